@@ -1,0 +1,1 @@
+"""Turns openapi.json into jetemail_api_client/_generated: `make generate`."""

@@ -1,0 +1,14 @@
+"""Async and sync client for the JetEmail API.
+
+`AsyncJetEmail` and `JetEmail` are the clients; `jetemail_api_client.errors` holds what they raise,
+`jetemail_api_client.models` what they return. Importing this loads no HTTP library and no model.
+"""
+
+__version__ = "0.1.0"
+
+# After the version, which the engine puts into a header.
+from . import errors
+from ._runtime.records import UNSET, Unset
+from .client import AsyncJetEmail, JetEmail
+
+__all__ = ["UNSET", "AsyncJetEmail", "JetEmail", "Unset", "__version__", "errors"]

@@ -1,0 +1,54 @@
+"""What a channel says when no complete answer came: the one wording for all HTTP libraries."""
+
+import os
+import ssl
+from collections.abc import Iterator
+
+from ._engine import Send
+from ._policy import Fault
+from .errors import Phase
+
+# More than this is no answer of this API, which is asked for pages and sends no files.
+MAX_CONTENT = 64 * 1024 * 1024
+
+NOTHING_SENT: frozenset[Phase | None] = frozenset({"pool", "connect"})
+"""The phases before the first byte of a request goes out."""
+
+
+def time_is_up(send: Send, phase: Phase, *, may_have_arrived: bool) -> Fault:
+    """The fault of an attempt that took too long."""
+    seconds = send.connect_timeout if phase == "connect" else send.timeout
+    return Fault(
+        reason=f"time was up after {seconds:g} s ({phase})",
+        may_have_arrived=may_have_arrived,
+        phase=phase,
+    )
+
+
+def broken_connection(error: Exception, *, may_have_arrived: bool) -> Fault:
+    """The fault of an attempt whose connection failed or broke."""
+    what = "the connection broke before the answer was complete"
+    return Fault(
+        reason=(what if may_have_arrived else "could not connect") + _cause(error),
+        may_have_arrived=may_have_arrived,
+    )
+
+
+def _cause(error: Exception) -> str:
+    """What the system says; never the text of a library, which may hold an address with a key."""
+    return next((f" ({words})" for cause in _causes(error) if (words := _words(cause))), "")
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _words(error: BaseException) -> str | None:
+    if isinstance(error, ssl.SSLError):
+        # aiohttp has subclasses without the attributes; what they were raised from has them.
+        return getattr(error, "verify_message", None) or getattr(error, "reason", None)
+    if isinstance(error, OSError) and error.errno:
+        return os.strerror(error.errno) if error.errno > 0 else error.strerror
+    return None

@@ -1,0 +1,184 @@
+"""SmtpUsersCreateRequest. Generated from openapi.json: change that or codegen/, not this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import checks as _checks, readings as _readings, records as _records
+from ..._runtime.records import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class SmtpUsersCreateRequest:
+    """What smtp_users.create sends.
+
+    Attributes:
+        username: Name of the SMTP user. The server reduces it to lowercase letters, digits and
+            hyphens. 1 to 64 characters. Must be lowercase letters, digits and hyphens. Example:
+            smtp-user1.
+        password: Password of the SMTP user. When it is left out, the server makes one and
+            returns it once. 8 to 72 characters.
+        allow_any_domain: Let the user send from any domain; needs a paid subscription. Not
+            together with allowAllDomains. The API's own default, never sent: False.
+        allow_all_domains: Let the user send from every verified domain of the account. Not
+            together with allowAnyDomain. The API's own default, never sent: False.
+        approved_domains: Domains that the user may send from. At most 50 items. The API's own
+            default, never sent: []. Example: ['example.com', 'mydomain.com'].
+        quota: How many e-mails the user may send. At least 0. The API's own default, never
+            sent: 0. Example: 1000.
+        ip_restrictions: IPv4 addresses that the user may connect from. At most 50 items. The
+            API's own default, never sent: []. Example: ['192.168.1.1', '10.0.0.1'].
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "smtp_users.create"
+
+    username: str = _field(
+        validator=_checks.checked(
+            _checks.text(
+                min_length=1,
+                max_length=64,
+                pattern="[a-z0-9-]+",
+                meaning="lowercase letters, digits and hyphens",
+            )
+        )
+    )
+    password: str | _Unset = _field(
+        default=_UNSET,
+        validator=_checks.checked(_checks.text(min_length=8, max_length=72)),
+        repr=_records.masked,
+    )
+    allow_any_domain: bool | _Unset = _field(
+        default=_UNSET, validator=_checks.checked(_checks.boolean)
+    )
+    allow_all_domains: bool | _Unset = _field(
+        default=_UNSET, validator=_checks.checked(_checks.boolean)
+    )
+    approved_domains: list[str] | _Unset = _field(
+        default=_UNSET,
+        validator=_checks.checked(
+            _checks.array(
+                _checks.text(
+                    pattern="(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}",
+                    meaning="a domain name such as example.com",
+                ),
+                max_items=50,
+            )
+        ),
+    )
+    quota: float | _Unset = _field(
+        default=_UNSET, validator=_checks.checked(_checks.number(minimum=0))
+    )
+    ip_restrictions: list[str] | _Unset = _field(
+        default=_UNSET,
+        validator=_checks.checked(
+            _checks.array(
+                _checks.text(
+                    pattern="(?:(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)\\.){3}(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)",
+                    meaning="an IPv4 address such as 192.168.1.1",
+                ),
+                max_items=50,
+            )
+        ),
+    )
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_records.names_only)
+
+    def __attrs_post_init__(self) -> None:
+        _checks.require_at_most_one(
+            self.operation_name,
+            allow_any_domain=self.allow_any_domain,
+            allow_all_domains=self.allow_all_domains,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        fields["username"] = self.username
+        if self.password is not _UNSET:
+            fields["password"] = self.password
+        if self.allow_any_domain is not _UNSET:
+            fields["allowAnyDomain"] = self.allow_any_domain
+        if self.allow_all_domains is not _UNSET:
+            fields["allowAllDomains"] = self.allow_all_domains
+        if self.approved_domains is not _UNSET:
+            fields["approvedDomains"] = _records.wire_form(self.approved_domains)
+        if self.quota is not _UNSET:
+            fields["quota"] = self.quota
+        if self.ip_restrictions is not _UNSET:
+            fields["ipRestrictions"] = _records.wire_form(self.ip_restrictions)
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_username = rest.pop("username", _UNSET)
+        if v_username is _UNSET:
+            raise _readings.absent(f"{at}username")
+        if v_username.__class__ is not str:
+            v_username = _readings.kept(v_username, "a string", f"{at}username", odd)
+
+        v_password = rest.pop("password", _UNSET)
+        if v_password.__class__ is not str and v_password is not _UNSET:
+            v_password = _readings.kept(v_password, "a string", f"{at}password", odd)
+
+        v_allow_any_domain = rest.pop("allowAnyDomain", _UNSET)
+        if v_allow_any_domain.__class__ is not bool and v_allow_any_domain is not _UNSET:
+            v_allow_any_domain = _readings.kept(
+                v_allow_any_domain, "a boolean", f"{at}allowAnyDomain", odd
+            )
+
+        v_allow_all_domains = rest.pop("allowAllDomains", _UNSET)
+        if v_allow_all_domains.__class__ is not bool and v_allow_all_domains is not _UNSET:
+            v_allow_all_domains = _readings.kept(
+                v_allow_all_domains, "a boolean", f"{at}allowAllDomains", odd
+            )
+
+        v_approved_domains = rest.pop("approvedDomains", _UNSET)
+        if v_approved_domains.__class__ is not list and v_approved_domains is not _UNSET:
+            v_approved_domains = _readings.kept(
+                v_approved_domains, "a list", f"{at}approvedDomains", odd
+            )
+        elif v_approved_domains is not _UNSET:
+            _readings.look_over(v_approved_domains, (str,), "a string", f"{at}approvedDomains", odd)
+
+        v_quota = rest.pop("quota", _UNSET)
+        if (
+            v_quota.__class__ is not float
+            and v_quota.__class__ is not int
+            and v_quota is not _UNSET
+        ):
+            v_quota = _readings.kept(v_quota, "a number", f"{at}quota", odd)
+
+        v_ip_restrictions = rest.pop("ipRestrictions", _UNSET)
+        if v_ip_restrictions.__class__ is not list and v_ip_restrictions is not _UNSET:
+            v_ip_restrictions = _readings.kept(
+                v_ip_restrictions, "a list", f"{at}ipRestrictions", odd
+            )
+        elif v_ip_restrictions is not _UNSET:
+            _readings.look_over(v_ip_restrictions, (str,), "a string", f"{at}ipRestrictions", odd)
+
+        return cls(
+            username=v_username,
+            password=v_password,
+            allow_any_domain=v_allow_any_domain,
+            allow_all_domains=v_allow_all_domains,
+            approved_domains=v_approved_domains,
+            quota=v_quota,
+            ip_restrictions=v_ip_restrictions,
+            additional_properties=rest,
+        )

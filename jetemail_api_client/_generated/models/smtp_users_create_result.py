@@ -1,0 +1,74 @@
+"""SmtpUsersCreateResult. Generated from openapi.json: change that or codegen/, not this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import readings as _readings, records as _records
+from ..._runtime.records import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class SmtpUsersCreateResult:
+    """What smtp_users.create returns.
+
+    Attributes:
+        success: Example: True.
+        message: Example: SMTP user created successfully.
+        password: The password that the server made; present only if the request had none.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "smtp_users.create"
+
+    success: bool
+    message: str
+    password: str | _Unset = _field(default=_UNSET, repr=_records.masked)
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_records.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        fields["success"] = self.success
+        fields["message"] = self.message
+        if self.password is not _UNSET:
+            fields["password"] = self.password
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_success = rest.pop("success", _UNSET)
+        if v_success is _UNSET:
+            raise _readings.absent(f"{at}success")
+        if v_success.__class__ is not bool:
+            v_success = _readings.kept(v_success, "a boolean", f"{at}success", odd)
+
+        v_message = rest.pop("message", _UNSET)
+        if v_message is _UNSET:
+            raise _readings.absent(f"{at}message")
+        if v_message.__class__ is not str:
+            v_message = _readings.kept(v_message, "a string", f"{at}message", odd)
+
+        v_password = rest.pop("password", _UNSET)
+        if v_password.__class__ is not str and v_password is not _UNSET:
+            v_password = _readings.kept(v_password, "a string", f"{at}password", odd)
+
+        return cls(
+            success=v_success, message=v_message, password=v_password, additional_properties=rest
+        )

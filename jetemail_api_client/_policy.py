@@ -1,0 +1,117 @@
+"""What came of an attempt, and whether and when to try again. Pure: no socket, no clock."""
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+from attrs import field, frozen
+
+from ._runtime.records import RetryClass
+from .errors import Outcome, Phase
+
+BACKOFF_FIRST = 0.5
+BACKOFF_MOST = 8.0
+BUDGET = 20.0
+BUDGET_REFUND = 0.1
+
+
+@frozen(kw_only=True)
+class Answer:
+    """A complete answer; header names in lower case."""
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes = field(repr=False)
+    whole: bool = True
+    """False if the body is longer than a client takes in."""
+
+
+@frozen
+class Fault:
+    """What came in the place of a complete answer."""
+
+    reason: str
+    may_have_arrived: bool
+    """Whether a byte of the request may have been sent."""
+    phase: Phase | None = None
+    """What was waited for, if the time was up."""
+
+
+Effect = Literal["done", "refused", "limited", "ambiguous", "not_sent"]
+
+_RETRIED: Mapping[RetryClass, frozenset[Effect]] = {
+    "safe": frozenset({"not_sent", "limited", "ambiguous"}),
+    "keyed": frozenset({"not_sent", "limited", "ambiguous"}),
+    "idempotent": frozenset({"not_sent", "limited", "ambiguous"}),
+    "named": frozenset({"not_sent", "limited"}),
+    "never": frozenset({"not_sent", "limited"}),
+}
+
+
+def effect_of(event: Answer | Fault) -> Effect:
+    """What an attempt did at the server, as far as can be told."""
+    if isinstance(event, Fault):
+        return "ambiguous" if event.may_have_arrived else "not_sent"
+    if 200 <= event.status < 300:
+        return "done"
+    if event.status == 429:
+        return "limited"
+    return "ambiguous" if event.status == 408 or event.status >= 500 else "refused"
+
+
+def outcome_of(event: Answer | Fault, retry: RetryClass) -> Outcome:
+    """The same in the words of an error: an answer to a read changes nothing, so it refuses."""
+    effect = effect_of(event)
+    if effect == "not_sent":
+        return "not_sent"
+    if isinstance(event, Fault):
+        return "unknown"
+    return "unknown" if effect in {"ambiguous", "done"} and retry != "safe" else "rejected"
+
+
+def is_retried(retry: RetryClass, effect: Effect) -> bool:
+    """Whether an operation of this class may be sent again after this."""
+    return effect in _RETRIED[retry]
+
+
+def pause_before_retry(attempts: int, wait: float | None, jitter: float) -> float:
+    """Seconds before the next attempt.
+
+    Args:
+        attempts: How many attempts there were.
+        wait: Seconds that the server asked to wait.
+        jitter: Evenly distributed between 0 and 1: full jitter keeps clients apart.
+    """
+    # Four doublings reach the most; a float would not hold those of a thousandth attempt.
+    most = min(BACKOFF_MOST, BACKOFF_FIRST * float(1 << min(attempts - 1, 4)))
+    return (wait or 0.0) + jitter * most
+
+
+def retry_after(headers: Mapping[str, str], now: float) -> float | None:
+    """Seconds that the server asked to wait, never negative; None if it did not, or in junk.
+
+    Args:
+        headers: Names in lower case.
+        now: Unix seconds; used if the answer has no date of its own.
+    """
+    value = headers.get("retry-after", "").strip()
+    if not value:
+        return None
+    if re.fullmatch(r"\d{1,9}", value, re.ASCII):
+        return float(value)
+    until = _unix_seconds(value)
+    if until is None:
+        return None
+    # Against the server's own clock where it tells it: ours may be off.
+    return max(0.0, until - (_unix_seconds(headers.get("date", "")) or now))
+
+
+def _unix_seconds(http_date: str) -> float | None:
+    # Late: only this rare path needs it, and it is slow to import.
+    from email.utils import parsedate_to_datetime
+
+    try:
+        moment: float = parsedate_to_datetime(http_date).timestamp()
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return moment

@@ -1,0 +1,113 @@
+"""Checks of arguments, before anything is sent.
+
+Their errors give the field, the limit and the size; never the value, which may be a secret.
+"""
+
+import math
+import re
+from collections.abc import Callable
+from typing import Any
+
+from attrs import Attribute
+
+from .records import UNSET, invalid
+
+Check = Callable[[str, str, Any], None]
+"""Looks at a value; the names of the operation and the field are for its error."""
+
+
+def checked(check: Check) -> Callable[[Any, "Attribute[Any]", Any], None]:
+    """A check as attrs wants it; what was not given is not checked."""
+
+    def validate(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+        if value is not UNSET:
+            check(instance.operation_name, attribute.name, value)
+
+    return validate
+
+
+def kind(wanted: type | tuple[type, ...], words: str) -> Check:
+    """A value of a class; a bool is no number, and None is not the way to leave something out."""
+
+    def check(operation: str, name: str, value: Any) -> None:
+        if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
+            got = "None; leave the argument out instead" if value is None else type(value).__name__
+            raise TypeError(f"{operation}: {name}: expected {words}, got {got}")
+
+    return check
+
+
+def anything(operation: str, name: str, value: Any) -> None:
+    """Any value: the description says nothing about it, or a model has looked at it already."""
+
+
+boolean = kind(bool, "a bool")
+scalar = kind((str, int), "a str or an int")
+_string = kind(str, "a str")
+_list = kind((list, tuple), "a list")
+_number = kind((int, float), "a number")
+_whole = kind(int, "an int")
+
+
+def text(
+    min_length: int = 0,
+    max_length: int | None = None,
+    pattern: str | None = None,
+    meaning: str | None = None,
+) -> Check:
+    """A str within lengths, in Unicode characters, and of a reviewed pattern."""
+    matches = re.compile(pattern).fullmatch if pattern else None
+
+    def check(operation: str, name: str, value: Any) -> None:
+        _string(operation, name, value)
+        _check_size(operation, name, len(value), min_length, max_length, "character")
+        if matches and not matches(value):
+            raise invalid(operation, name, f"must be {meaning}")
+
+    return check
+
+
+def number(
+    minimum: float | None = None, maximum: float | None = None, *, whole: bool = False
+) -> Check:
+    """A finite int or float, or only an int, within limits."""
+
+    def check(operation: str, name: str, value: Any) -> None:
+        (_whole if whole else _number)(operation, name, value)
+        if isinstance(value, float) and not math.isfinite(value):
+            raise invalid(operation, name, f"is {value}; a finite number is needed")
+        if minimum is not None and value < minimum:
+            raise invalid(operation, name, f"is {value}; the minimum is {minimum}")
+        if maximum is not None and value > maximum:
+            raise invalid(operation, name, f"is {value}; the maximum is {maximum}")
+
+    return check
+
+
+def array(item: Check, min_items: int = 0, max_items: int | None = None) -> Check:
+    """A list or tuple within sizes, each item checked. A lone str is no list."""
+
+    def check(operation: str, name: str, value: Any) -> None:
+        _list(operation, name, value)
+        _check_size(operation, name, len(value), min_items, max_items, "item")
+        for place, inner in enumerate(value):
+            item(operation, f"{name}[{place}]", inner)
+
+    return check
+
+
+def require_at_most_one(operation: str, **flags: object) -> None:
+    """Refuse flags that are on together where the API allows only one of them."""
+    on = [name for name, value in flags.items() if value is True]
+    if len(on) > 1:
+        raise invalid(operation, on[1], f"cannot be enabled together with {on[0]}")
+
+
+def _check_size(
+    operation: str, name: str, size: int, least: int, most: int | None, unit: str
+) -> None:
+    had = f"has {size} {unit}{'' if size == 1 else 's'}"
+    if size < least:
+        raise invalid(operation, name, f"{had}; the minimum is {least}")
+    if most is not None and size > most:
+        raise invalid(operation, name, f"{had}; the maximum is {most}")

@@ -1,0 +1,117 @@
+"""A client's settings, checked when the client is made."""
+
+import math
+import os
+import re
+from collections.abc import Mapping
+from typing import Any, TypedDict
+from urllib.parse import urlsplit
+
+from attrs import Attribute, field, frozen
+
+from ._runtime.records import KeyKind
+from .errors import ConfigurationError
+
+BASE_URL = "https://api.jetemail.com"
+
+# https://jetemail.com/docs/cli/authentication.md and /cli/configuration
+_PREFIXES: Mapping[KeyKind, str] = {"account": "api_", "transactional": "transactional_"}
+ARGUMENTS: Mapping[KeyKind, str] = {"account": "api_key", "transactional": "transactional_key"}
+VARIABLES: Mapping[KeyKind, str] = {
+    "account": "JETEMAIL_API_KEY",
+    "transactional": "JETEMAIL_TRANSACTIONAL_KEY",
+}
+
+
+def _positive(instance: object, attribute: "Attribute[float]", value: float) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"{attribute.name}: expected seconds, got {type(value).__name__}")
+    if not 0 < value < math.inf:
+        raise ConfigurationError(f"{attribute.name} is {value}; it must be positive and finite.")
+
+
+def _count(instance: object, attribute: "Attribute[int]", value: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{attribute.name}: expected an int, got {type(value).__name__}")
+    if value < 1:
+        raise ConfigurationError(f"{attribute.name} is {value}; the minimum is 1.")
+
+
+def _checked_base_url(url: str) -> str:
+    """The address without a slash at its end; plain http only to this machine itself."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"https", "http"} or not parts.hostname:
+        raise ConfigurationError(f"base_url is no https:// address; the usual one is {BASE_URL}.")
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise ConfigurationError("base_url must have no user, password, query or fragment.")
+    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+        raise ConfigurationError("base_url is http://, which would send the key in the clear.")
+    return url.rstrip("/")
+
+
+def _is_loopback(host: str) -> bool:
+    return host in {"localhost", "::1"} or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None
+
+
+class Options(TypedDict, total=False):
+    """What a client may be told beside its keys; times in seconds."""
+
+    base_url: str
+    """Where the API is: https, or http on this machine itself."""
+    deadline: float
+    """For a whole call: attempts, answers and the pauses between them. 60 if not given."""
+    attempt_timeout: float
+    """For one attempt. 20 if not given."""
+    connect_timeout: float
+    """For connecting, within an attempt. 5 if not given."""
+    max_attempts: int
+    """How often a call is tried at most: 3 if not given; 1 switches retrying off."""
+
+
+@frozen(kw_only=True)
+class Settings:
+    """The options of a client, checked, with its keys."""
+
+    keys: Mapping[KeyKind, str] = field(repr=False)
+    base_url: str = field(default=BASE_URL, converter=_checked_base_url)
+    deadline: float = field(default=60.0, validator=_positive)
+    attempt_timeout: float = field(default=20.0, validator=_positive)
+    connect_timeout: float = field(default=5.0, validator=_positive)
+    max_attempts: int = field(default=3, validator=_count)
+
+
+def keys_from(api_key: str | None, transactional_key: str | None) -> Mapping[KeyKind, str]:
+    """The keys from the arguments, else from the environment; either may be missing.
+
+    Raises:
+        ConfigurationError: A key is empty, of the other kind, or has characters no key has.
+    """
+    given: Mapping[KeyKind, Any] = {"account": api_key, "transactional": transactional_key}
+    keys: dict[KeyKind, str] = {}
+    for kind, key in given.items():
+        source = ARGUMENTS[kind] if key is not None else VARIABLES[kind]
+        # An empty variable is how many set-ups say that there is none.
+        found = key if key is not None else os.environ.get(source) or None
+        if found is not None:
+            _check_key(kind, found, source)
+            keys[kind] = found
+    return keys
+
+
+def _check_key(kind: KeyKind, key: object, source: str) -> None:
+    """Refuse what cannot be a key, without showing it."""
+    if not isinstance(key, str):
+        raise TypeError(f"{source}: expected a str, got {type(key).__name__}")
+    if not key:
+        raise ConfigurationError(f"{source} is empty.")
+    if not re.fullmatch(r"[!-~]+", key):
+        raise ConfigurationError(
+            f"{source} has a space, a line break or a character outside ASCII: no key has one. "
+            "Was it copied with something around it?"
+        )
+    for other, prefix in _PREFIXES.items():
+        if other != kind and key.startswith(prefix):
+            raise ConfigurationError(
+                f"{source} holds the other kind of key, {prefix}...: "
+                f"give it as {ARGUMENTS[other]} or in {VARIABLES[other]}."
+            )

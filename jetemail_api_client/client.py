@@ -1,0 +1,181 @@
+"""The clients. A plain method is generated; what stands here adds connecting, retrying, closing."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Self, TypeVar, Unpack
+
+from ._engine import Clock, Conversation, RetryBudget, Send, conversation
+from ._generated.client import AsyncResources, Resources
+from ._runtime.records import Request
+from ._settings import Options, Settings, keys_from
+from .errors import ConfigurationError
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ._aiohttp import AiohttpChannel
+    from ._httpx import AsyncHttpxChannel
+
+T = TypeVar("T")
+
+
+class _Client:
+    """What the two clients share: settings, a retry budget, and whether they are closed."""
+
+    def __init__(self, settings: Settings, clock: Clock | None) -> None:
+        self._settings = settings
+        self._clock = clock or Clock()
+        self._budget = RetryBudget()
+        self._is_closed = False
+
+    def __repr__(self) -> str:
+        keys = " and ".join(self._settings.keys) or "no"
+        return f"<{type(self).__name__} at {self._settings.base_url}, {keys} key>"
+
+    def _conversation(self, request: Request[T]) -> Conversation[T]:
+        if self._is_closed:
+            name = request.operation.name
+            raise ConfigurationError(f"{name}: the client is closed. Nothing was sent.")
+        return conversation(request, self._settings, self._budget, self._clock)
+
+
+class AsyncJetEmail(_Client, AsyncResources):
+    """JetEmail for asyncio. Use it with `async with`, or `close()` it at the end.
+
+    Args:
+        api_key: The account key, api_...; if not given, JETEMAIL_API_KEY of the environment.
+        transactional_key: The sending key, transactional_...; if not given,
+            JETEMAIL_TRANSACTIONAL_KEY. Either key may be missing until a call needs it.
+        transport: An httpx transport to send through instead of the default, which is aiohttp;
+            closed with the client.
+        clock: Where time and chance come from; for tests.
+        sleep: How to wait between attempts, in seconds; for tests.
+        options: base_url, deadline, attempt_timeout, connect_timeout, max_attempts.
+
+    Raises:
+        ConfigurationError: A key or an option is wrong.
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        transactional_key: str | None = None,
+        *,
+        transport: "httpx.AsyncBaseTransport | None" = None,
+        clock: Clock | None = None,
+        sleep: Callable[[float], Awaitable[object]] | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        super().__init__(Settings(keys=keys_from(api_key, transactional_key), **options), clock)
+        # Late: importing the package must not import an HTTP library.
+        from asyncio import sleep as default_sleep
+
+        self._sleep = sleep or default_sleep
+        self._channel = _async_channel(transport, self._settings.base_url)
+
+    async def send(self, request: Request[T], /) -> T:
+        """Send a request that an endpoint module made; the resources' methods call this.
+
+        Raises:
+            JetEmailError: What `jetemail_api_client.errors` says.
+        """
+        steps = self._conversation(request)
+        try:
+            step = next(steps)
+            while True:
+                if isinstance(step, Send):
+                    step = steps.send(await self._channel.exchange(step))
+                else:
+                    await self._sleep(step.seconds)
+                    step = next(steps)
+        except StopIteration as end:
+            value: T = end.value
+            return value
+
+    async def close(self) -> None:
+        """Close the connections of the running event loop; a second time does nothing."""
+        self._is_closed = True
+        await self._channel.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+
+def _async_channel(
+    transport: "httpx.AsyncBaseTransport | None", base_url: str
+) -> "AiohttpChannel | AsyncHttpxChannel":
+    if transport is None:
+        from ._aiohttp import AiohttpChannel
+
+        return AiohttpChannel(base_url)
+    from ._httpx import AsyncHttpxChannel
+
+    return AsyncHttpxChannel(transport)
+
+
+class JetEmail(_Client, Resources):
+    """JetEmail without asyncio; may be shared by threads. Use it with `with`, or `close()` it.
+
+    Args:
+        api_key: The account key, api_...; if not given, JETEMAIL_API_KEY of the environment.
+        transactional_key: The sending key, transactional_...; if not given,
+            JETEMAIL_TRANSACTIONAL_KEY. Either key may be missing until a call needs it.
+        transport: An httpx transport to send through instead of httpx's own; closed with the
+            client.
+        clock: Where time and chance come from; for tests.
+        sleep: How to wait between attempts, in seconds; for tests.
+        options: base_url, deadline, attempt_timeout, connect_timeout, max_attempts.
+
+    Raises:
+        ConfigurationError: A key or an option is wrong.
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        transactional_key: str | None = None,
+        *,
+        transport: "httpx.BaseTransport | None" = None,
+        clock: Clock | None = None,
+        sleep: Callable[[float], object] | None = None,
+        **options: Unpack[Options],
+    ) -> None:
+        super().__init__(Settings(keys=keys_from(api_key, transactional_key), **options), clock)
+        from time import sleep as default_sleep
+
+        from ._httpx import HttpxChannel
+
+        self._sleep = sleep or default_sleep
+        self._channel = HttpxChannel(transport, self._settings.base_url)
+
+    def send(self, request: Request[T], /) -> T:
+        """Send a request that an endpoint module made; the resources' methods call this.
+
+        Raises:
+            JetEmailError: What `jetemail_api_client.errors` says.
+        """
+        steps = self._conversation(request)
+        try:
+            step = next(steps)
+            while True:
+                if isinstance(step, Send):
+                    step = steps.send(self._channel.exchange(step))
+                else:
+                    self._sleep(step.seconds)
+                    step = next(steps)
+        except StopIteration as end:
+            value: T = end.value
+            return value
+
+    def close(self) -> None:
+        """Close the connections; a second time does nothing."""
+        self._is_closed = True
+        self._channel.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,26 @@
+"""A local JetEmail for tests and demos; needs the package's extra "sandbox".
+
+```python
+with running(create_app()) as url:
+    client = JetEmail(api_key=API_KEY, base_url=url)
+```
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .app import create_app, running
+
+__all__ = ["API_KEY", "create_app", "running"]
+
+API_KEY = "api_sandbox"
+"""The key of the account in a sandbox that is given no other."""
+
+
+def __getattr__(name: str) -> Any:
+    # Late: without the extra, the command must get far enough to say that it is missing.
+    if name not in {"create_app", "running"}:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from . import app
+
+    return getattr(app, name)

@@ -1,0 +1,128 @@
+"""The sandbox over HTTP: its operations, and a server for them."""
+
+import json
+import socket
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
+from threading import Thread
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.datastructures import State
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from . import API_KEY
+from .accounts import Account, Fields
+
+Operation = Callable[[Account, Fields], dict[str, Any]]
+Endpoint = Callable[[Request], Awaitable[JSONResponse]]
+
+_OPERATIONS: tuple[tuple[str, str, Operation], ...] = (
+    ("POST", "/outbound/smarthost", lambda account, fields: account.smtp_users.create(fields)),
+)
+
+
+class SandboxState(State):
+    """What a sandbox remembers."""
+
+    account: Account
+
+
+class Sandbox(Starlette):
+    """A local JetEmail with one account, `app.state.account`."""
+
+    state: SandboxState
+
+
+def create_app(*, api_key: str = API_KEY, paid_plan: bool = False) -> Sandbox:
+    """Make a local JetEmail whose one account has this key and nothing in it."""
+    account = Account(api_key=api_key, paid_plan=paid_plan)
+    routes = [
+        Route(path, _endpoint(account, operation), methods=[method])
+        for method, path, operation in _OPERATIONS
+    ]
+    app = Sandbox(routes=routes, exception_handlers={HTTPException: _refusal})
+    app.state = SandboxState({"account": account})
+    return app
+
+
+def _endpoint(account: Account, operation: Operation) -> Endpoint:
+    async def endpoint(request: Request) -> JSONResponse:
+        account.admit(request.headers.get("authorization", ""))
+        return JSONResponse(operation(account, _fields(await request.body())))
+
+    return endpoint
+
+
+def _fields(body: bytes) -> Fields:
+    try:
+        # Python reads NaN and Infinity, which JSON does not have; int refuses them.
+        fields = json.loads(body, parse_constant=int)
+    except (ValueError, RecursionError):
+        raise HTTPException(400, "The body is not JSON") from None
+    if not isinstance(fields, dict):
+        raise HTTPException(400, "The body is not an object")
+    return fields
+
+
+# Starlette's type for a handler takes every exception; this one is registered for one kind.
+async def _refusal(request: Request, error: Any) -> JSONResponse:
+    answer = {"success": False, "error": error.detail}
+    return JSONResponse(answer, status_code=error.status_code, headers=error.headers)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Open a listening socket; port 0 takes a free one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family)
+
+
+def address(listener: socket.socket) -> str:
+    """Return the base URL of what listens there."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def server(app: Starlette) -> uvicorn.Server:
+    """Make a server that logs no requests and ends even if a client never finishes its own."""
+    protocols: Any = {"loop": "asyncio", "http": "h11", "ws": "none", "lifespan": "off"}
+    logs: Any = {"log_config": None, "access_log": False}
+    return uvicorn.Server(uvicorn.Config(app, **protocols, **logs, timeout_graceful_shutdown=1))
+
+
+@contextmanager
+def running(app: Starlette, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+    """Serve the app from a thread during the block, which gets the base URL.
+
+    Raises OSError if the address cannot be listened on, and RuntimeError if the server ends
+    while it is starting; its reason is in the log.
+    """
+    with listen(host, port) as listener:
+        url = address(listener)
+        serving = server(app)
+        thread = Thread(target=_serve, args=(serving, listener), daemon=True)
+        thread.start()
+        try:
+            _await_start(serving, thread)
+            yield url
+        finally:
+            serving.should_exit = True
+            thread.join()
+
+
+def _serve(serving: uvicorn.Server, listener: socket.socket) -> None:
+    # A server that gives up at its start says why in the log, and exits.
+    with suppress(SystemExit):
+        serving.run(sockets=[listener])
+
+
+def _await_start(serving: uvicorn.Server, thread: Thread) -> None:
+    while not serving.started and thread.is_alive():
+        # A nap that the thread's end cuts short.
+        thread.join(0.01)
+    if not serving.started:
+        raise RuntimeError("The sandbox did not start")

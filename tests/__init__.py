@@ -1,0 +1,1 @@
+"""Tests; files mirror modules."""

@@ -1,0 +1,75 @@
+"""What tests share: both flavours of the client behind one face, and time that does not pass."""
+
+import asyncio
+import time
+from typing import Any
+
+import pytest
+from attrs import define, field
+
+from jetemail_api_client import AsyncJetEmail, JetEmail, errors
+from jetemail_api_client._engine import Clock
+from jetemail_api_client.models import SmtpUsersCreateResult
+
+KEY = "api_planted_key_5f1c"
+
+
+@define
+class Sleeper:
+    """The sleep seam: notes each pause, and moves the clock on instead of waiting."""
+
+    pauses: list[float] = field(factory=list)
+
+    def now(self) -> float:
+        return time.monotonic() + sum(self.pauses)
+
+    def sleep(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+
+    async def sleep_async(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+
+    @property
+    def clock(self) -> Clock:
+        # Half of the most is what the jitter gives, so that pauses can be told.
+        return Clock(monotonic=self.now, jitter=lambda: 0.5)
+
+
+@define
+class Flavour:
+    """Makes one call with a client of one flavour."""
+
+    name: str
+    sleeper: Sleeper = field(factory=Sleeper)
+
+    async def create(
+        self, base_url: str, arguments: dict[str, Any] | None = None, **options: Any
+    ) -> SmtpUsersCreateResult:
+        """Create an SMTP user with a client of its own."""
+        given: dict[str, Any] = {"username": "smtp-user1", **(arguments or {})}
+        options = {"api_key": KEY, "clock": self.sleeper.clock, **options}
+        if self.name == "async":
+            async with AsyncJetEmail(
+                base_url=base_url, sleep=self.sleeper.sleep_async, **options
+            ) as client:
+                return await client.smtp_users.create(**given)
+        return await asyncio.to_thread(self._create, base_url, given, options)
+
+    def _create(
+        self, base_url: str, given: dict[str, Any], options: dict[str, Any]
+    ) -> SmtpUsersCreateResult:
+        with JetEmail(base_url=base_url, sleep=self.sleeper.sleep, **options) as client:
+            return client.smtp_users.create(**given)
+
+
+@pytest.fixture(params=["async", "sync"])
+def flavour(request: pytest.FixtureRequest) -> Flavour:
+    """Run a test once with AsyncJetEmail and once with JetEmail."""
+    return Flavour(request.param)
+
+
+async def failure(flavour: Flavour, base_url: str, **options: Any) -> errors.JetEmailError:
+    """The error of a call that must fail."""
+    with pytest.raises(errors.JetEmailError) as caught:
+        await flavour.create(base_url, **options)
+    return caught.value

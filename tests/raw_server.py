@@ -1,0 +1,198 @@
+"""A raw-socket server that plays a script, one act for each request, and counts what arrives.
+
+The requests that were read to their end are the effects: the oracle of what may have been done.
+"""
+
+import json
+import select
+import socket
+import ssl
+import struct
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from attrs import define, field
+
+CREATED = b'{"success":true,"message":"SMTP user created successfully"}'
+
+
+@define
+class Stage:
+    """What an act plays on: a connection, its request, and whether the show is over."""
+
+    connection: socket.socket
+    request: bytes
+    is_over: threading.Event
+
+    def send(self, data: bytes) -> None:
+        self.connection.sendall(data)
+
+
+Act = Callable[[Stage], None]
+
+
+class HangUp(Exception):  # noqa: N818 - no error: an act's way to end the connection
+    """Ends a connection."""
+
+
+def answer(status: int, body: bytes = b"", headers: str = "", reason: str = "Whatever") -> Act:
+    """Answer completely, and keep the connection."""
+    head = f"HTTP/1.1 {status} {reason}\r\nContent-Length: {len(body)}\r\n{headers}\r\n"
+    return lambda stage: stage.send(head.encode() + body)
+
+
+def answer_json(status: int, body: object, headers: str = "") -> Act:
+    """Answer completely in JSON."""
+    return answer(status, json.dumps(body).encode(), f"Content-Type: application/json\r\n{headers}")
+
+
+created = answer(200, CREATED, "Content-Type: application/json\r\n")
+
+
+def cut(data: bytes) -> Act:
+    """Send these bytes, which are no complete answer, and close."""
+
+    def act(stage: Stage) -> None:
+        stage.send(data)
+        raise HangUp
+
+    return act
+
+
+close = cut(b"")
+
+
+def reset(stage: Stage) -> None:
+    """Reset the connection without an answer."""
+    stage.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    raise HangUp
+
+
+def silence(stage: Stage) -> None:
+    """Say nothing until the client is gone or the test is over."""
+    while not stage.is_over.wait(0.01):
+        readable, _, _ = select.select([stage.connection], [], [], 0)
+        if readable and not stage.connection.recv(1, socket.MSG_PEEK):
+            raise HangUp
+    raise HangUp
+
+
+def drip(head: bytes, every: float) -> Act:
+    """Send a head, then a byte at a time."""
+
+    def act(stage: Stage) -> None:
+        stage.send(head)
+        while not stage.is_over.wait(every):
+            stage.send(b" ")
+        raise HangUp
+
+    return act
+
+
+@define
+class RawServer:
+    """Listens on loopback; `base_url` leads to it, `requests` holds what arrived completely."""
+
+    acts: Iterator[Act]
+    listener: socket.socket
+    requests: list[bytes] = field(factory=list)
+    connections: int = 0
+    arrived: threading.Event = field(factory=threading.Event)
+    is_over: threading.Event = field(factory=threading.Event)
+    tls: ssl.SSLContext | None = None
+    threads: list[threading.Thread] = field(factory=list)
+    lock: threading.Lock = field(factory=threading.Lock)
+
+    @property
+    def base_url(self) -> str:
+        host, port = self.listener.getsockname()
+        return f"{'https' if self.tls else 'http'}://{host}:{port}"
+
+    @property
+    def bodies(self) -> list[bytes]:
+        return [request.partition(b"\r\n\r\n")[2] for request in self.requests]
+
+    def heads(self) -> list[dict[str, str]]:
+        """The headers of each request, names in lower case, the request line under ""."""
+        return [_head(request) for request in self.requests]
+
+    def serve(self) -> None:
+        while True:
+            try:
+                connection, _ = self.listener.accept()
+            except OSError:
+                return
+            self.connections += 1
+            thread = threading.Thread(target=self._converse, args=(connection,))
+            self.threads.append(thread)
+            thread.start()
+
+    def _converse(self, connection: socket.socket) -> None:
+        try:
+            with (
+                self.tls.wrap_socket(connection, server_side=True) if self.tls else connection as c
+            ):
+                while request := self._read(c):
+                    with self.lock:
+                        self.requests.append(request)
+                        act = next(self.acts)
+                    self.arrived.set()
+                    act(Stage(c, request, self.is_over))
+        except (HangUp, OSError):
+            return
+
+    def _read(self, connection: socket.socket) -> bytes:
+        """One whole request; empty when the client is gone or the test is over."""
+        data = b""
+        while not self.is_over.is_set():
+            head, end, body = data.partition(b"\r\n\r\n")
+            if end and len(body) >= int(_head(head).get("content-length", "0")):
+                return data
+            readable, _, _ = select.select([connection], [], [], 0.01)
+            if readable:
+                more = connection.recv(65536)
+                if not more:
+                    return b""
+                data += more
+        return b""
+
+    def stop(self) -> None:
+        self.is_over.set()
+        # Wakes the thread that accepts; closing alone does not.
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+        for thread in self.threads:
+            thread.join(5)
+
+
+def _head(request: bytes) -> dict[str, str]:
+    first, *lines = request.partition(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
+    pairs = (line.partition(":") for line in lines)
+    return {"": first} | {name.lower(): value.strip() for name, _, value in pairs}
+
+
+def _playing(script: tuple[Act, ...]) -> Iterator[Act]:
+    yield from script
+    while True:
+        yield script[-1]
+
+
+@contextmanager
+def playing(*script: Act, tls: ssl.SSLContext | None = None) -> Iterator[RawServer]:
+    """Run a server that plays a script; its last act repeats."""
+    listener = socket.create_server(("127.0.0.1", 0), backlog=256)
+    server = RawServer(_playing(script), listener, tls=tls)
+    acceptor = threading.Thread(target=server.serve)
+    acceptor.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+        acceptor.join(5)
+
+
+def refused_url() -> str:
+    """An address where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return f"http://127.0.0.1:{listener.getsockname()[1]}"

@@ -1,0 +1,221 @@
+"""The clients: what they show, when they refuse, how they end; and the main job for real."""
+
+import asyncio
+import gc
+from typing import Any
+
+import pytest
+
+from jetemail_api_client import AsyncJetEmail, JetEmail, errors
+from jetemail_api_client._runtime.records import Unset
+from jetemail_api_client.sandbox import create_app, running
+
+from .conftest import KEY, Flavour
+from .raw_server import answer, created, playing, silence
+
+KEYS: dict[str, Any] = {"api_key": "api_sandbox"}
+
+
+async def test_create_without_password(flavour: Flavour) -> None:
+    """The server's password comes back when none was given."""
+    with running(create_app()) as url:
+        result = await flavour.create(url, {"approved_domains": ["example.com"]}, **KEYS)
+
+    assert result.success
+    assert isinstance(result.password, str)
+
+
+async def test_create_with_password(flavour: Flavour) -> None:
+    """No password comes back when one was given, and the server has everything that was."""
+    arguments = {
+        "username": "smtp-user2",
+        "password": "correct horse",
+        "allow_any_domain": False,
+        "allow_all_domains": True,
+        "approved_domains": ["example.com", "mydomain.com"],
+        "quota": 1000,
+        "ip_restrictions": ["192.168.1.1"],
+    }
+    app = create_app()
+    with running(app) as url:
+        result = await flavour.create(url, arguments, **KEYS)
+    user = app.state.account.smtp_users.by_name["smtp-user2"]
+
+    assert isinstance(result.password, Unset)
+    assert "correct horse" == user.password
+    assert {
+        "allowAnyDomain": False,
+        "allowAllDomains": True,
+        "approvedDomains": ["example.com", "mydomain.com"],
+        "quota": 1000,
+        "ipRestrictions": ["192.168.1.1"],
+    } == user.settings
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options", "kind", "message"),
+    [
+        ({}, {}, errors.ConflictError, "This SMTP username is already in use"),
+        (
+            {},
+            {"api_key": "api_wrong"},
+            errors.AuthenticationError,
+            "Required information not found",
+        ),
+        (
+            {"username": "b", "allow_any_domain": True},
+            {},
+            errors.PermissionDeniedError,
+            "Allow Any Domain feature requires a paid subscription",
+        ),
+    ],
+)
+async def test_refused_by_the_server(
+    flavour: Flavour,
+    arguments: dict[str, object],
+    options: dict[str, object],
+    kind: type[errors.APIStatusError],
+    message: str,
+) -> None:
+    """A refusal is an error of its class, in the API's own words."""
+    with running(create_app()) as url:
+        await flavour.create(url, **KEYS)
+        with pytest.raises(kind) as caught:
+            await flavour.create(url, arguments, **{**KEYS, **options})
+
+    assert (message, "rejected") == (caught.value.message, caught.value.outcome)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "field"),
+    [
+        ({"username": ""}, "username"),
+        ({"username": "a" * 65}, "username"),
+        ({"username": "Upper"}, "username"),
+        ({"username": "new\n"}, "username"),
+        ({"password": "7 chars"}, "password"),
+        ({"password": "x" * 73}, "password"),
+        ({"approved_domains": ["example.com"] * 51}, "approved_domains"),
+        ({"approved_domains": ["example.com", "exampleXcom"]}, "approved_domains[1]"),
+        ({"ip_restrictions": ["192x168x1x1"]}, "ip_restrictions[0]"),
+        ({"quota": -1}, "quota"),
+        ({"allow_any_domain": True, "allow_all_domains": True}, "allow_all_domains"),
+    ],
+)
+async def test_bad_input_is_not_sent(
+    flavour: Flavour, arguments: dict[str, object], field: str
+) -> None:
+    """An argument outside the limits is refused before anything is sent."""
+    with playing(created) as server:
+        with pytest.raises(errors.InvalidRequestError, match=r"smtp_users\.create") as caught:
+            await flavour.create(server.base_url, arguments)
+
+        assert (field, "not_sent") == (caught.value.field, caught.value.outcome)
+        assert "smtp_users.create" == caught.value.operation
+        assert 0 == server.connections
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"username": 7},
+        {"password": None},
+        {"allow_any_domain": "yes"},
+        {"approved_domains": "example.com"},
+        {"quota": True},
+        {"user_name": "misspelt"},
+    ],
+)
+async def test_wrong_argument_is_a_type_error(
+    flavour: Flavour, arguments: dict[str, object]
+) -> None:
+    """What a type checker would refuse is a TypeError, and not sent."""
+    with playing(created) as server:
+        with pytest.raises(TypeError):
+            await flavour.create(server.base_url, arguments)
+
+        assert 0 == server.connections
+
+
+async def test_missing_key(flavour: Flavour, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without its key a call fails before anything is sent, and says where to give it."""
+    monkeypatch.delenv("JETEMAIL_API_KEY", raising=False)
+    with playing(created) as server:
+        with pytest.raises(errors.ConfigurationError, match="api_key, or set JETEMAIL_API_KEY"):
+            await flavour.create(server.base_url, api_key=None)
+
+        assert 0 == server.connections
+
+
+async def test_key_from_the_environment(flavour: Flavour, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The key may come from the environment."""
+    monkeypatch.setenv("JETEMAIL_API_KEY", "api_from_environment")
+    with playing(created) as server:
+        await flavour.create(server.base_url, api_key=None)
+
+        assert "Bearer api_from_environment" == server.heads()[0]["authorization"]
+
+
+def test_repr_shows_no_key() -> None:
+    """The repr of a client tells where it leads and which keys it has, not the keys."""
+    with JetEmail(KEY, "transactional_x", base_url="http://localhost:8025/") as client:
+        expected = "<JetEmail at http://localhost:8025, account and transactional key>"
+
+        assert expected == repr(client)
+
+
+@pytest.mark.parametrize("kind", [JetEmail, AsyncJetEmail])
+def test_resource_is_made_once(kind: type[JetEmail | AsyncJetEmail]) -> None:
+    """A resource is the same object each time."""
+    client = kind(KEY)
+
+    assert client.smtp_users is client.smtp_users
+
+
+async def test_use_after_close() -> None:
+    """A closed client refuses before anything is sent; closing twice is no error."""
+    client = AsyncJetEmail(KEY)
+    await client.close()
+    await client.close()
+
+    with pytest.raises(errors.ConfigurationError, match="the client is closed"):
+        await client.smtp_users.create(username="a")
+
+
+def test_sync_use_after_close() -> None:
+    """A closed sync client refuses as well."""
+    client = JetEmail(KEY)
+    client.close()
+    client.close()
+
+    with pytest.raises(errors.ConfigurationError, match="the client is closed"):
+        client.smtp_users.create(username="a")
+
+
+async def test_cancellation_passes_at_once() -> None:
+    """A cancelled call ends, and the client goes on working."""
+    with playing(silence, created) as server:
+        async with AsyncJetEmail(KEY, base_url=server.base_url) as client:
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0.1):
+                    await client.smtp_users.create(username="a")
+
+            assert (await client.smtp_users.create(username="b")).success
+
+
+async def test_default_sleep_waits() -> None:
+    """Without the seam a pause is a real one, in both flavours."""
+    busy = answer(429, b"")
+    with playing(busy, created) as server, JetEmail(KEY, base_url=server.base_url) as client:
+        assert client.smtp_users.create(username="a").success
+    with playing(busy, created) as server:
+        async with AsyncJetEmail(KEY, base_url=server.base_url) as asynchronous:
+            assert (await asynchronous.smtp_users.create(username="a")).success
+
+
+async def test_forgotten_close_leaves_no_task() -> None:
+    """A client that made no call and was not closed leaves nothing behind."""
+    AsyncJetEmail(KEY)
+    gc.collect()
+
+    assert {asyncio.current_task()} == asyncio.all_tasks()

@@ -1,0 +1,129 @@
+"""No key and no password in anything that is printed, logged, copied or kept."""
+
+import copy
+import json
+import logging
+import pickle
+import traceback
+from collections.abc import Iterator
+
+import pytest
+
+from jetemail_api_client import errors
+
+from .conftest import KEY, Flavour
+from .raw_server import Act, answer, answer_json, close, playing, refused_url
+
+PASSWORD = 'planted "password" 91ae'
+GENERATED = "planted generated 77c3"
+ECHO = {"error": f"{PASSWORD} is weak for {KEY}", "password": PASSWORD, "seen": [{"k": KEY}]}
+
+
+def faces(error: BaseException) -> Iterator[str]:
+    """Everything that an error may be turned into."""
+    yield str(error)
+    yield repr(error)
+    yield "".join(traceback.format_exception(error))
+    yield repr(vars(copy.copy(error)))
+    yield repr(vars(copy.deepcopy(error)))
+    yield pickle.dumps(error, 0).decode("latin-1")
+    yield repr({name: value for name, value in vars(error).items() if name != "secrets"})
+
+
+def planted_in(text: str) -> list[str]:
+    """The secrets in a text, as they are or as JSON or repr would write them."""
+    forms = {form for s in (KEY, PASSWORD, GENERATED) for form in (s, json.dumps(s)[1:-1])}
+    return sorted(form for form in forms if form in text)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        answer_json(400, ECHO),
+        answer_json(500, ECHO),
+        answer(502, f"<p>{PASSWORD} {KEY}</p>".encode(), "Content-Type: text/html\r\n"),
+        answer(502, json.dumps(PASSWORD).encode() + b" trailing"),
+        answer_json(200, {"success": False} | ECHO),
+        answer_json(200, {"success": True, "password": GENERATED}),
+        answer(200, b'{"success": true, "password": "%s"' % GENERATED.encode()),
+        answer_json(400, ECHO | {"filler": "x" * 5000}),
+        close,
+    ],
+)
+async def test_no_secret_in_an_error_or_a_log(
+    flavour: Flavour, act: Act, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An answer that repeats the secrets, or is cut, does not get them into texts or logs."""
+    caplog.set_level(logging.DEBUG)
+    with playing(act) as server, pytest.raises(errors.JetEmailError) as caught:
+        await flavour.create(server.base_url, {"password": PASSWORD})
+    texts = [*faces(caught.value), *(repr(record.__dict__) for record in caplog.records)]
+
+    assert [] == [found for text in texts for found in planted_in(text)]
+    assert any("smtp_users.create: attempt 1" in text for text in texts)
+
+
+async def test_key_in_an_answers_header(flavour: Flavour) -> None:
+    """A server that repeats the key in a header does not get it into the error."""
+    echo = f"X-Request-Id: {KEY}\r\nServer: {KEY}\r\n"
+    with playing(answer_json(400, {}, echo)) as server:
+        with pytest.raises(errors.BadRequestError) as caught:
+            await flavour.create(server.base_url)
+
+    assert [] == [found for text in faces(caught.value) for found in planted_in(text)]
+    assert ("***", "***") == (caught.value.request_id, caught.value.headers["server"])
+
+
+async def test_no_secret_when_nothing_answers(
+    flavour: Flavour, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A refused connection tells no secret either."""
+    caplog.set_level(logging.DEBUG)
+    with pytest.raises(errors.APIConnectionError) as caught:
+        await flavour.create(refused_url(), {"password": PASSWORD})
+    texts = [*faces(caught.value), caplog.text]
+
+    assert [] == [found for text in texts for found in planted_in(text)]
+
+
+async def test_bad_password_is_not_shown(flavour: Flavour) -> None:
+    """A refused argument is named and measured, not printed."""
+    with pytest.raises(errors.InvalidRequestError) as caught:
+        await flavour.create(refused_url(), {"password": PASSWORD * 9})
+
+    assert [] == [found for text in faces(caught.value) for found in planted_in(text)]
+    assert "password has 207 characters; the maximum is 72" in str(caught.value)
+
+
+async def test_generated_password_is_not_lost(flavour: Flavour) -> None:
+    """A success that cannot be read still hands over the password that it made."""
+    body = {"success": True, "password": GENERATED}
+    with playing(answer_json(200, body)) as server:
+        with pytest.raises(errors.APIResponseValidationError) as caught:
+            await flavour.create(server.base_url)
+
+    assert {"password": GENERATED} == caught.value.secrets
+    assert {"success": True, "password": "***"} == caught.value.body
+    assert "unknown" == caught.value.outcome
+
+
+async def test_answer_that_cannot_be_read_is_not_lost(flavour: Flavour) -> None:
+    """A success that is no JSON is handed over whole, since a password may be in it."""
+    broken = f'{{"success":true,"password":"{GENERATED}"'
+    with playing(answer(200, broken.encode())) as server:
+        with pytest.raises(errors.APIResponseValidationError) as caught:
+            await flavour.create(server.base_url)
+
+    assert {"answer": broken} == caught.value.secrets
+    assert "(not kept: it may hold a secret)" == caught.value.body
+
+
+async def test_result_masks_its_password(flavour: Flavour) -> None:
+    """The result's repr shows that there is a password, the attribute holds it."""
+    body = {"success": True, "message": "ok", "password": GENERATED}
+    with playing(answer_json(200, body)) as server:
+        result = await flavour.create(server.base_url)
+
+    assert GENERATED == result.password
+    assert "password='***'" in repr(result)
+    assert GENERATED not in repr(result)

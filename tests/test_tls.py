@@ -1,0 +1,61 @@
+"""TLS: whom the clients trust, and that nothing goes out to anybody else."""
+
+import ssl
+from pathlib import Path
+
+import pytest
+import trustme
+
+from jetemail_api_client import AsyncJetEmail, JetEmail, errors
+
+from .conftest import KEY, Flavour
+from .raw_server import created, playing
+
+
+@pytest.fixture
+def authority(tmp_path: Path) -> tuple[trustme.CA, Path]:
+    """A certificate authority, and the file that makes it trusted."""
+    authority = trustme.CA()
+    file = tmp_path / "authority.pem"
+    authority.cert_pem.write_to_path(file)
+    return authority, file
+
+
+def tls(authority: trustme.CA) -> ssl.SSLContext:
+    """A server's side of TLS for 127.0.0.1."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    return context
+
+
+async def test_https(
+    flavour: Flavour, authority: tuple[trustme.CA, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A certificate that the environment's SSL_CERT_FILE trusts is accepted."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority[1]))
+    with playing(created, tls=tls(authority[0])) as server:
+        assert (await flavour.create(server.base_url)).success
+
+
+async def test_untrusted_certificate(
+    flavour: Flavour, authority: tuple[trustme.CA, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A certificate that nobody vouches for ends the call before anything is sent."""
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.delenv("SSL_CERT_DIR", raising=False)
+    with playing(created, tls=tls(authority[0])) as server:
+        with pytest.raises(errors.APIConnectionError, match="unable to get local issuer") as caught:
+            await flavour.create(server.base_url)
+
+        assert ("not_sent", []) == (caught.value.outcome, server.requests)
+
+
+@pytest.mark.parametrize("kind", [JetEmail, AsyncJetEmail])
+def test_trust_that_is_missing(
+    kind: type[JetEmail | AsyncJetEmail], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A variable that leads nowhere is refused when the client is made."""
+    monkeypatch.setenv("SSL_CERT_FILE", "/no/such/file.pem")
+
+    with pytest.raises(errors.ConfigurationError, match="SSL_CERT_FILE"):
+        kind(KEY)

@@ -1,0 +1,135 @@
+"""What a type checker tells a user. Checked by mypy and pyright, never run.
+
+A line that must be an error ignores exactly the error that it is: both tools report an ignore that
+is no longer needed.
+"""
+
+# pyright: reportUnnecessaryTypeIgnoreComment=true
+
+from collections.abc import Mapping
+from typing import Literal, assert_type
+
+import httpx
+
+from jetemail_api_client import UNSET, AsyncJetEmail, JetEmail, Unset, errors
+from jetemail_api_client.models import SmtpUsersCreateRequest, SmtpUsersCreateResult
+
+
+async def results_async(client: AsyncJetEmail) -> None:
+    """An awaited call returns the model of its answer."""
+    async with client as entered:
+        assert_type(entered, AsyncJetEmail)
+        result = await entered.smtp_users.create(username="smtp-user1")
+    assert_type(result, SmtpUsersCreateResult)
+    assert_type(await client.close(), None)
+
+
+def results(client: JetEmail) -> None:
+    """A call without asyncio returns the same."""
+    with client as entered:
+        assert_type(entered, JetEmail)
+        result = entered.smtp_users.create(username="smtp-user1")
+    assert_type(result, SmtpUsersCreateResult)
+
+
+def fields(result: SmtpUsersCreateResult) -> None:
+    """A field that may not come has to be looked at before it is used."""
+    assert_type(result.success, bool)
+    assert_type(result.message, str)
+    assert_type(result.password, str | Unset)
+    if result.password is UNSET:
+        assert_type(result.password, Literal[Unset.UNSET])
+    else:
+        assert_type(result.password, str)
+    if result.password:
+        assert_type(result.password, str)
+    result.password.upper()  # type: ignore[union-attr]
+    _ = result.pasword  # type: ignore[attr-defined]
+
+
+def round_trip(result: SmtpUsersCreateResult, untyped: Mapping[str, object]) -> None:
+    """A model is read from an object and written back to one."""
+    assert_type(SmtpUsersCreateResult.from_dict(untyped), SmtpUsersCreateResult)
+    assert_type(SmtpUsersCreateRequest(username="a").to_dict()["username"] is None, bool)
+    assert_type(result.operation_name, str)
+
+
+async def arguments_async(client: AsyncJetEmail, domains: list[str]) -> None:
+    """Every argument is optional but the name; `UNSET` leaves one out as well."""
+    create = client.smtp_users.create
+    await create(
+        username="smtp-user1",
+        password="mySecurePassword123",
+        allow_any_domain=False,
+        allow_all_domains=UNSET,
+        approved_domains=domains,
+        quota=1000,
+        ip_restrictions=["192.168.1.1"],
+    )
+    await create(username="a", quota=0.5)
+    await create()  # type: ignore[call-arg]
+    await create("a")  # type: ignore[call-arg]
+    await create(username="a", user="b")  # type: ignore[call-arg]
+    await create(username=UNSET)  # type: ignore[arg-type]
+    await create(username="a", password=None)  # type: ignore[arg-type]
+
+
+def arguments(client: JetEmail) -> None:
+    """Wrong arguments are found before anything runs, in both flavours."""
+    create = client.smtp_users.create
+    create()  # type: ignore[call-arg]
+    create("a")  # type: ignore[call-arg]
+    create(username="a", pasword="b")  # type: ignore[call-arg]
+    create(username=b"a")  # type: ignore[arg-type]
+    create(username="a", password=None)  # type: ignore[arg-type]
+    create(username="a", quota="10")  # type: ignore[arg-type]
+    create(username="a", allow_any_domain="yes")  # type: ignore[arg-type]
+    create(username="a", approved_domains="a.com")  # type: ignore[arg-type]
+    create(username="a", ip_restrictions=[1])  # type: ignore[list-item]
+    SmtpUsersCreateRequest("a")  # type: ignore[call-arg]
+
+
+def clients(transport: httpx.BaseTransport, transport_async: httpx.AsyncBaseTransport) -> None:
+    """A client takes keys, options by name, and a transport of its own flavour."""
+    assert_type(JetEmail(), JetEmail)
+    JetEmail("api_...", "transactional_...", deadline=60, max_attempts=1, transport=transport)
+    AsyncJetEmail(base_url="http://localhost:8000", attempt_timeout=20.0, connect_timeout=5)
+    AsyncJetEmail(transport=transport_async)
+    JetEmail(timeout=60)  # type: ignore[call-arg]
+    JetEmail(deadline="60")  # type: ignore[arg-type]
+    JetEmail(max_attempts=1.5)  # type: ignore[arg-type]
+    JetEmail(b"api_...")  # type: ignore[arg-type]
+    JetEmail(transport=transport_async)  # type: ignore[arg-type]
+    AsyncJetEmail(transport=transport)  # type: ignore[arg-type]
+    _ = AsyncJetEmail().smtp_user  # type: ignore[attr-defined]
+
+
+def what_errors_know(error: errors.JetEmailError) -> None:
+    """Every error knows the operation and what came of it; those of an answer know the answer."""
+    assert_type(error.operation, str | None)
+    assert_type(error.outcome, Literal["not_sent", "unknown", "rejected"])
+    assert_type(error.attempts, tuple[errors.Attempt, ...])
+    assert_type(error.secrets, Mapping[str, str])
+    _ = error.status  # type: ignore[attr-defined]
+    if isinstance(error, errors.APIStatusError):
+        assert_type(error.status, int)
+        assert_type(error.message, str | None)
+        assert_type(error.retry_after, float | None)
+        assert_type(error.headers, Mapping[str, str])
+    if isinstance(error, errors.APITimeoutError):
+        assert_type(error.phase, Literal["pool", "connect", "write", "read", "total"])
+    if isinstance(error, errors.APIResponseValidationError | errors.InvalidRequestError):
+        assert_type(error.field, str | None)
+
+
+def caught(client: JetEmail) -> float:
+    """An error that is caught by its own class has its own attributes."""
+    try:
+        client.smtp_users.create(username="a")
+    except errors.ConflictError as error:
+        assert_type(error.body is None, bool)
+    except errors.RateLimitError as error:
+        return error.retry_after or 0.0
+    except errors.APIConnectionError as error:
+        _ = error.message  # type: ignore[attr-defined]
+    return 0.0
