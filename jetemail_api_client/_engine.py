@@ -116,6 +116,9 @@ def conversation(
         last = call.attempts[-1].result
         logger.info("%s: trying again in %.2f s after: %s", request.operation.name, pause, last)
         yield Pause(pause)
+        if clock.monotonic() - started >= settings.deadline:
+            # The pause took longer than it was to: there is no time for another attempt.
+            raise error_of(event, call)
 
 
 def _record(call: Call, event: Answer | Fault, begun: float, ended: float) -> None:

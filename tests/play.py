@@ -47,15 +47,23 @@ class Play:
 def play(
     *events: Answer | Fault,
     seconds: float = 1.0,
+    late: float = 0.0,
     request: Request[Any] = REQUEST,
     keys: Mapping[KeyKind, str] = KEYS,
     budget: RetryBudget | None = None,
     **options: Any,
 ) -> Play:
-    """Play a call in which each attempt takes so many seconds and comes to the next event."""
+    """Play a call in which each attempt takes so many seconds and comes to the next event.
+
+    A pause takes as long as it was to, and is late by so many seconds.
+    """
     played, left = Play(), list(events)
+
+    def waited() -> float:
+        return sum(played.pauses) + late * len(played.pauses)
+
     clock = Clock(
-        monotonic=lambda: 5000.0 + seconds * len(played.sends) + sum(played.pauses),
+        monotonic=lambda: 5000.0 + seconds * len(played.sends) + waited(),
         unix=lambda: NOW,
         jitter=lambda: 0.5,
     )

@@ -81,6 +81,14 @@ def test_time_limits(seconds: float, limits: list[tuple[float, float]]) -> None:
     assert type(played.end) is APIConnectionError
 
 
+def test_pause_that_takes_too_long() -> None:
+    """A pause that ends after the deadline is the end of the call, without another attempt."""
+    played = play(UNSENT, CREATED, late=60.0)
+
+    assert isinstance(played.end, APIConnectionError)
+    assert 1 == len(played.sends)
+
+
 @pytest.mark.parametrize(
     ("wait", "deadline", "pauses"),
     [
