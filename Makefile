@@ -1,4 +1,5 @@
-# Every command a developer needs. `check` commands only look; generate, format, lock and build write.
+# Every command a developer needs. `check` commands only look; generate, update-spec, format, lock and
+# build write.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -48,6 +49,11 @@ sandbox: $(VENV)/demo.stamp ## Run the local JetEmail until Ctrl-C
 generate: $(VENV)/dev.stamp ## Write jetemail_api_client/_generated from openapi.json
 	@$(RUN) -m codegen.generate
 
+.PHONY: update-spec
+update-spec: $(VENV)/dev.stamp ## Follow the vendor: make update-spec SPEC=path-or-url
+	@test -n "$$SPEC" || { echo "Say where the new description is: make update-spec SPEC=path-or-url"; exit 1; }
+	@$(RUN) -m codegen.update "$$SPEC"
+
 .PHONY: check-generated
 check-generated: $(VENV)/dev.stamp ## Generate afresh and compare whole trees
 	@$(RUN) -m codegen.generate --check
@@ -71,6 +77,11 @@ check-lint: $(VENV)/dev.stamp ## Does the code keep the rules?
 check-types: $(VENV)/dev.stamp ## mypy --strict and pyright, generated code included
 	@mypy
 	@pyright
+	@mkdir -p build
+	@# From outside, as a user's pyright sees the package: every public type must be known.
+	@cd build && PYTHONPATH=$(CURDIR):$$($(abspath $(RUN)) -c 'import sysconfig; print(sysconfig.get_path("purelib"))') \
+		pyright --verifytypes jetemail_api_client --ignoreexternal > types.txt || { cat types.txt; exit 1; }
+	@grep "completeness" build/types.txt
 
 .PHONY: test
 test: $(VENV)/dev.stamp ## Run the tests, with branch coverage of hand-written code

@@ -1,107 +1,18 @@
 """The vendor's description: read strictly, and its parts."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .shapes import Check, anything, count, flag, list_of, map_of, mapping, number, shaped, text
+from .openapi import DOCUMENT, METHODS
+from .references import inlined
 from .source import DoesNotFit, read_json
 
 JsonObject = dict[str, Any]
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-
-LIMITS: Mapping[str, Mapping[str, Check]] = {
-    "string": {"minLength": count, "maxLength": count, "pattern": text},
-    "number": {"minimum": number, "maximum": number},
-    "integer": {"minimum": number, "maximum": number},
-    "boolean": {},
-    "array": {"minItems": count, "maxItems": count},
-    "object": {},
-}
-"""The types that a schema may have, and what each may ask of a value."""
-
-
-def _schema(where: str, value: object) -> Iterator[str]:
-    return _SCHEMA(where, value)
-
-
-def _responses(where: str, value: object) -> Iterator[str]:
-    yield from mapping(where, value)
-    if isinstance(value, dict):
-        for status, response in value.items():
-            check = _SUCCESS if status.startswith("2") else _REFUSAL
-            yield from check(f"{where} > {status}", response)
-
-
-# A union, null, a constant and whatever else is not here would be dropped or misread in silence.
-_SCHEMA = shaped(
-    {
-        "type": text,
-        "properties": map_of(_schema),
-        "required": list_of(text),
-        "items": _schema,
-        "additionalProperties": flag,
-        "enum": list_of(anything),
-        "format": text,
-        "title": text,
-        "description": text,
-        "default": anything,
-        "example": anything,
-        "deprecated": flag,
-        "readOnly": flag,
-        "writeOnly": flag,
-        "externalDocs": anything,
-        **{key: check for limits in LIMITS.values() for key, check in limits.items()},
-    },
-    required={"type"},
-)
-_PARAMETER = shaped(
-    {
-        "name": text,
-        "in": text,
-        "required": flag,
-        "schema": _schema,
-        "description": text,
-        "deprecated": flag,
-        "example": anything,
-        "examples": anything,
-    },
-    required={"name", "in", "schema"},
-)
-_MEDIA = shaped({"schema": _schema, "example": anything, "examples": anything}, required={"schema"})
-_BODY = shaped(
-    {"content": map_of(_MEDIA), "required": flag, "description": text}, required={"content"}
-)
-# Of an answer's headers and links, and of an error's body, nothing is made.
-_SUCCESS = shaped(
-    {"content": map_of(_MEDIA), "description": text}, required={"description"}, is_open=True
-)
-_REFUSAL = shaped({"description": text}, required={"description"}, is_open=True)
-_SECURITY = list_of(map_of(list_of(text)))
-_OPERATION = shaped(
-    {
-        "summary": text,
-        "description": text,
-        "operationId": text,
-        "tags": list_of(text),
-        "parameters": list_of(_PARAMETER),
-        "requestBody": _BODY,
-        "responses": _responses,
-        "security": _SECURITY,
-        "deprecated": flag,
-        "externalDocs": anything,
-    },
-    required={"responses"},
-)
-_PATH = shaped({**dict.fromkeys(METHODS, _OPERATION), "summary": text, "description": text})
-_INFO = shaped({"title": text, "version": text}, required={"title", "version"}, is_open=True)
-_DOCUMENT = shaped(
-    {"info": _INFO, "paths": map_of(_PATH), "security": _SECURITY},
-    required={"info", "paths"},
-    is_open=True,
-)
+JSON = "application/json"
+CSV = "text/csv"
 
 
 def load_description(path: Path) -> JsonObject:
@@ -115,9 +26,10 @@ def load_description(path: Path) -> JsonObject:
     if not isinstance(version, str) or not re.fullmatch(r"3\.[01]\.\d+", version):
         found = "it has none" if version is None else f"it is {version!r}"
         raise DoesNotFit([f"{path.name}: openapi must be 3.0 or 3.1, and {found}."])
-    if problems := list(_DOCUMENT(path.name, document)):
+    whole = document | {"paths": inlined(document, path.name)} if "paths" in document else document
+    if problems := list(DOCUMENT(path.name, whole)):
         raise DoesNotFit(problems)
-    return dict(document)
+    return dict(whole)
 
 
 def operations_of(description: JsonObject) -> Iterator[tuple[str, JsonObject]]:
@@ -134,24 +46,58 @@ def successes_of(operation: JsonObject) -> JsonObject:
     return {status: answer for status, answer in answers if status.startswith("2")}
 
 
+def media_of(holder: JsonObject) -> str | None:
+    """The media type of a body or an answer, if it has content."""
+    return next(iter(holder.get("content", {})), None)
+
+
 def schema_of(holder: JsonObject) -> JsonObject:
     """The schema of a body or an answer; an empty one where it is not JSON."""
-    media: JsonObject = holder.get("content", {}).get("application/json", {})
+    media: JsonObject = holder.get("content", {}).get(JSON, {})
     return dict(media.get("schema", {}))
 
 
 def body_of(operation: JsonObject) -> JsonObject:
-    """The schema of an operation's body; an empty one where there is no body."""
+    """The schema of an operation's JSON body; an empty one where there is none."""
     return schema_of(operation.get("requestBody", {}))
+
+
+def answer_of(operation: JsonObject) -> JsonObject:
+    """The schema of an operation's success: all that its successes may hold, in one."""
+    schemas = [schema_of(answer) for answer in successes_of(operation).values()]
+    merged = dict(schemas[0]) if schemas else {}
+    for other in schemas[1:]:
+        properties = other.get("properties", {}) | merged.get("properties", {})
+        required = [
+            name for name in merged.get("required", []) if name in other.get("required", [])
+        ]
+        merged |= {"type": "object", "properties": properties, "required": required}
+    return merged
+
+
+def union_of(schema: JsonObject) -> list[JsonObject]:
+    """The branches of a `oneOf` or `anyOf`, which are read alike: any of them may fit."""
+    return list(schema.get("oneOf") or schema.get("anyOf") or [])
+
+
+def branches_of(schema: JsonObject) -> list[JsonObject]:
+    """The schemas of which a value may have any: the schema itself, unless it is a union."""
+    union = union_of(schema)
+    return union if union and "type" not in schema else [schema]
 
 
 def schemas_in(schema: JsonObject, place: str = "") -> Iterator[tuple[str, JsonObject]]:
     """A schema and all that are inside it, each with its place such as ".rows[].id"."""
     yield place, schema
+    for branch in branches_of(schema):
+        if branch is not schema:
+            yield from schemas_in(branch, place)
     for name, inner in schema.get("properties", {}).items():
         yield from schemas_in(inner, f"{place}.{name}")
     if "items" in schema:
         yield from schemas_in(schema["items"], f"{place}[]")
+    if isinstance(schema.get("additionalProperties"), dict):
+        yield from schemas_in(schema["additionalProperties"], f"{place}{{}}")
 
 
 def fields_in(schema: JsonObject) -> Iterator[tuple[str, JsonObject]]:

@@ -17,11 +17,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .description import load_description, operations_of
+from .description import JsonObject, load_description, operations_of
 from .entries import load_names
 from .generator import SEARCH_PATH, run_generator
 from .names import module_of
 from .prepare import prepared
+from .reference import reference
 from .source import DoesNotFit
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,7 +57,13 @@ def generate(root: Path, output: Path, search_path: str = SEARCH_PATH) -> int:
     Raises:
         DoesNotFit: The description cannot be generated from, or not all of it was.
     """
-    description = load_description(root / "openapi.json")
+    return generate_from(load_description(root / "openapi.json"), root, output, search_path)
+
+
+def generate_from(
+    description: JsonObject, root: Path, output: Path, search_path: str = SEARCH_PATH
+) -> int:
+    """Generate a tree as a project would from another description; the rest is as in `generate`."""
     names = load_names(root / "codegen/operations.yaml")
     source = output.with_name("openapi.json")
     source.write_text(json.dumps(prepared(description, names), indent=2), encoding="utf-8")
@@ -65,6 +72,7 @@ def generate(root: Path, output: Path, search_path: str = SEARCH_PATH) -> int:
         # A template that renders nothing makes no file: the generator's list of files is fixed.
         if not file.read_bytes().strip():
             file.unlink()
+    (output / "operations.md").write_text(reference(description, names), encoding="utf-8")
     described = [names["operations"][where]["name"] for where, _ in operations_of(description)]
     if problems := [*missing_operations(described, output), *overwritten_models(output)]:
         raise DoesNotFit(problems)

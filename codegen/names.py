@@ -17,14 +17,26 @@ from openapi_python_client.strings import ClassName, PythonIdentifier
 _PREFIX = "field_"
 # What a model, and an endpoint function, have of their own.
 FIELD_NAMES_TAKEN = {"to_dict", "from_dict", "additional_properties", "operation_name"}
-PARAMETER_NAMES_TAKEN = {"client", "body", "request"}
+PARAMETER_NAMES_TAKEN = {"client", "body", "csv", "request"}
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\.[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _PYTHON_WORDS = {*keyword.kwlist, *dir(builtins), "self", "true", "false", "datetime"}
 # A method may have this name: its own class writes builtins.list.
 _VERBS_ALLOWED = {"list"}
-# What a client has of its own.
-_RESOURCES_TAKEN = {"send", "close"}
+# What a client has of its own, and what the modules import beside the class of a resource.
+_RESOURCES_TAKEN = {"send", "close", "csv", "iterator", "literal", "resources", "sender"}
+_VERBS_TAKEN = {"body", "each", "each_async", "page_at", "place"}
+# What the modules import beside models.
+_MODELS_TAKEN = {
+    "Any",
+    "AsyncIterator",
+    "ClassVar",
+    "Csv",
+    "Iterator",
+    "Literal",
+    "Mapping",
+    "Self",
+}
 _USUAL_VERBS = {"GET": "list", "POST": "create", "PUT": "replace", "PATCH": "update"}
 
 
@@ -46,6 +58,30 @@ def module_of(name: str) -> str:
     return f"api/{resource}/{verb}.py"
 
 
+def titles_of(name: str) -> tuple[str, str]:
+    """The class names of what an operation sends and of what it returns."""
+    return f"{class_name(name)}Request", f"{class_name(name)}Result"
+
+
+def module_of_model(name: str) -> str:
+    """The module of a model, by the name of its class."""
+    return str(PythonIdentifier(name, _PREFIX))
+
+
+def verb_of_iteration(verb: str) -> str:
+    """The method that goes through all pages of another: list_parts -> iterate_parts."""
+    rest = verb.removeprefix("list").strip("_")
+    return f"iterate_{rest}" if rest else "iterate"
+
+
+def problem_of_model_name(name: str, resources: Collection[str]) -> str | None:
+    """What is wrong with a model's name, if anything is."""
+    if class_name(name) != name:
+        return "is no name of a class"
+    taken = {f"{twin}{class_name(resource)}" for resource in resources for twin in ("", "Async")}
+    return "is the name of another class" if name in _MODELS_TAKEN | taken else None
+
+
 def problem_of_name(name: str) -> str | None:
     """What is wrong with an operation's name, if anything is."""
     if not _NAME.fullmatch(name):
@@ -55,6 +91,8 @@ def problem_of_name(name: str) -> str | None:
         return "uses a word that Python has taken"
     if resource in _RESOURCES_TAKEN or resource.startswith("async_"):
         return f"uses {resource}, which a client or its async twin has taken"
+    if verb in _VERBS_TAKEN:
+        return f"uses {verb}, which the module of a resource has taken"
     return None
 
 

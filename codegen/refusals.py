@@ -1,44 +1,52 @@
-"""What the generator or the templates would drop, overwrite or misread, and so is refused."""
+"""What the pipeline would drop, overwrite or misread, and so is refused."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from .description import (
-    LIMITS,
+    CSV,
+    JSON,
     JsonObject,
     body_of,
+    branches_of,
+    media_of,
     schema_of,
     schemas_in,
     security_of,
     successes_of,
 )
+from .entries import parameters_taken
 from .names import FIELD_NAMES_TAKEN, PARAMETER_NAMES_TAKEN, python_name
+from .purpose import Purpose, shape_of
+from .refused_schemas import SCALARS, problems_of_schema
 
-_JSON = "application/json"
 _PLACES = {"path", "query", "header"}
-_SCALARS = {"string", "number", "integer", "boolean"}
-# Formats that the generator makes other classes than str of; nothing reads those.
-_FORMATS_OF_CLASSES = {"date", "date-time", "binary", "uuid"}
-_CLASSES_OF_ENUMS = {"string": str, "integer": int}
 _PATH = re.compile(r"(/|[\w\-.~!$&'()*+,;=:@%]|\{[A-Za-z_][\w-]*\})+", re.ASCII)
 _HEADER = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
 # What a client sends of its own accord.
-_HEADERS_TAKEN = {"accept", "authorization", "content-type", "content-length", "host"}
+_HEADERS_TAKEN = {
+    *("accept", "authorization", "content-type", "content-length", "host", "user-agent"),
+}
+# For schemas that are held against each other, whatever they are for.
+_ANYWHERE = Purpose(
+    operation="", is_request=False, title="", secrets=frozenset(), forms={}, aliases={}, patterns={}
+)
 
 
 def problems_of_operation(
-    where: str, operation: JsonObject, description: JsonObject, keys: JsonObject
+    where: str, operation: JsonObject, description: JsonObject, entry: JsonObject, keys: JsonObject
 ) -> Iterator[str]:
     """What the pipeline cannot carry over into code, each with where it stands."""
+    aliases = entry.get("aliases", {})
     yield from _problems_of_security(where, security_of(operation, description), keys)
     yield from _problems_of_path(where, operation)
     for parameter in operation.get("parameters", []):
         yield from _problems_of_parameter(f"{where} {parameter['name']}", parameter)
     if "requestBody" in operation:
-        yield from _problems_of_content(f"{where} body", operation["requestBody"])
-    yield from _problems_of_answers(where, operation)
-    yield from _clashes_of_arguments(where, operation)
+        yield from _problems_of_body(f"{where} body", operation["requestBody"], aliases)
+    yield from _problems_of_answers(where, operation, aliases)
+    yield from _clashes_of_arguments(where, operation, entry)
 
 
 def _problems_of_security(where: str, choices: list[JsonObject], keys: JsonObject) -> Iterator[str]:
@@ -68,17 +76,17 @@ def _problems_of_parameter(where: str, parameter: JsonObject) -> Iterator[str]:
         yield f"{where}: a parameter in the path is required."
     if place == "header" and not _is_free_header(parameter["name"]):
         yield f"{where}: a header of this name cannot be given."
-    if schema["type"] not in _SCALARS:
+    if schema.get("type") not in SCALARS or schema.get("nullable"):
         yield f"{where}: a parameter that is no scalar is not supported."
-    yield from (f"{where}: {limit} of a parameter would be dropped." for limit in _limits(schema))
-    yield from _problems_of_schema(where, schema)
+    else:
+        yield from problems_of_schema(where, schema)
 
 
 def _is_free_header(name: str) -> bool:
     return bool(_HEADER.fullmatch(name)) and name.lower() not in _HEADERS_TAKEN
 
 
-def _problems_of_answers(where: str, operation: JsonObject) -> Iterator[str]:
+def _problems_of_answers(where: str, operation: JsonObject, aliases: JsonObject) -> Iterator[str]:
     for status in operation["responses"]:
         if not re.fullmatch(r"2\d\d|[1345](\d\d|XX)|default", status):
             yield f"{where}: the status {status} is not supported; a success needs its own number."
@@ -86,63 +94,48 @@ def _problems_of_answers(where: str, operation: JsonObject) -> Iterator[str]:
     if not successes:
         yield f"{where} describes no success: a 2xx response is needed."
     for status, answer in successes.items():
-        yield from _problems_of_content(f"{where} {status}", answer)
+        yield from _problems_of_content(f"{where} {status}", answer, aliases)
+    yield from _problems_of_merging(where, list(successes.values()))
 
 
-def _problems_of_content(where: str, holder: JsonObject) -> Iterator[str]:
+def _problems_of_merging(where: str, successes: list[JsonObject]) -> Iterator[str]:
+    """Several successes become one model: a field must be the same in all."""
+    if len({tuple(answer.get("content", {})) for answer in successes}) > 1:
+        yield f"{where}: its successes have different content types."
+    fields: JsonObject = {}
+    for answer in successes:
+        for name, schema in schema_of(answer).get("properties", {}).items():
+            shape = shape_of(schema, _ANYWHERE)
+            if fields.setdefault(name, shape) != shape:
+                yield f"{where}: {name} has different shapes in its successes."
+
+
+def _problems_of_body(where: str, body: JsonObject, aliases: JsonObject) -> Iterator[str]:
+    yield from _problems_of_content(where, body, aliases)
+    if media_of(body) != CSV and not schema_of(body).get("properties"):
+        yield f"{where}: only an object with properties is supported."
+
+
+def _problems_of_content(where: str, holder: JsonObject, aliases: JsonObject) -> Iterator[str]:
     content = holder.get("content", {})
-    if list(content) != [_JSON]:
-        types = ", ".join(content) or "none"
-        yield f"{where}: content types are {types}; only {_JSON} is supported."
+    if set(content) - {JSON, CSV} or len(content) > 1:
+        yield f"{where}: content types are {', '.join(content)}; {JSON} or {CSV} is supported."
         return
     root = schema_of(holder)
-    if root["type"] != "object" or not root.get("properties"):
-        yield f"{where}: only an object with properties is supported."
+    is_object = root.get("type", "object") == "object" and branches_of(root) == [root]
+    if not is_object or root.get("nullable"):
+        yield f"{where}: only an object is supported."
     for place, schema in schemas_in(root):
-        yield from _problems_of_schema(where + place, schema)
-        yield from _clashes(where + place, _names(schema.get("properties", {}), FIELD_NAMES_TAKEN))
+        yield from problems_of_schema(where + place, schema, is_root=schema is root)
+        fields = [name for name in schema.get("properties", {}) if name not in aliases]
+        yield from _clashes(where + place, _names(fields, FIELD_NAMES_TAKEN))
 
 
-def _problems_of_schema(where: str, schema: JsonObject) -> Iterator[str]:
-    kind = schema["type"]
-    if kind not in LIMITS:
-        yield f"{where}: a schema of type {kind} is not supported."
-        return
-    for limit in _limits(schema):
-        if limit not in LIMITS[kind] or "enum" in schema:
-            yield f"{where}: {limit} of {'an enum' if 'enum' in schema else kind} would be dropped."
-    if schema.get("format") in _FORMATS_OF_CLASSES:
-        yield f"{where}: the format {schema['format']} is not supported."
-    if "enum" in schema and not _is_enum(schema):
-        yield f"{where}: an enum must list strings or integers, as its type says."
-    yield from _problems_of_inside(where, schema)
-
-
-def _problems_of_inside(where: str, schema: JsonObject) -> Iterator[str]:
-    """What is wrong with the parts of an array or an object."""
-    kind, properties = schema["type"], schema.get("properties", {})
-    if ("items" in schema) != (kind == "array") or (properties and kind != "object"):
-        yield f"{where}: an array has items, an object has properties, and nothing else has any."
-    if schema.get("items", {}).get("type") == "array":
-        yield f"{where}: an array of arrays is not supported."
-    for name in schema.get("required", []):
-        if name not in properties:
-            yield f"{where}: {name} is required and not described."
-
-
-def _limits(schema: JsonObject) -> list[str]:
-    return [key for key in schema if any(key in limits for limits in LIMITS.values())]
-
-
-def _is_enum(schema: JsonObject) -> bool:
-    wanted = _CLASSES_OF_ENUMS.get(schema["type"])
-    return bool(schema["enum"]) and all(type(value) is wanted for value in schema["enum"])
-
-
-def _clashes_of_arguments(where: str, operation: JsonObject) -> Iterator[str]:
+def _clashes_of_arguments(where: str, operation: JsonObject, entry: JsonObject) -> Iterator[str]:
     """Names that would meet in one list of keyword arguments."""
-    parameters = [parameter["name"] for parameter in operation.get("parameters", [])]
-    fields = body_of(operation).get("properties", {})
+    aliases = entry.get("aliases", {})
+    parameters = [one["name"] for one in parameters_taken(operation, entry)]
+    fields = [name for name in body_of(operation).get("properties", {}) if name not in aliases]
     if parameters:
         arguments = [*_names(parameters, PARAMETER_NAMES_TAKEN), *_names(fields, FIELD_NAMES_TAKEN)]
         yield from _clashes(where, arguments)

@@ -83,8 +83,6 @@ def shaped(
     def check(where: str, value: object) -> Iterator[str]:
         if not isinstance(value, dict):
             yield from mapping(where, value)
-        elif "$ref" in value:
-            yield f"{where} is a $ref, which is not supported: inline what it refers to."
         else:
             yield from (f"{where} > {key} is missing." for key in sorted(required - set(value)))
             for key, inner in value.items():

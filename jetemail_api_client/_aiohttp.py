@@ -122,6 +122,8 @@ class AiohttpChannel:
                 connector=_Connector(ssl=self._tls, limit=self._max_connections),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"Accept-Encoding": "gzip, deflate"},
+                # aiohttp would give a request without a body one.
+                skip_auto_headers=("Content-Type",),
                 timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
                 middlewares=(_once,),
             )

@@ -1,11 +1,12 @@
 """What an event means to the caller: the value of a success, or the error of anything else."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from attrs import define, field
 
+from ._contents import NotJson, decoded, decoded_as, looks, message_in
+from ._masking import scrubbed
 from ._policy import Answer, Fault
 from ._runtime.readings import Oddities
 from ._runtime.records import Request, RetryClass
@@ -18,6 +19,7 @@ from .errors import (
     Details,
     JetEmailError,
     Outcome,
+    RateLimitError,
     status_error_class,
 )
 
@@ -44,9 +46,15 @@ class Call:
     retry_after: float | None = None
     """Seconds that the last answer asked to wait."""
 
+    def scrubbed(self, value: Any) -> Any:
+        """A value without the secrets that the call knows of."""
+        return scrubbed(value, self.request, self.settings)
+
     @property
     def elapsed(self) -> float:
         """Seconds from the call's start to the end of its last attempt."""
+        if not self.attempts:
+            return 0.0
         return self.attempts[-1].started + self.attempts[-1].elapsed
 
 
@@ -57,39 +65,39 @@ def value_of(answer: Answer, call: Call, odd: Oddities) -> Any:
         APIResponseValidationError: It is not as described, or says that it is none.
     """
     operation = call.request.operation
-    data = _decoded(answer.content)
-    read = operation.results.get(answer.status) or next(iter(operation.results.values()))
+    data = decoded_as(operation.answer, answer)
     try:
-        _check_success(answer, data)
-        return read(data, odd=odd)
+        _check_success(answer, data, "CSV" if operation.answer == "csv" else "JSON")
+        return operation.read(data, odd=odd)
     except APIResponseValidationError as error:
         raise _validation_error(error, answer, data, call) from None
 
 
-class _NotJson:
-    """Stands for a body that is not JSON."""
+def is_gone(answer: Answer, call: Call) -> bool:
+    """Whether a delete has been done: it finds nothing after an attempt that may have acted."""
+    earlier = (attempt.outcome for attempt in call.attempts[:-1])
+    is_delete = call.request.operation.method == "DELETE" and call.request.retry == "idempotent"
+    return answer.status == 404 and is_delete and "unknown" in earlier
 
 
-def _decoded(content: bytes) -> Any:
+def value_of_gone(answer: Answer, call: Call) -> Any:
+    """The value of a delete whose own answer was lost: nothing is known of it."""
+    operation = call.request.operation
     try:
-        return json.loads(content)
-    except (ValueError, RecursionError):
-        return _NotJson
+        return None if operation.answer == "free" else operation.read({})
+    except APIResponseValidationError:
+        raise error_of(answer, call) from None
 
 
-def _check_success(answer: Answer, data: Any) -> None:
+def _check_success(answer: Answer, data: Any, described: str) -> None:
     if not answer.whole:
         raise APIResponseValidationError("the answer is longer than a client takes in")
-    if data is _NotJson:
-        raise APIResponseValidationError(f"the answer is {_looks(answer)} where JSON is described")
+    if data is NotJson:
+        words = f"the answer is {looks(answer)} where {described} is described"
+        raise APIResponseValidationError(words)
     if isinstance(data, dict) and data.get("success") is False:
-        words = _message(data) or "no reason given"
+        words = message_in(data) or "no reason given"
         raise APIResponseValidationError(f"success is false: {words}", field="success")
-
-
-def _looks(answer: Answer) -> str:
-    kind = answer.headers.get("content-type", "without a type")
-    return f"{len(answer.content)} bytes, {kind}" if answer.content else "empty"
 
 
 def _validation_error(
@@ -100,14 +108,15 @@ def _validation_error(
     details["secrets"] = _secrets(answer, data, call.request.operation.secrets)
     if found.field == "success" and isinstance(data, dict) and data.get("success") is False:
         details["outcome"] = "rejected"
-    return APIResponseValidationError(
-        _text(f"{answer.status} {_scrubbed(str(found), call)}", call), **details
+    text = _text(
+        f"{answer.status} {call.scrubbed(str(found))}", call, details.get("outcome", "unknown")
     )
+    return APIResponseValidationError(text, **details)
 
 
 def _secrets(answer: Answer, data: Any, names: frozenset[str]) -> Mapping[str, str]:
     """The secrets of a success that cannot be used; all of it, if it cannot even be read."""
-    if data is _NotJson:
+    if data is NotJson:
         text = answer.content.decode(errors="replace")
         return {"answer": text} if names and text else {}
     fields = data.items() if isinstance(data, dict) else ()
@@ -118,11 +127,22 @@ def error_of(event: Answer | Fault, call: Call) -> JetEmailError:
     """The error of an attempt that is the last one."""
     if isinstance(event, Fault):
         return _connection_error(event, call)
-    data = _decoded(event.content)
-    words = _scrubbed(_message(data), call) or f"({_looks(event)})"
+    data = decoded(event.content)
+    words = call.scrubbed(message_in(data)) or f"({looks(event)})"
     return status_error_class(event.status, data)(
         _text(f"{event.status} {words}", call), **_answer_details(event, data, call)
     )
+
+
+def held_back_error(call: Call, wait: float, *, is_closed: bool) -> RateLimitError:
+    """The error of a call that could go out only after its deadline, and so was not sent."""
+    asked = f"the API asked this account to wait {wait:.0f} s more"
+    full = f"its turn under the API's limit on requests comes in {wait:.0f} s, after the deadline"
+    words = f"not sent: {asked if is_closed else full}"
+    name = call.request.operation.name
+    details = _details(call)
+    details["status"], details["message"], details["retry_after"] = 429, words, wait
+    return RateLimitError(f"{name}: {words}", **details)
 
 
 def _connection_error(fault: Fault, call: Call) -> JetEmailError:
@@ -136,11 +156,11 @@ def _connection_error(fault: Fault, call: Call) -> JetEmailError:
 
 def _answer_details(answer: Answer, data: Any, call: Call) -> Details:
     kept = {name: answer.headers[name] for name in _HEADERS_KEPT if name in answer.headers}
-    headers = _scrubbed(kept, call)
+    headers = call.scrubbed(kept)
     return {
         **_details(call),
         "status": answer.status,
-        "message": _scrubbed(_message(data), call),
+        "message": call.scrubbed(message_in(data)),
         "body": _body(answer, data, call),
         "headers": headers,
         "request_id": next((headers[name] for name in _REQUEST_IDS if name in headers), None),
@@ -157,50 +177,26 @@ def _details(call: Call) -> Details:
         "outcome": _outcome(call),
         "attempts": tuple(call.attempts),
         "elapsed": call.elapsed,
+        "idempotency_key": call.request.idempotency_key,
     }
 
 
 def _outcome(call: Call) -> Outcome:
     """Of the whole call: one attempt that may have acted makes it unknown."""
-    outcomes: list[Outcome] = [attempt.outcome for attempt in call.attempts]
+    outcomes: list[Outcome] = ["not_sent", *(attempt.outcome for attempt in call.attempts)]
     return "unknown" if "unknown" in outcomes else outcomes[-1]
 
 
-def _message(data: Any) -> str | None:
-    """The API's own words. `error` is described; the vendor's own SDKs read `message` as well."""
-    if not isinstance(data, dict):
-        return None
-    found = (data.get(name) for name in ("error", "message"))
-    return next((words for words in found if isinstance(words, str) and words), None)
-
-
 def _body(answer: Answer, data: Any, call: Call) -> Any:
-    if data is not _NotJson:
-        return _scrubbed(data, call) if len(answer.content) <= _BODY_KEPT else "(too long to keep)"
+    if data is not NotJson:
+        return call.scrubbed(data) if len(answer.content) <= _BODY_KEPT else "(too long to keep)"
     if answer.status < 300 and call.request.operation.secrets:
         return "(not kept: it may hold a secret)"
     # Cut last: half of a secret would not be found.
-    return _scrubbed(answer.content[: 2 * _BODY_KEPT].decode(errors="replace"), call)[:_BODY_KEPT]
+    return call.scrubbed(answer.content[: 2 * _BODY_KEPT].decode(errors="replace"))[:_BODY_KEPT]
 
 
-def _scrubbed(value: Any, call: Call) -> Any:
-    """The value without secrets: fields that are ones by name, and texts that the call holds."""
-    names = call.request.operation.secrets
-    if isinstance(value, dict):
-        return {
-            name: "***" if name in names and inner is not None else _scrubbed(inner, call)
-            for name, inner in value.items()
-        }
-    if isinstance(value, list):
-        return [_scrubbed(inner, call) for inner in value]
-    if isinstance(value, str):
-        for secret in (*call.settings.keys.values(), *call.request.secrets):
-            for form in (secret, json.dumps(secret)[1:-1]):
-                value = value.replace(form, "***")
-    return value
-
-
-def _text(what: str, call: Call) -> str:
+def _text(what: str, call: Call, outcome: Outcome = "unknown") -> str:
     operation, attempts = call.request.operation, call.attempts
     notes = []
     if call.retry_after is not None:
@@ -213,5 +209,6 @@ def _text(what: str, call: Call) -> str:
         if attempt.outcome == "unknown"
     ]
     text = f"{operation.name}: {what[:_TEXT_KEPT]}" + (f" ({'; '.join(notes)})" if notes else "")
-    hint = _HINTS.get(operation.retry) if attempts[-1].outcome == "unknown" else None
+    is_open = attempts[-1].outcome == outcome == "unknown"
+    hint = _HINTS.get(call.request.retry) if is_open else None
     return f"{text}. {hint}" if hint else text

@@ -13,6 +13,7 @@ import httpx
 
 from ._engine import Send
 from ._faults import MAX_CONTENT, NOTHING_SENT, broken_connection, time_is_up
+from ._httpcore import DeadlineTransport
 from ._policy import Answer, Fault
 from ._tls import tls_context
 from .errors import Phase
@@ -52,6 +53,8 @@ class _Watch:
         """What an exception means; what was seen to be sent is never called not sent."""
         seen = self.phase is not None and self.phase not in NOTHING_SENT
         phase = _TIMEOUTS.get(type(error))
+        if self.phase == "total" and phase == "read":
+            phase = "total"
         if phase is None and isinstance(error, TimeoutError):
             phase = self.phase or "total"
         if phase is not None:
@@ -64,10 +67,7 @@ class HttpxChannel:
     """Sends through an httpx transport; may be shared by threads."""
 
     def __init__(self, transport: httpx.BaseTransport | None, base_url: str) -> None:
-        is_tls = base_url.startswith("https:")
-        # Plain http to loopback needs no certificates, and loading them takes a while.
-        verify = tls_context() if is_tls and transport is None else False
-        self._transport = transport or httpx.HTTPTransport(verify=verify, trust_env=False)
+        self._transport = transport or _default_transport(base_url)
 
     def exchange(self, send: Send) -> Answer | Fault:
         """Send one attempt and wait for its complete answer, or for what comes in its place."""
@@ -85,6 +85,11 @@ class HttpxChannel:
     def close(self) -> None:
         """Close the transport."""
         self._transport.close()
+
+
+def _default_transport(base_url: str) -> DeadlineTransport:
+    # Plain http to loopback needs no certificates, and loading them takes a while.
+    return DeadlineTransport(tls_context() if base_url.startswith("https:") else None)
 
 
 class AsyncHttpxChannel:

@@ -37,11 +37,11 @@ class Fault:
     """What was waited for, if the time was up."""
 
 
-Effect = Literal["done", "refused", "limited", "ambiguous", "not_sent"]
+Effect = Literal["done", "refused", "limited", "in_flight", "ambiguous", "not_sent"]
 
 _RETRIED: Mapping[RetryClass, frozenset[Effect]] = {
     "safe": frozenset({"not_sent", "limited", "ambiguous"}),
-    "keyed": frozenset({"not_sent", "limited", "ambiguous"}),
+    "keyed": frozenset({"not_sent", "limited", "ambiguous", "in_flight"}),
     "idempotent": frozenset({"not_sent", "limited", "ambiguous"}),
     "named": frozenset({"not_sent", "limited"}),
     "never": frozenset({"not_sent", "limited"}),
@@ -56,6 +56,8 @@ def effect_of(event: Answer | Fault) -> Effect:
         return "done"
     if event.status == 429:
         return "limited"
+    if event.status == 409 and b"IDEMPOTENCY_IN_FLIGHT" in event.content:
+        return "in_flight"
     return "ambiguous" if event.status == 408 or event.status >= 500 else "refused"
 
 

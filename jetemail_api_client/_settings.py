@@ -49,6 +49,30 @@ def _checked_base_url(url: str) -> str:
     return url.rstrip("/")
 
 
+# What a client, or an operation, sends of its own accord.
+_HEADERS_TAKEN = {
+    *("accept", "accept-encoding", "authorization", "connection", "content-length"),
+    *("content-type", "host", "idempotency-key", "transfer-encoding", "user-agent"),
+}
+
+
+def _checked_headers(
+    headers: Mapping[str, str] | tuple[tuple[str, str], ...],
+) -> tuple[tuple[str, str], ...]:
+    """Headers that can be sent; their values are not shown, for they may be secrets."""
+    pairs = tuple(headers.items() if isinstance(headers, Mapping) else headers)
+    for name, value in pairs:
+        if not isinstance(name, str) or not isinstance(value, str):
+            raise TypeError("headers: expected names and values that are str")
+        if not re.fullmatch(r"[\w!#$%&'*+.^`|~-]+", name, re.ASCII):
+            raise ConfigurationError(f"headers: {name!r} is no name of a header.")
+        if name.lower() in _HEADERS_TAKEN:
+            raise ConfigurationError(f"headers: {name} is the client's own.")
+        if not re.fullmatch(r"[!-~]([ -~]*[!-~])?", value):
+            raise ConfigurationError(f"headers: {name} must be printable ASCII, without edges.")
+    return pairs
+
+
 def _is_loopback(host: str) -> bool:
     return host in {"localhost", "::1"} or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None
 
@@ -66,6 +90,8 @@ class Options(TypedDict, total=False):
     """For connecting, within an attempt. 5 if not given."""
     max_attempts: int
     """How often a call is tried at most: 3 if not given; 1 switches retrying off."""
+    headers: Mapping[str, str]
+    """Sent with every call, beside the client's own, which they cannot replace."""
 
 
 @frozen(kw_only=True)
@@ -78,6 +104,9 @@ class Settings:
     attempt_timeout: float = field(default=20.0, validator=_positive)
     connect_timeout: float = field(default=5.0, validator=_positive)
     max_attempts: int = field(default=3, validator=_count)
+    headers: tuple[tuple[str, str], ...] = field(
+        default=(), converter=_checked_headers, repr=lambda pairs: repr([name for name, _ in pairs])
+    )
 
 
 def keys_from(api_key: str | None, transactional_key: str | None) -> Mapping[KeyKind, str]:

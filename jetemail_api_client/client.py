@@ -1,12 +1,19 @@
 """The clients. A plain method is generated; what stands here adds connecting, retrying, closing."""
 
 from collections.abc import Awaitable, Callable
+from copy import copy
+from threading import Event
 from typing import TYPE_CHECKING, Self, TypeVar, Unpack
 
-from ._engine import Clock, Conversation, RetryBudget, Send, conversation
-from ._generated.client import AsyncResources, Resources
+from attrs import evolve
+
+from ._engine import Conversation, Send, conversation
+from ._events import Listener
+from ._facades import AsyncFacades, Facades
+from ._pacing import Pacer
 from ._runtime.records import Request
 from ._settings import Options, Settings, keys_from
+from ._shared import Clock, Shared
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -21,24 +28,50 @@ T = TypeVar("T")
 class _Client:
     """What the two clients share: settings, a retry budget, and whether they are closed."""
 
-    def __init__(self, settings: Settings, clock: Clock | None) -> None:
+    def __init__(self, settings: Settings, shared: Shared) -> None:
         self._settings = settings
-        self._clock = clock or Clock()
-        self._budget = RetryBudget()
-        self._is_closed = False
+        self._shared = shared
+        self._closing = Event()
 
     def __repr__(self) -> str:
         keys = " and ".join(self._settings.keys) or "no"
         return f"<{type(self).__name__} at {self._settings.base_url}, {keys} key>"
 
     def _conversation(self, request: Request[T]) -> Conversation[T]:
-        if self._is_closed:
+        if self._closing.is_set():
             name = request.operation.name
             raise ConfigurationError(f"{name}: the client is closed. Nothing was sent.")
-        return conversation(request, self._settings, self._budget, self._clock)
+        return conversation(request, self._settings, self._shared)
+
+    def with_options(self, **options: Unpack[Options]) -> Self:
+        """Give the same client with other options: connections, limits and closing are shared.
+
+        Args:
+            options: deadline, attempt_timeout, connect_timeout, max_attempts, headers.
+
+        Raises:
+            ConfigurationError: An option is wrong, or is the address, which cannot change.
+        """
+        if "base_url" in options:
+            raise ConfigurationError("base_url belongs to the connections: make another client.")
+        twin = copy(self)
+        # The resources are bound to the client that they were asked of.
+        twin.__dict__ = {name: own for name, own in self.__dict__.items() if name.startswith("_")}
+        twin._settings = evolve(self._settings, **options)
+        return twin
 
 
-class AsyncJetEmail(_Client, AsyncResources):
+def _shared(
+    clock: Clock | None, on_event: Listener | None, *, pacing: bool, rate_limit_gate: bool
+) -> Shared:
+    return Shared(
+        clock=clock or Clock(),
+        pacer=Pacer(is_pacing=pacing, is_gated=rate_limit_gate),
+        listeners=(on_event,) if on_event else (),
+    )
+
+
+class AsyncJetEmail(_Client, AsyncFacades):
     """JetEmail for asyncio. Use it with `async with`, or `close()` it at the end.
 
     Args:
@@ -47,9 +80,13 @@ class AsyncJetEmail(_Client, AsyncResources):
             JETEMAIL_TRANSACTIONAL_KEY. Either key may be missing until a call needs it.
         transport: An httpx transport to send through instead of the default, which is aiohttp;
             closed with the client.
+        pacing: Keep under the API's limits: 240 requests a minute, 600 for sending.
+        rate_limit_gate: After a 429 let nothing out until the moment that the API asked to wait
+            for: calls wait, or fail at once if that is after their deadline.
+        on_event: Called with a record of each attempt, retry and call; see `events`.
         clock: Where time and chance come from; for tests.
         sleep: How to wait between attempts, in seconds; for tests.
-        options: base_url, deadline, attempt_timeout, connect_timeout, max_attempts.
+        options: base_url, deadline, attempt_timeout, connect_timeout, max_attempts, headers.
 
     Raises:
         ConfigurationError: A key or an option is wrong.
@@ -61,11 +98,15 @@ class AsyncJetEmail(_Client, AsyncResources):
         transactional_key: str | None = None,
         *,
         transport: "httpx.AsyncBaseTransport | None" = None,
+        pacing: bool = True,
+        rate_limit_gate: bool = True,
+        on_event: Listener | None = None,
         clock: Clock | None = None,
         sleep: Callable[[float], Awaitable[object]] | None = None,
         **options: Unpack[Options],
     ) -> None:
-        super().__init__(Settings(keys=keys_from(api_key, transactional_key), **options), clock)
+        shared = _shared(clock, on_event, pacing=pacing, rate_limit_gate=rate_limit_gate)
+        super().__init__(Settings(keys=keys_from(api_key, transactional_key), **options), shared)
         # Late: importing the package must not import an HTTP library.
         from asyncio import sleep as default_sleep
 
@@ -93,7 +134,7 @@ class AsyncJetEmail(_Client, AsyncResources):
 
     async def close(self) -> None:
         """Close the connections of the running event loop; a second time does nothing."""
-        self._is_closed = True
+        self._closing.set()
         await self._channel.close()
 
     async def __aenter__(self) -> Self:
@@ -115,7 +156,7 @@ def _async_channel(
     return AsyncHttpxChannel(transport)
 
 
-class JetEmail(_Client, Resources):
+class JetEmail(_Client, Facades):
     """JetEmail without asyncio; may be shared by threads. Use it with `with`, or `close()` it.
 
     Args:
@@ -124,9 +165,13 @@ class JetEmail(_Client, Resources):
             JETEMAIL_TRANSACTIONAL_KEY. Either key may be missing until a call needs it.
         transport: An httpx transport to send through instead of httpx's own; closed with the
             client.
+        pacing: Keep under the API's limits: 240 requests a minute, 600 for sending.
+        rate_limit_gate: After a 429 let nothing out until the moment that the API asked to wait
+            for: calls wait, or fail at once if that is after their deadline.
+        on_event: Called with a record of each attempt, retry and call; see `events`.
         clock: Where time and chance come from; for tests.
         sleep: How to wait between attempts, in seconds; for tests.
-        options: base_url, deadline, attempt_timeout, connect_timeout, max_attempts.
+        options: base_url, deadline, attempt_timeout, connect_timeout, max_attempts, headers.
 
     Raises:
         ConfigurationError: A key or an option is wrong.
@@ -138,11 +183,15 @@ class JetEmail(_Client, Resources):
         transactional_key: str | None = None,
         *,
         transport: "httpx.BaseTransport | None" = None,
+        pacing: bool = True,
+        rate_limit_gate: bool = True,
+        on_event: Listener | None = None,
         clock: Clock | None = None,
         sleep: Callable[[float], object] | None = None,
         **options: Unpack[Options],
     ) -> None:
-        super().__init__(Settings(keys=keys_from(api_key, transactional_key), **options), clock)
+        shared = _shared(clock, on_event, pacing=pacing, rate_limit_gate=rate_limit_gate)
+        super().__init__(Settings(keys=keys_from(api_key, transactional_key), **options), shared)
         from time import sleep as default_sleep
 
         from ._httpx import HttpxChannel
@@ -171,7 +220,7 @@ class JetEmail(_Client, Resources):
 
     def close(self) -> None:
         """Close the connections; a second time does nothing."""
-        self._is_closed = True
+        self._closing.set()
         self._channel.close()
 
     def __enter__(self) -> Self:

@@ -51,6 +51,7 @@ class Details(TypedDict, total=False):
     outcome: Outcome
     attempts: tuple[Attempt, ...]
     elapsed: float
+    idempotency_key: str | None
     status: int
     message: str | None
     body: Any
@@ -75,6 +76,7 @@ class JetEmailError(Exception):
     elapsed: float = 0.0
     """Seconds from the start of the call to the error."""
     idempotency_key: str | None = None
+    """The key under which the call can be repeated without acting twice, if it had one."""
     secrets: Mapping[str, str] = {}
     """Secrets in an answer that could not be used, by field; kept out of texts, copies, pickles."""
 

@@ -8,7 +8,7 @@ import pytest
 from attrs import define, field
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, errors
-from jetemail_api_client._engine import Clock
+from jetemail_api_client._shared import Clock
 from jetemail_api_client.models import SmtpUsersCreateResult
 
 KEY = "api_planted_key_5f1c"

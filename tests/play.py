@@ -6,11 +6,12 @@ from typing import Any
 
 from attrs import define, evolve, field
 
-from jetemail_api_client._engine import Clock, RetryBudget, Send, conversation
+from jetemail_api_client._engine import Send, conversation
 from jetemail_api_client._generated.api.smtp_users import create
 from jetemail_api_client._policy import Answer, Fault
 from jetemail_api_client._runtime.records import KeyKind, Request
 from jetemail_api_client._settings import Settings
+from jetemail_api_client._shared import Clock, RetryBudget, Shared
 from jetemail_api_client.errors import JetEmailError
 from jetemail_api_client.models import SmtpUsersCreateRequest
 
@@ -51,6 +52,7 @@ def play(
     request: Request[Any] = REQUEST,
     keys: Mapping[KeyKind, str] = KEYS,
     budget: RetryBudget | None = None,
+    shared: Shared | None = None,
     **options: Any,
 ) -> Play:
     """Play a call in which each attempt takes so many seconds and comes to the next event.
@@ -68,7 +70,9 @@ def play(
         jitter=lambda: 0.5,
     )
     settings = Settings(keys=keys, **options)
-    steps = conversation(request, settings, budget or RetryBudget(), clock)
+    shared = shared or Shared()
+    shared.clock, shared.budget = clock, budget or RetryBudget()
+    steps = conversation(request, settings, shared)
     try:
         step = next(steps)
         while True:
@@ -87,4 +91,4 @@ def play(
 
 def of_class(retry: Any, **changes: Any) -> Request[Any]:
     """The request as one of an operation that is otherwise classed."""
-    return evolve(REQUEST, operation=evolve(create.OPERATION, retry=retry, **changes))
+    return evolve(REQUEST, retry=retry, operation=evolve(create.OPERATION, retry=retry, **changes))

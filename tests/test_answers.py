@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from jetemail_api_client import errors
 from jetemail_api_client._policy import Answer, Fault
@@ -88,6 +89,19 @@ def test_details() -> None:
 def test_request_id(headers: dict[str, str], request_id: str | None) -> None:
     """The request id is the server's, else that of the CDN before it."""
     assert request_id == play(answer(400, **headers)).end.request_id
+
+
+@pytest.mark.parametrize("event", [answer(400), answer(200, []), answer(500), BROKEN])
+@pytest.mark.parametrize(
+    ("headers", "key"), [((), None), ((("X", "1"), ("Idempotency-Key", "k")), "k")]
+)
+def test_idempotency_key(
+    event: Answer | Fault, headers: tuple[tuple[str, str], ...], key: str | None
+) -> None:
+    """An error knows the key under which its call may be repeated, also one that was made here."""
+    request = evolve(of_class("keyed"), headers=headers)
+
+    assert key == play(event, request=request, max_attempts=1).end.idempotency_key
 
 
 @pytest.mark.parametrize(

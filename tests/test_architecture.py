@@ -17,17 +17,35 @@ ROOT = Path(__file__).parents[1]
 LAYERS = {
     "errors": set[str](),
     "_runtime": {"errors"},
+    "_events": {"errors"},
+    "events": {"_events"},
     "_policy": {"_runtime", "errors"},
+    "_pacing": {"_runtime"},
+    "_shared": {"_events", "_pacing", "_policy"},
     "_settings": {"_runtime", "errors"},
-    "_answers": {"_policy", "_runtime", "_settings", "errors"},
+    "_contents": {"_policy", "_runtime"},
+    "_masking": {"_runtime", "_settings"},
+    "_answers": {
+        *("_contents", "_masking", "_policy", "_runtime", "_settings", "errors"),
+    },
     "": {"_runtime", "client", "errors"},
-    "_engine": {"", "_answers", "_policy", "_runtime", "_settings", "errors"},
+    "_engine": {
+        *("", "_answers", "_events", "_policy", "_runtime", "_settings", "_shared", "errors"),
+    },
     "_tls": {"errors"},
     "_faults": {"_engine", "_policy", "errors"},
     "_aiohttp": {"_engine", "_faults", "_policy", "_tls", "errors"},
-    "_httpx": {"_engine", "_faults", "_policy", "_tls", "errors"},
+    "_httpcore": set[str](),
+    "_httpx": {"_engine", "_faults", "_httpcore", "_policy", "_tls", "errors"},
     "_generated": {"_runtime"},
-    "client": {"_aiohttp", "_engine", "_generated", "_httpx", "_runtime", "_settings", "errors"},
+    "_attachments": {"_generated", "_runtime"},
+    "_batch": {"_generated", "_runtime"},
+    "emails": {"_attachments", "_batch", "_generated", "_runtime"},
+    "_facades": {"_generated", "emails"},
+    "client": {
+        *("_aiohttp", "_engine", "_events", "_facades", "_httpx", "_pacing", "_runtime"),
+        *("_settings", "_shared", "errors"),
+    },
     "models": {"_generated"},
     "sandbox": set[str](),
 }
@@ -35,15 +53,16 @@ LAYERS = {
 GATES = {
     "aiohttp": {"_aiohttp"},
     "yarl": {"_aiohttp"},
-    "httpx": {"_httpx"},
+    "httpx": {"_httpcore", "_httpx"},
+    "httpcore": {"_httpcore"},
     "certifi": {"_tls"},
-    "asyncio": {"_aiohttp", "_httpx", "client"},
-    "ssl": {"_faults", "_tls"},
+    "asyncio": {"_aiohttp", "_httpx", "client", "emails"},
+    "ssl": {"_faults", "_httpcore", "_tls"},
     "socket": {"sandbox"},
     "starlette": {"sandbox"},
     "uvicorn": {"sandbox"},
 }
-CHANNELS = {"_aiohttp", "_faults", "_httpx", "_tls"}
+CHANNELS = {"_aiohttp", "_faults", "_httpcore", "_httpx", "_tls"}
 HAND_WRITTEN = [
     path
     for folder in (PACKAGE, "codegen", "tests", "examples", "benchmarks")

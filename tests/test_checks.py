@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from jetemail_api_client import UNSET
-from jetemail_api_client._runtime import checks
 from jetemail_api_client.errors import InvalidRequestError
 from jetemail_api_client.models import SmtpUsersCreateRequest
 
@@ -148,65 +147,3 @@ def test_patterns_do_not_backtrack(name: str, value: str) -> None:
     """A long value that almost fits is refused; an exponential pattern would never end."""
     with pytest.raises(InvalidRequestError):
         create(**{name: [value]})
-
-
-@pytest.mark.parametrize(
-    ("check", "value", "text"),
-    [
-        (checks.number(whole=True), 0.5, "n: expected an int, got float"),
-        (checks.number(whole=True), True, "n: expected an int, got bool"),
-        (checks.scalar, 0.5, "n: expected a str or an int, got float"),
-        (checks.scalar, True, "n: expected a str or an int, got bool"),
-    ],
-)
-def test_wrong_type_elsewhere(check: checks.Check, value: object, text: str) -> None:
-    """Whole numbers and scalars, which this API may come to need, have the same errors."""
-    with pytest.raises(TypeError) as caught:
-        check("op", "n", value)
-
-    assert f"op: {text}" == str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("check", "value", "text"),
-    [
-        (checks.number(1, 5), 6, "n is 6; the maximum is 5"),
-        (checks.number(1, 5), 5.5, "n is 5.5; the maximum is 5"),
-        (checks.number(1, 5, whole=True), 0, "n is 0; the minimum is 1"),
-        (checks.array(checks.anything, min_items=2), [1], "n has 1 item; the minimum is 2"),
-        (checks.text(min_length=2), "a", "n has 1 character; the minimum is 2"),
-    ],
-)
-def test_beyond_limits_elsewhere(check: checks.Check, value: object, text: str) -> None:
-    """The limits that this operation does not use are enforced too."""
-    with pytest.raises(InvalidRequestError) as caught:
-        check("op", "n", value)
-
-    assert f"op: {text}" == str(caught.value)
-
-
-def refused(check: checks.Check, values: list[object]) -> list[object]:
-    """The values that a check does not let through."""
-    found = []
-    for value in values:
-        try:
-            check("op", "n", value)
-        except (InvalidRequestError, TypeError):
-            found.append(value)
-    return found
-
-
-@pytest.mark.parametrize(
-    ("check", "within", "beyond"),
-    [
-        (checks.number(1, 5), [1, 1.0, 5, 5.0], [0.9, 5.1]),
-        (checks.number(1, 5, whole=True), [1, 5], [0, 6]),
-        (checks.number(), [-1e300, 10**30], ["0"]),
-        (checks.scalar, ["", 0], [None, 0.5]),
-        (checks.anything, [None, UNSET, object], []),
-        (checks.array(checks.scalar, 1, 2), [[1], (1, "a")], [[], [1, 2, 3], [None]]),
-    ],
-)
-def test_edges_elsewhere(check: checks.Check, within: list[object], beyond: list[object]) -> None:
-    """At its edge a limit still allows, and beyond it no longer."""
-    assert beyond == refused(check, within + beyond)

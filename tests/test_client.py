@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, errors
-from jetemail_api_client._runtime.records import Unset
+from jetemail_api_client._runtime.values import Unset
 from jetemail_api_client.sandbox import create_app, running
 
 from .conftest import KEY, Flavour

@@ -7,140 +7,98 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.fixtures.places import FIELDS, LIST
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from tests.fixtures.drafts import Draft
 
-    from tests.fixtures.projects import Project
+pytest_plugins = ["tests.fixtures.drafts"]
 
-pytest_plugins = ["tests.fixtures.projects"]
-
-WHERE = "POST /outbound/smarthost"
-POST = ("paths", "/outbound/smarthost", "post")
-FIELDS = (*POST, "requestBody", "content", "application/json", "schema", "properties")
-FILE = "codegen/operations.yaml"
-# An answer for operations that a test adds.
-ADDED = {
-    "responses": {
-        "200": {
-            "description": "",
-            "content": {
-                "application/json": {
-                    "schema": {"type": "object", "properties": {"a": {"type": "string"}}}
-                }
-            },
-        }
-    }
-}
+IT = "codegen/operations.yaml"
+WHERE = "POST /things"
+PIN = {"type": "string", "description": "New"}
+# An operation that a test adds.
+ADDED = {"responses": {"204": {"description": "Done"}}}
 
 
-def test_operation_without_a_name(project: Project, refusal: Callable[..., str]) -> None:
+def test_operation_without_a_name(draft: Draft) -> None:
     """A new operation is refused with the line to write; with this line, it fits."""
-    project.set((*POST[:-1], "get"), ADDED)
-    said = refusal()
+    draft.set((*LIST[:-1], "put"), ADDED)
+    (said,) = draft.problems()
 
     assert said == (
-        "GET /outbound/smarthost has no name. Add under operations in codegen/operations.yaml:\n"
-        "  GET /outbound/smarthost: {name: smtp_users.list}\n"
-        "Nothing was changed.\n"
+        f"PUT /things has no name. Add under operations in {IT}:\n"
+        "  PUT /things: {name: things.replace}"
     )
 
-    project.paste("operations", said.splitlines()[1])
+    draft.paste("operations", said.splitlines()[1])
 
-    assert set(project.prepare()["paths"]["/outbound/smarthost"]) == {"get", "post"}
+    assert "things.replace" == draft.about("/things", "put")["name"]
 
 
-def test_many_operations_without_names(project: Project, refusal: Callable[..., str]) -> None:
+def test_many_operations_without_names(draft: Draft) -> None:
     """All lines together fit, too, whatever the paths are."""
     paths = ["/import", "/2fa", "/a", "/b/a", "/a:x", "/a'b", "/%41", "/", "/List", "/async/x"]
-    for path in paths:
-        project.set(("paths", path), {"get": ADDED, "put": ADDED})
-    lines = [line for line in refusal().splitlines() if line.startswith("  ")]
+    for path in (*paths, "/csv", "/sender"):
+        draft.set(("paths", path), {"get": ADDED, "put": ADDED})
+    lines = [line for said in draft.problems() for line in said.splitlines()[1:]]
 
-    project.paste("operations", "\n".join(lines))
+    draft.paste("operations", "\n".join(lines))
 
-    assert len(project.prepare()["paths"]) == len(paths) + 1
+    assert set(paths) < set(draft.prepared()["paths"])
 
 
-def test_entry_without_a_name(project: Project, refusal: Callable[..., str]) -> None:
+def test_entry_without_a_name(draft: Draft) -> None:
     """An entry that says the rest still needs a name."""
-    project.replace(FILE, "    name: smtp_users.create\n", "")
+    draft.name(("operations", WHERE, "name"), ...)
 
-    assert refusal().startswith("POST /outbound/smarthost has no name. Add under operations")
+    (said,) = draft.problems()
 
-
-def test_name_that_is_given_twice(project: Project, refusal: Callable[..., str]) -> None:
-    """Two operations of one name are refused: one would overwrite the other."""
-    project.set((*POST[:-1], "get"), ADDED)
-    project.paste("operations", "  GET /outbound/smarthost: {name: smtp_users.create}")
-
-    assert refusal() == (
-        "The name smtp_users.create is given to 2 operations. Give each a name of its own.\n"
-        "Nothing was changed.\n"
+    assert said == (
+        f"POST /things has no name. Add under operations in {IT}:\n"
+        "  POST /things: {name: things.create}"
     )
-
-
-def test_names_of_one_class(project: Project, refusal: Callable[..., str]) -> None:
-    """Two names of which the same classes would be made are refused."""
-    project.set((*POST[:-1], "get"), ADDED)
-    project.paste("operations", "  GET /outbound/smarthost: {name: smtp.users_create}")
-
-    assert "The names smtp.users_create and smtp_users.create make the same class." in refusal()
 
 
 @pytest.mark.parametrize("pattern", ["^a+$", "it's", "# a: {b}", 'q"uote\\d', "new\nline", "ü*"])
-def test_pattern_that_nobody_reviewed(
-    project: Project, refusal: Callable[..., str], pattern: str
-) -> None:
+def test_pattern_that_nobody_reviewed(draft: Draft, pattern: str) -> None:
     """A new pattern is refused with the line to write; with this line, it fits unchecked."""
-    project.set((*FIELDS, "message"), {"type": "string", "pattern": pattern})
-    said = refusal()
+    draft.set((*FIELDS, "message"), {"type": "string", "pattern": pattern})
+    (said,) = draft.problems()
 
-    assert f"{WHERE}, body.message: the pattern {pattern} was not reviewed." in said
+    assert said.startswith(f"{WHERE}, body.message: the pattern {pattern} was not reviewed. Add")
 
-    project.paste("patterns", said.splitlines()[-2])
-    schema = project.prepare()["paths"]["/outbound/smarthost"]["post"]["requestBody"]["content"]
+    draft.paste("patterns", said.splitlines()[-1])
+    fields = draft.model("ThingsCreateRequest")["fields"]
 
-    assert "x-check" not in schema["application/json"]["schema"]["properties"]["message"]
+    assert ["_checks.text()"] == [one["check"] for one in fields if one["wire"] == "message"]
 
 
-@pytest.mark.parametrize("line", [0, 1])
-def test_secret_that_nobody_declared(
-    project: Project, refusal: Callable[..., str], line: int
-) -> None:
+def test_pattern_of_a_parameter(draft: Draft) -> None:
+    """A pattern of a parameter is refused, too."""
+    draft.set((*LIST, "parameters", 0, "schema", "pattern"), "b+")
+    wire = draft.description["paths"]["/things"]["get"]["parameters"][0]["name"]
+
+    assert f"GET /things, {wire}: the pattern b+ was not reviewed." in draft.problems()[0]
+
+
+@pytest.mark.parametrize(("line", "is_secret"), [(0, True), (1, False)])
+def test_secret_that_nobody_declared(draft: Draft, line: int, is_secret: bool) -> None:
     """A field that is called like a secret is refused until it is said whether it is one."""
-    project.replace(FILE, "    secrets: [password]\n", "")
-    said = refusal()
+    mail = ("paths", "/mail", "post", "requestBody", "content", "application/json", "schema")
+    draft.set((*mail, "properties", "new_pin_secret"), PIN)
+    (said,) = draft.problems()
 
     assert said == (
-        "POST /outbound/smarthost: password: these look like secrets. Say which are, in the "
-        "operation's entry in codegen/operations.yaml:\n"
-        "    secrets: [password]\n"
+        "POST /mail: new_pin_secret: these look like secrets. Say which are, in the "
+        f"operation's entry in {IT}:\n"
+        "    secrets: [new_pin_secret]\n"
         "or that they are none:\n"
-        "    not_secrets: [password]\n"
-        "Nothing was changed.\n"
+        "    not_secrets: [new_pin_secret]"
     )
 
-    pasted = re.findall("^    .*$", said, re.MULTILINE)[line]
-    project.replace(FILE, "    retry: named\n", f"    retry: named\n{pasted}\n")
-    properties = project.prepare()["paths"]["/outbound/smarthost"]["post"]["requestBody"]
+    key, names = re.findall(r"^    (\w+): \[(\w+)\]$", said, re.MULTILINE)[line]
+    draft.name(("operations", "POST /mail", key), [names])
+    fields = {field["wire"]: field["secret"] for field in draft.model("MailSendRequest")["fields"]}
 
-    schema = properties["content"]["application/json"]["schema"]
-    assert schema["properties"]["password"]["x-secret"] == (line == 0)
-
-
-@pytest.mark.parametrize("name", ["apiKey", "api_key", "clientSecret", "TOKEN", "credentials"])
-def test_words_of_secrets(project: Project, refusal: Callable[..., str], name: str) -> None:
-    """Words such as token and api key tell a secret, in parameters, too."""
-    parameter = {"name": name, "in": "query", "schema": {"type": "string"}}
-    project.set((*POST, "parameters"), [parameter])
-
-    assert f"{WHERE}: {name}: these look like secrets." in refusal()
-
-
-def test_secret_in_a_parameter(project: Project, refusal: Callable[..., str]) -> None:
-    """A parameter cannot be a secret: addresses are logged on their way."""
-    parameter = {"name": "apiKey", "in": "query", "schema": {"type": "string"}}
-    project.set((*POST, "parameters"), [parameter])
-    project.replace(FILE, "[password]", "[password, apiKey]")
-
-    assert f"{WHERE}: secrets has apiKey, which is no string of a body." in refusal()
+    assert {"text": False, "new_pin_secret": is_secret} == fields

@@ -1,167 +1,220 @@
-"""Descriptions of other shapes are refused, and say where."""
+"""The description: which documents are read, and what its parts are."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from codegen.description import (
+    answer_of,
+    body_of,
+    branches_of,
+    fields_in,
+    load_description,
+    media_of,
+    operations_of,
+    schemas_in,
+    security_of,
+    successes_of,
+    union_of,
+)
+from codegen.source import DoesNotFit
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pathlib import Path
 
-    from tests.fixtures.projects import Project
+    from tests.fixtures.drafts import Draft
 
-pytest_plugins = ["tests.fixtures.projects"]
+pytest_plugins = ["tests.fixtures.drafts"]
 
-PATH = ("paths", "/outbound/smarthost")
-POST = (*PATH, "post")
-BODY = (*POST, "requestBody")
-MEDIA = (*BODY, "content", "application/json")
-ROOT = (*MEDIA, "schema")
-USERNAME = (*ROOT, "properties", "username")
-OK = (*POST, "responses", "200")
-
-IN_POST = "openapi.json > paths > /outbound/smarthost > post"
-IN_ROOT = f"{IN_POST} > requestBody > content > application/json > schema"
-IN_USERNAME = f"{IN_ROOT} > properties > username"
-PARAMETER = {"name": "q", "in": "query", "schema": {"type": "string"}}
-
-# A value at a place of the description, and what is said of it.
-SHAPES: list[tuple[tuple[str | int, ...], Any, str]] = [
-    (("openapi",), ..., "openapi.json: openapi must be 3.0 or 3.1, and it has none."),
-    (("openapi",), "2.0", "openapi.json: openapi must be 3.0 or 3.1, and it is '2.0'."),
-    (("openapi",), "3.2.0", "openapi.json: openapi must be 3.0 or 3.1, and it is '3.2.0'."),
-    (("openapi",), 3.0, "openapi.json: openapi must be 3.0 or 3.1, and it is 3.0."),
-    (("info",), ..., "openapi.json > info is missing."),
-    (("info",), {"title": 1}, "openapi.json > info > version is missing."),
-    (("paths",), ..., "openapi.json > paths is missing."),
-    (("paths",), [], "openapi.json > paths is an array where an object is needed."),
-    (("security",), {}, "openapi.json > security is an object where an array is needed."),
-    (("security",), [1], "openapi.json > security[0] is an integer where an object is needed."),
-    (PATH, None, "openapi.json > paths > /outbound/smarthost is null where an object is needed."),
-    (PATH, {"$ref": "#/x"}, "openapi.json > paths > /outbound/smarthost is a $ref, which is not"),
-    ((*PATH, "parameters"), [], "/outbound/smarthost has parameters, which is not supported."),
-    ((*PATH, "servers"), [], "/outbound/smarthost has servers, which is not supported."),
-    (POST, "x", f"{IN_POST} is a string where an object is needed."),
-    ((*POST, "summary"), 1, f"{IN_POST} > summary is an integer where a string is needed."),
-    ((*POST, "deprecated"), 0, f"{IN_POST} > deprecated is an integer where a boolean is needed."),
-    ((*POST, "callbacks"), {}, f"{IN_POST} has callbacks, which is not supported."),
-    ((*POST, "parameters"), {}, f"{IN_POST} > parameters is an object where an array is needed."),
-    ((*POST, "parameters"), [{}], f"{IN_POST} > parameters[0] > in is missing."),
-    (
-        (*POST, "parameters"),
-        [PARAMETER | {"style": "form"}],
-        f"{IN_POST} > parameters[0] has style, which is not supported.",
-    ),
-    (
-        (*POST, "parameters"),
-        [{"$ref": "#/components/parameters/q"}],
-        f"{IN_POST} > parameters[0] is a $ref, which is not supported: inline what it refers to.",
-    ),
-    (BODY, [], f"{IN_POST} > requestBody is an array where an object is needed."),
-    (BODY, {}, f"{IN_POST} > requestBody > content is missing."),
-    (MEDIA, {}, f"{IN_POST} > requestBody > content > application/json > schema is missing."),
-    ((*MEDIA, "encoding"), {}, "application/json has encoding, which is not supported."),
-    ((*POST, "responses"), ..., f"{IN_POST} > responses is missing."),
-    ((*POST, "responses"), [], f"{IN_POST} > responses is an array where an object is needed."),
-    (OK, "x", f"{IN_POST} > responses > 200 is a string where an object is needed."),
-    (OK, {"$ref": "#/x"}, f"{IN_POST} > responses > 200 is a $ref, which is not supported"),
-    ((*OK, "description"), ..., f"{IN_POST} > responses > 200 > description is missing."),
-    ((*POST, "responses", "400"), {}, "responses > 400 > description is missing."),
-    (ROOT, True, f"{IN_ROOT} is a boolean where an object is needed."),
-    (ROOT, {"$ref": "#/x"}, f"{IN_ROOT} is a $ref, which is not supported: inline what it refers"),
-    ((*ROOT, "type"), ..., f"{IN_ROOT} > type is missing."),
-    ((*ROOT, "required"), "x", f"{IN_ROOT} > required is a string where an array is needed."),
-    ((*ROOT, "required"), [1], f"{IN_ROOT} > required[0] is an integer where a string is needed."),
-    ((*ROOT, "properties"), [], f"{IN_ROOT} > properties is an array where an object is needed."),
-    ((*ROOT, "additionalProperties"), {}, "additionalProperties is an object where a boolean is"),
-    (USERNAME, "string", f"{IN_USERNAME} is a string where an object is needed."),
-    (USERNAME, {"$ref": "#/x"}, f"{IN_USERNAME} is a $ref, which is not supported"),
-    ((*USERNAME, "type"), ["string", "null"], f"{IN_USERNAME} > type is an array where a string"),
-    ((*USERNAME, "maxLength"), "64", f"{IN_USERNAME} > maxLength is a string where an integer is"),
-    ((*USERNAME, "maxLength"), -1, f"{IN_USERNAME} > maxLength is below 0."),
-    ((*USERNAME, "maxLength"), 1.5, f"{IN_USERNAME} > maxLength is a number where an integer is"),
-    ((*USERNAME, "minimum"), True, f"{IN_USERNAME} > minimum is a boolean where a number is"),
-    ((*USERNAME, "enum"), "x", f"{IN_USERNAME} > enum is a string where an array is needed."),
-    *(
-        ((*USERNAME, key), value, f"{IN_USERNAME} has {key}, which is not supported.")
-        for key, value in {
-            "oneOf": [{"type": "string"}],
-            "anyOf": [{"type": "string"}],
-            "allOf": [{"type": "string"}],
-            "not": {},
-            "nullable": True,
-            "const": "x",
-            "multipleOf": 2,
-            "exclusiveMinimum": 1,
-            "uniqueItems": True,
-            "discriminator": {},
-        }.items()
-    ),
+NEEDED = "openapi.json: openapi must be 3.0 or 3.1, and"
+TEXT = {"type": "string"}
+COUNT = {"type": "integer"}
+# A schema, and the places of what is in it.
+INSIDE: list[tuple[dict[str, Any], list[str]]] = [
+    ({}, [""]),
+    (TEXT, [""]),
+    ({"properties": {"a": TEXT, "b": {"properties": {"c": COUNT}}}}, ["", ".a", ".b", ".b.c"]),
+    ({"items": {"properties": {"a": TEXT}}}, ["", "[]", "[].a"]),
+    ({"additionalProperties": TEXT}, ["", "{}"]),
+    ({"additionalProperties": True}, [""]),
+    ({"oneOf": [TEXT, {"properties": {"a": TEXT}}]}, ["", "", "", ".a"]),
+    ({"type": "object", "anyOf": [{"required": ["a"]}], "properties": {"a": TEXT}}, ["", ".a"]),
 ]
 
 
-@pytest.mark.parametrize(("place", "value", "words"), SHAPES)
-def test_shape(
-    project: Project,
-    refusal: Callable[..., str],
-    place: tuple[str | int, ...],
-    value: Any,
-    words: str,
-) -> None:
-    """What has another shape, or cannot be carried over, is refused with its place."""
-    project.set(place, value)
-
-    assert words in refusal()
+def answers(*schemas: Any) -> dict[str, Any]:
+    """An operation with a success for each schema, and an error."""
+    content = [{"application/json": {"schema": schema}} for schema in schemas]
+    successes = {str(200 + n): {"content": one} for n, one in enumerate(content)}
+    return {"responses": {"400": {"content": {"application/json": {"schema": TEXT}}}, **successes}}
 
 
-def test_swagger(project: Project, refusal: Callable[..., str]) -> None:
-    """A document of the older specification is refused."""
-    project.description.write_text('{"swagger": "2.0", "paths": {}}')
+@pytest.mark.parametrize("version", ["3.0.0", "3.0.3", "3.1.0", "3.1.12"])
+def test_version(draft: Draft, version: str) -> None:
+    """Documents of OpenAPI 3.0 and 3.1 are read."""
+    draft.set(("openapi",), version)
 
-    assert refusal().startswith("openapi.json: openapi must be 3.0 or 3.1, and it has none.\n")
-
-
-@pytest.mark.parametrize("text", ["[]", "null", '"3.0.0"', "3"])
-def test_document_that_is_no_object(
-    project: Project, refusal: Callable[..., str], text: str
-) -> None:
-    """JSON that is no object is refused."""
-    project.description.write_text(text)
-
-    assert refusal().startswith("openapi.json: openapi must be 3.0 or 3.1, and it has none.\n")
+    assert draft.loaded()["info"]["title"] == "Wide API"
 
 
-def test_deep_nesting(project: Project, refusal: Callable[..., str]) -> None:
-    """A schema that is nested beyond reason is refused."""
-    schema: dict[str, Any] = {"type": "string"}
+@pytest.mark.parametrize(
+    ("version", "words"),
+    [
+        (..., "it has none"),
+        ("2.0", "it is '2.0'"),
+        ("3.2.0", "it is '3.2.0'"),
+        ("3.0", "it is '3.0'"),
+        (3.0, "it is 3.0"),
+    ],
+)
+def test_another_version(draft: Draft, version: Any, words: str) -> None:
+    """A document of another version is refused."""
+    draft.set(("openapi",), version)
+
+    assert [f"{NEEDED} {words}."] == draft.problems()
+
+
+@pytest.mark.parametrize("text", ["[]", "null", '"3.0.0"', "3", '{"swagger": "2.0"}'])
+def test_another_document(tmp_path: Path, text: str) -> None:
+    """JSON that is no OpenAPI document is refused."""
+    file = tmp_path / "openapi.json"
+    file.write_text(text)
+
+    with pytest.raises(DoesNotFit) as caught:
+        load_description(file)
+
+    assert [f"{NEEDED} it has none."] == caught.value.problems
+
+
+def test_deep_nesting(draft: Draft) -> None:
+    """A document that is nested beyond reason is refused."""
+    schema: dict[str, Any] = TEXT
     for _ in range(100):
         schema = {"type": "array", "items": schema}
-    project.set(USERNAME, schema)
+    draft.set(("paths", "/things", "get", "parameters"), schema)
 
-    assert refusal().endswith(" > items > items is nested too deeply.\nNothing was changed.\n")
+    assert draft.problems()[-1].endswith(" > items > items is nested too deeply.")
 
 
-def test_every_problem_is_told(project: Project, refusal: Callable[..., str]) -> None:
-    """One run says all that is wrong."""
-    project.set((*POST, "summary"), 1)
-    project.set((*USERNAME, "type"), ...)
+def test_operations() -> None:
+    """Operations come under their method and path, in the order of methods; the rest is none."""
+    item: dict[str, Any] = {"trace": {"n": 2}, "get": {"n": 1}, "summary": "x", "x-get": {}}
 
-    assert refusal() == (
-        f"{IN_POST} > summary is an integer where a string is needed.\n"
-        f"{IN_USERNAME} > type is missing.\n"
-        "Nothing was changed.\n"
+    found = list(operations_of({"paths": {"/b": item, "/a": {"put": {}}}}))
+
+    assert [("GET /b", {"n": 1}), ("TRACE /b", {"n": 2}), ("PUT /a", {})] == found
+
+
+def test_successes() -> None:
+    """Successes are the answers of 2xx."""
+    operation = {"responses": {"200": {"n": 1}, "302": {}, "default": {}, "2XX": {"n": 2}}}
+
+    assert {"200": {"n": 1}, "2XX": {"n": 2}} == successes_of(operation)
+
+
+@pytest.mark.parametrize(
+    ("holder", "media"),
+    [({}, None), ({"content": {}}, None), ({"content": {"text/csv": {}}}, "text/csv")],
+)
+def test_media(holder: dict[str, Any], media: str | None) -> None:
+    """The media type of a body or an answer is told, where it has content."""
+    assert media == media_of(holder)
+
+
+@pytest.mark.parametrize(
+    ("operation", "schema"),
+    [
+        ({}, {}),
+        ({"requestBody": {"content": {"text/csv": {"schema": TEXT}}}}, {}),
+        ({"requestBody": {"content": {"application/json": {"schema": COUNT}}}}, COUNT),
+    ],
+)
+def test_body(operation: dict[str, Any], schema: dict[str, Any]) -> None:
+    """A body's schema is that of its JSON."""
+    assert schema == body_of(operation)
+
+
+@pytest.mark.parametrize(
+    ("schemas", "expected"),
+    [
+        ([], {}),
+        (
+            [{"properties": {"a": TEXT}, "x-unknown": True}],
+            {"properties": {"a": TEXT}, "x-unknown": True},
+        ),
+        (
+            [
+                {"type": "object", "required": ["a", "b"], "properties": {"a": TEXT, "b": TEXT}},
+                {"type": "object", "required": ["b"], "properties": {"b": COUNT, "c": COUNT}},
+            ],
+            {
+                "type": "object",
+                "required": ["b"],
+                "properties": {"a": TEXT, "b": TEXT, "c": COUNT},
+            },
+        ),
+        (
+            [{}, {"type": "object", "required": ["a"], "properties": {"a": TEXT}}],
+            {"type": "object", "required": [], "properties": {"a": TEXT}},
+        ),
+        (
+            [{"type": "object", "required": ["a"], "properties": {"a": TEXT}}, {}, {}],
+            {"type": "object", "required": [], "properties": {"a": TEXT}},
+        ),
+    ],
+)
+def test_answer(schemas: list[Any], expected: dict[str, Any]) -> None:
+    """Several successes are one schema: all of their fields, of which the common are required."""
+    assert expected == answer_of(answers(*schemas))
+
+
+@pytest.mark.parametrize(
+    ("schema", "union", "branches"),
+    [
+        (TEXT, [], [TEXT]),
+        ({"oneOf": [TEXT, COUNT]}, [TEXT, COUNT], [TEXT, COUNT]),
+        ({"anyOf": [TEXT]}, [TEXT], [TEXT]),
+        ({"type": "object", "oneOf": [{}]}, [{}], [{"type": "object", "oneOf": [{}]}]),
+    ],
+)
+def test_union(schema: dict[str, Any], union: list[Any], branches: list[Any]) -> None:
+    """Either kind of union has branches; beside a type, it does not say what a value may be."""
+    assert (union, branches) == (union_of(schema), branches_of(schema))
+
+
+@pytest.mark.parametrize(("schema", "places"), INSIDE)
+def test_schemas_in(schema: dict[str, Any], places: list[str]) -> None:
+    """What is inside a schema comes with its place, the outer before the inner."""
+    assert places == [place for place, _ in schemas_in(schema)]
+
+
+def test_fields_in() -> None:
+    """Fields come by name, whatever depth they are at."""
+    schema = {"properties": {"a": {"items": {"properties": {"a": COUNT}}}, "b": TEXT}}
+
+    assert ["a", "b", "a"] == [name for name, _ in fields_in(schema)]
+
+
+@pytest.mark.parametrize(
+    ("operation", "description", "expected"),
+    [
+        ({}, {}, []),
+        ({}, {"security": [{"a": []}]}, [{"a": []}]),
+        ({"security": []}, {"security": [{"a": []}]}, []),
+        ({"security": [{"b": []}]}, {"security": [{"a": []}]}, [{"b": []}]),
+    ],
+)
+def test_security(operation: Any, description: Any, expected: Any) -> None:
+    """An operation's own security goes before that of the document, also if it is none."""
+    assert expected == security_of(operation, description)
+
+
+def test_document_is_whole(draft: Draft) -> None:
+    """What is read is the document, but for what is put in its place."""
+    assert (
+        json.loads(json.dumps(draft.description["paths"]["/things"]))
+        == (draft.loaded()["paths"]["/things"])
     )
-
-
-def test_keys_of_others(project: Project) -> None:
-    """Keys that begin with x- are anybody's, and none of them reaches a template."""
-    project.set((*USERNAME, "x-check"), {"pattern": ".*", "meaning": "forged"})
-    project.set((*USERNAME, "x-secret"), True)
-    project.set((*POST, "x-operation"), {"name": "forged"})
-    prepared = project.prepare()
-    operation = prepared["paths"]["/outbound/smarthost"]["post"]
-    schema = operation["requestBody"]["content"]["application/json"]["schema"]
-
-    assert schema["properties"]["username"]["x-secret"] is False
-    assert "forged" not in str(prepared)

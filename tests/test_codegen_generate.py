@@ -29,19 +29,19 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["tests.fixtures.projects"]
 
-MODEL = "models/smtp_users_create_result.py"
+MODEL = "models/things_create_result.py"
 FIELDS = (
-    *("paths", "/outbound/smarthost", "post", "requestBody"),
+    *("paths", "/things", "post", "requestBody"),
     *("content", "application/json", "schema", "properties"),
 )
 
 
 @pytest.fixture
-def trees(tmp_path: Path) -> tuple[Path, Path]:
-    """Two copies of the committed tree."""
+def trees(small_project: Project, tmp_path: Path) -> tuple[Path, Path]:
+    """Two copies of a tree."""
     copies = (tmp_path / "fresh", tmp_path / "committed")
     for copy in copies:
-        shutil.copytree(ROOT / TREE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(small_project.root / TREE, copy)
     return copies
 
 
@@ -76,12 +76,26 @@ def test_tree_is_written(project: Project, capsys: pytest.CaptureFixture[str]) -
     assert list((project.root / "build").iterdir()) == []
 
 
+def test_problems_are_told(project: Project, refusal: Callable[..., str]) -> None:
+    """What does not fit is told line by line, and nothing is changed."""
+    project.replace("codegen/operations.yaml", "things.create", "things.Create")
+    project.set((*FIELDS, "text", "minimum"), 1)
+
+    assert refusal() == (
+        "POST /things body.text: minimum of string would be dropped.\n"
+        "The name 'things.Create' is not of the form resource.verb in snake case. "
+        "Mend it in codegen/operations.yaml.\n"
+        "Nothing was changed.\n"
+    )
+
+
 def test_tree_that_cannot_be_imported(project: Project) -> None:
     """A broken tree can be generated anew, from any folder, in the C locale."""
     committed = project.tree()
     for file in (project.root / TREE).rglob("*.py"):
         file.write_text("broken = = True")
-    shutil.copytree(ROOT / "codegen", project.root / "codegen", dirs_exist_ok=True)
+    ours = shutil.ignore_patterns("operations.yaml", "__pycache__")
+    shutil.copytree(ROOT / "codegen", project.root / "codegen", dirs_exist_ok=True, ignore=ours)
     for file in (ROOT / "jetemail_api_client").glob("*.py"):
         shutil.copy(file, project.root / "jetemail_api_client")
     shutil.copytree(
@@ -144,21 +158,23 @@ def test_difference(trees: tuple[Path, Path], change: Callable[[Path], object], 
 @pytest.mark.parametrize(
     ("described", "problems"),
     [
-        (["smtp_users.create"], []),
-        ([], ["api/smtp_users/create.py: 0 operations described, 1 generated."]),
+        (["things.create"], []),
+        ([], ["api/things/create.py: 0 operations described, 1 generated."]),
         (
-            ["smtp_users.create", "smtp_users.list"],
-            ["api/smtp_users/list_.py: 1 operations described, 0 generated."],
+            ["things.create", "things.list"],
+            ["api/things/list_.py: 1 operations described, 0 generated."],
         ),
         (
-            ["smtp_users.create", "smtp_users.create"],
-            ["api/smtp_users/create.py: 2 operations described, 1 generated."],
+            ["things.create", "things.create"],
+            ["api/things/create.py: 2 operations described, 1 generated."],
         ),
     ],
 )
-def test_missing_operations(described: list[str], problems: list[str]) -> None:
+def test_missing_operations(
+    small_project: Project, described: list[str], problems: list[str]
+) -> None:
     """Operations are counted: one that is missing, new or overwritten is told."""
-    assert list(missing_operations(described, ROOT / TREE)) == problems
+    assert list(missing_operations(described, small_project.root / TREE)) == problems
 
 
 def test_models_of_their_own_modules() -> None:
@@ -173,7 +189,7 @@ def test_models_of_one_module(project: Project, refusal: Callable[..., str]) -> 
     project.set((*FIELDS, "fooBar"), leaf)
 
     assert refusal() == (
-        "models/smtp_users_create_request_foo_bar.py would hold one of 2 classes. "
+        "models/things_create_request_foo_bar.py would hold one of 2 classes. "
         "Rename an operation.\nNothing was changed.\n"
     )
 

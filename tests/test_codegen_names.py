@@ -8,9 +8,13 @@ from codegen.names import (
     class_name,
     doubles,
     module_of,
+    module_of_model,
+    problem_of_model_name,
     problem_of_name,
     python_name,
     suggested_entries,
+    titles_of,
+    verb_of_iteration,
 )
 
 NOT_A_NAME = "is not of the form resource.verb in snake case"
@@ -58,6 +62,10 @@ def test_good_name(name: str) -> None:
         ("list.create", TAKEN),
         ("users.self", TAKEN),
         ("close.create", "uses close, which a client or its async twin has taken"),
+        ("csv.create", "uses csv, which a client or its async twin has taken"),
+        ("literal.list", "uses literal, which a client or its async twin has taken"),
+        ("users.each", "uses each, which the module of a resource has taken"),
+        ("users.body", "uses body, which the module of a resource has taken"),
         ("async_users.create", "uses async_users, which a client or its async twin has taken"),
     ],
 )
@@ -89,9 +97,10 @@ def test_field_name(wire: str, name: str) -> None:
     assert python_name(wire, FIELD_NAMES_TAKEN) == name
 
 
-def test_parameter_name() -> None:
+@pytest.mark.parametrize("wire", ["client", "body", "csv", "request"])
+def test_parameter_name(wire: str) -> None:
     """A parameter gives way to the arguments of an endpoint function."""
-    assert python_name("client", PARAMETER_NAMES_TAKEN) == "client_"
+    assert python_name(wire, PARAMETER_NAMES_TAKEN) == f"{wire}_"
 
 
 @pytest.mark.parametrize(
@@ -119,6 +128,44 @@ def test_class_name(name: str, expected: str) -> None:
 def test_module_of(name: str, module: str) -> None:
     """An operation's module is where the generator writes it."""
     assert module_of(name) == module
+
+
+def test_classes_of_an_operation() -> None:
+    """What is sent is a request, what is received a result; a class is in a module of its name."""
+    assert titles_of("a.get_part") == ("AGetPartRequest", "AGetPartResult")
+    assert module_of_model("AGetPartResult") == "a_get_part_result"
+
+
+@pytest.mark.parametrize(
+    ("verb", "expected"),
+    [
+        ("list", "iterate"),
+        ("list_account", "iterate_account"),
+        ("listing", "iterate_ing"),
+        ("query", "iterate_query"),
+    ],
+)
+def test_verb_of_iteration(verb: str, expected: str) -> None:
+    """The method that goes through all pages is called after the one that gives a page."""
+    assert verb_of_iteration(verb) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("Box", None),
+        ("ThingsCreateResult", None),
+        ("box", "is no name of a class"),
+        ("BoxÜ", "is no name of a class"),
+        ("Box; raise", "is no name of a class"),
+        ("Any", "is the name of another class"),
+        ("BigThings", "is the name of another class"),
+        ("AsyncBigThings", "is the name of another class"),
+    ],
+)
+def test_name_of_a_model(name: str, problem: str | None) -> None:
+    """A model is named like a class, and like no other class in the modules."""
+    assert problem_of_model_name(name, ["big_things"]) == problem
 
 
 @pytest.mark.parametrize(

@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from tests.fixtures.clients import Wide
+    from tests.fixtures.clients import Caller, Wide
 
 pytest_plugins = ["tests.fixtures.projects", "tests.fixtures.clients"]
 
 
-def test_body_of_a_call(wide: Wide) -> None:
+async def test_body_of_a_call(caller: Caller) -> None:
     """The fields of a body are the arguments of a method; nested ones are models."""
-    sender = wide.sender({"queued": True}, 202)
-    models = wide.models
+    sender, models = caller.sender({"id": "1", "queued": True}), caller.wide.models
     child = models.ThingsCreateRequestChild(
         id=1, leaf=models.ThingsCreateRequestChildLeaf(name="n", size=0.5)
     )
     rows = (models.ThingsCreateRequestRowsItem(id="r"),)
+    given = {"meta": {"b": [1]}, "states": ["on"], "self_": "s", "at0": "t"}
 
-    answer = wide.client(sender).things.create(
-        text="a", child=child, rows=rows, meta={"b": [1]}, states=["on"], self_="s", at0="t"
+    answer = await caller.call(
+        sender, "things.create", text="a", child=child, rows=rows, idempotency_key="k", **given
     )
 
     assert json.loads(sender.requests[0].content) == {
@@ -36,18 +36,8 @@ def test_body_of_a_call(wide: Wide) -> None:
         "self": "s",
         "{at}{0}": "t",
     }
-    assert answer == models.ThingsCreateResult202(queued=True)
-
-
-async def test_async_call(wide: Wide) -> None:
-    """The async method does the same without blocking."""
-    sender = wide.async_sender({"id": "1"})
-    child = wide.models.ThingsCreateRequestChild(id=1)
-
-    answer = await wide.client(sender).things.create(text="a", child=child)
-
-    assert json.loads(sender.requests[0].content) == {"text": "a", "child": {"id": 1}}
-    assert answer == wide.models.ThingsCreateResult200(id="1")
+    assert sender.requests[0].headers == (("Idempotency-Key", "k"),)
+    assert answer == models.ThingsCreateResult(id="1", queued=True)
 
 
 @pytest.mark.parametrize(
@@ -58,47 +48,97 @@ async def test_async_call(wide: Wide) -> None:
         ({"active": False}, b'{"active":false}'),
     ],
 )
-def test_optional_body(wide: Wide, given: dict[str, Any], content: bytes | None) -> None:
+async def test_optional_body(caller: Caller, given: dict[str, Any], content: bytes | None) -> None:
     """A body that may be left out is sent only if there is something in it."""
-    sender = wide.sender()
+    sender = caller.sender()
 
-    wide.client(sender).things.update(thing_id=7, **given)
+    await caller.call(sender, "things.update", thing_id=7, **given)
 
     assert (sender.requests[0].path, sender.requests[0].content) == ("/things/7", content)
 
 
-def test_call_without_arguments(wide: Wide) -> None:
+async def test_call_without_arguments(caller: Caller) -> None:
     """An operation may take nothing at all."""
-    sender = wide.sender({"names": ["a"]})
+    sender = caller.sender({"names": ["a"]})
 
-    answer = wide.client(sender).parts.list()
+    answer = await caller.call(sender, "parts.list")
 
     assert answer.names == ["a"]
     assert sender.requests[0].query == ()
 
 
-def test_deprecated_operation(wide: Wide) -> None:
-    """An operation that the API deprecates says so where it is looked up."""
-    things = wide.client(wide.sender()).things
+async def test_delete_with_a_body(caller: Caller) -> None:
+    """A DELETE sends its JSON body, too."""
+    sender = caller.sender(None)
 
-    assert "Deprecated by the API." in things.delete.__doc__
-    assert "Deprecated" not in things.update.__doc__
+    answer = await caller.call(sender, "boxes.delete", ids=["a", "b"])
+
+    assert answer is None
+    assert sender.requests[0].content == b'{"ids":["a","b"]}'
 
 
-def test_docstring_of_a_method(wide: Wide) -> None:
-    """A docstring gives arguments, results and errors, and no text of the API ends it early."""
-    text = wide.client(wide.sender()).things.list.__doc__
+async def test_csv_in(caller: Caller) -> None:
+    """A table is sent as it is, beside a parameter that has its name."""
+    sender = caller.sender({"imported": 1})
 
-    assert 'raise SystemExit("injected")' in text
-    assert "status: Which ones. The API's own default, never sent: new. Example: old." in text
-    assert "NotFoundError: 404: There is no such thing." in text
-    assert 'Ends """ here\\ and \\N{BULLET} {at} %r' in text
+    answer = await caller.call(sender, "parts.import_csv", csv="a,b\n", csv_="named")
+    request = sender.requests[0]
+
+    assert (request.content, request.content_type) == (b"a,b\n", "text/csv")
+    assert request.query == (("csv", "named"),)
+    assert answer.imported == 1
+
+
+async def test_csv_out(caller: Caller) -> None:
+    """A table comes as text."""
+    assert await caller.call(caller.sender("a,b\n"), "parts.export_csv") == "a,b\n"
+
+
+@pytest.mark.parametrize("name", ["free.get", "free.delete"])
+@pytest.mark.parametrize("answer", [None, {"a": [1]}, [], "x", 0])
+async def test_free_answer(caller: Caller, name: str, answer: Any) -> None:
+    """What comes where nothing is described, or nothing published, is handed on."""
+    assert await caller.call(caller.sender(answer), name) == answer
+
+
+@pytest.mark.parametrize(
+    "answer", [{"id": "1"}, {"id": "1", "position": 2}, {"id": "1", "queued": True}]
+)
+async def test_several_successes(caller: Caller, answer: Any) -> None:
+    """Successes of two statuses are of one model, which needs only what is in both."""
+    sender, child = caller.sender(answer), caller.wide.models.ThingsCreateRequestChild(id=1)
+
+    result = await caller.call(sender, "things.create", text="a", child=child)
+
+    assert type(result).__name__ == "ThingsCreateResult"
+    assert result.to_dict() == answer
+
+
+async def test_described_beside_free(caller: Caller) -> None:
+    """A success that is described and one that is not are of one model, too."""
+    result = await caller.call(caller.sender({"id": "1"}, {}), "free.replace")
+
+    assert result == caller.wide.models.FreeReplaceResult(id="1")
+
+
+async def test_awkward_parameters_with_a_body(caller: Caller) -> None:
+    """A parameter called like a local of the method reaches the query beside the body."""
+    sender = caller.sender()
+
+    await caller.call(sender, "things.update", thing_id=7, v_body="v", label="x")
+
+    assert sender.requests[0].query == (("v_body", "v"),)
+    assert sender.requests[0].content == b'{"label":"x"}'
 
 
 def test_arguments_are_keywords(wide: Wide) -> None:
     """No argument of a method or model is positional: the API may insert one."""
-    things = wide.client(wide.sender()).things
-    callables = [things.list, things.create, things.get_part, wide.models.ThingsCreateRequest]
+    client = wide.client(wide.sender())
+    things, models = client.things, wide.models
+    callables = [
+        *(things.list, things.iterate, things.create, things.get_part, client.parts.import_csv),
+        *(models.ThingsCreateRequest, models.FormsCreateRequest, models.Box),
+    ]
 
     kinds = {
         parameter.kind
@@ -109,6 +149,14 @@ def test_arguments_are_keywords(wide: Wide) -> None:
     assert kinds == {inspect.Parameter.KEYWORD_ONLY}
 
 
+def test_left_out_parameter(wide: Wide) -> None:
+    """A parameter that is left out is in no signature."""
+    things = wide.client(wide.sender()).things
+
+    assert "legacy" not in inspect.signature(things.list).parameters
+    assert "legacy" not in str(wide.operation("things", "list_").OPERATION)
+
+
 def test_resource_is_made_once(wide: Wide) -> None:
     """A client keeps the resources that it was asked for."""
     client = wide.client(wide.sender())
@@ -116,3 +164,13 @@ def test_resource_is_made_once(wide: Wide) -> None:
     assert client.things is client.things
     assert type(client.things).__name__ == "Things"
     assert type(wide.client(wide.async_sender()).parts).__name__ == "AsyncParts"
+
+
+def test_facade(wide: Wide) -> None:
+    """A resource with a facade is generated, and left to that: a client has it not from here."""
+    sender = wide.sender({"id": "1"})
+    mail = wide.module("_generated.api.mail").Mail(sender)
+
+    assert mail.send(text="a").id == "1"
+    assert not hasattr(wide.client(sender), "mail")
+    assert not hasattr(wide.client(wide.async_sender()), "mail")

@@ -100,7 +100,7 @@ def test_repr_of_secrets(wide: Wide) -> None:
 @pytest.mark.parametrize("value", [None, {"planted": "planted"}, ["planted"]])
 def test_repr_of_a_secret_of_another_type(wide: Wide, value: Any) -> None:
     """A secret is masked though it came as something else; null shows that there is none."""
-    result = wide.models.ThingsCreateResult200.from_dict({"id": "1", "pin_secret": value})
+    result = wide.models.ThingsCreateResult.from_dict({"id": "1", "pin_secret": value})
 
     assert "planted" not in repr(result)
     assert f"pin_secret={'None' if value is None else repr('***')}" in repr(result)

@@ -2,232 +2,164 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import copy
+from typing import Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from tests.fixtures.projects import Project
+from codegen.prepare import prepared
+from codegen.source import DoesNotFit
 
-pytest_plugins = ["tests.fixtures.projects"]
+JSON = "application/json"
+TEXT = {"type": "string"}
+BODY = {"type": "object", "properties": {"rowName": TEXT, "count": {"type": "integer"}}}
+OPERATION = {
+    "summary": "Do it.",
+    "requestBody": {"content": {JSON: {"schema": BODY}}},
+    "responses": {
+        "200": {"description": "Done", "content": {JSON: {"schema": BODY}}},
+        "404": {"description": "There is none"},
+        "default": {"description": "Anything else"},
+    },
+}
+DESCRIPTION: dict[str, Any] = {
+    "openapi": "3.0.3",
+    "info": {"title": "Rows", "version": "1", "description": "Of rows."},
+    "security": [{"firstKey": []}],
+    "components": {"securitySchemes": {"firstKey": {}}},
+    "paths": {"/rows": {"post": OPERATION, "patch": OPERATION}},
+}
+NAMES: dict[str, Any] = {
+    "keys": {"firstKey": "account"},
+    "facades": [],
+    "models": {},
+    "operations": {
+        "POST /rows": {"name": "rows.create"},
+        "PATCH /rows": {"name": "rows.update", "retry": "idempotent"},
+    },
+    "patterns": {},
+}
 
-POST = ("paths", "/outbound/smarthost", "post")
-BODY = (*POST, "requestBody")
-FIELDS = (*BODY, "content", "application/json", "schema", "properties")
-OK = (*POST, "responses", "200", "content", "application/json", "schema")
-INNER = {"type": "object", "properties": {"leafId": {"type": "string"}}}
+
+def described(**changes: Any) -> dict[str, Any]:
+    """The description, with other keys of its POST."""
+    made = copy.deepcopy(DESCRIPTION)
+    made["paths"]["/rows"]["post"] |= changes
+    return made
 
 
-def operation(project: Project) -> dict[str, Any]:
-    """The one operation, prepared."""
-    prepared: dict[str, Any] = project.prepare()["paths"]["/outbound/smarthost"]["post"]
-    return prepared
+def named(**changes: Any) -> dict[str, Any]:
+    """The names, with other sections."""
+    return copy.deepcopy(NAMES) | changes
 
 
-def body(project: Project) -> dict[str, Any]:
-    """The schema of its body."""
-    content = operation(project)["requestBody"]["content"]
-    schema: dict[str, Any] = content["application/json"]["schema"]
-    return schema
-
-
-def about(project: Project) -> dict[str, Any]:
-    """What the templates are told of it."""
-    found: dict[str, Any] = operation(project)["responses"]["200"]["x-operation"]
+def about(document: dict[str, Any], method: str = "post") -> dict[str, Any]:
+    """What the templates are told of an operation."""
+    found: dict[str, Any] = document["paths"]["/rows"][method]["responses"]["200"]["x-operation"]
     return found
 
 
-def test_document(project: Project) -> None:
+def test_document() -> None:
     """Of the document itself, no more is left than the generator asks for."""
-    prepared = project.prepare()
+    made = prepared(DESCRIPTION, NAMES)
 
-    assert list(prepared) == ["openapi", "info", "paths"]
-    assert prepared["info"] == {"title": "JetEmail API", "version": "1.0.0"}
-
-
-def test_operation(project: Project) -> None:
-    """An operation has its name as tag and id, and its texts in one form."""
-    prepared = operation(project)
-
-    assert (prepared["tags"], prepared["operationId"]) == (["smtp_users"], "create")
-    assert prepared["summary"] == "Create an SMTP user"
-    assert list(prepared["responses"]) == ["200"]
+    assert ["openapi", "info", "paths", "components"] == list(made)
+    assert {"title": "Rows", "version": "1"} == made["info"]
+    assert ["schemas"] == list(made["components"])
 
 
-def test_about_the_operation(project: Project) -> None:
-    """The templates are told how the operation behaves, and what it returns and raises."""
-    assert about(project) == {
-        "name": "smtp_users.create",
-        "verb": "create",
-        "method": "POST",
-        "path": "/outbound/smarthost",
-        "retry": "named",
-        "key": "account",
-        "secrets": ["password"],
-        "names": {},
-        "deprecated": False,
-        "returns": [
-            (
-                "200: The SMTP user was created. A password is in the answer only if the "
-                "request had none."
-            )
-        ],
-        "raises": [
-            "BadRequestError: 400: The input is not valid.",
-            "AuthenticationError: 401: The API key is missing or not valid.",
-            (
-                "PermissionDeniedError: 403: The account's plan does not include a feature "
-                "that was asked for."
-            ),
-            "ConflictError: 409: The username is taken.",
-            "InternalServerError: 500: The server failed.",
-        ],
-    }
+def test_operation() -> None:
+    """An operation has its name as tag and id, and tells the rest through its answer."""
+    made = prepared(DESCRIPTION, NAMES)["paths"]["/rows"]["post"]
+
+    assert {"tags", "operationId", "parameters", "responses"} == set(made)
+    assert (["rows"], "create", ["200"]) == (
+        made["tags"],
+        made["operationId"],
+        list(made["responses"]),
+    )
 
 
-def test_operation_without_texts(project: Project) -> None:
-    """Without a summary, the operation's name stands for it."""
-    project.set((*POST, "summary"), ...)
-    project.set((*POST, "description"), ...)
+def test_about_operations() -> None:
+    """The templates are told how an operation behaves, and what it returns and raises."""
+    made = prepared(DESCRIPTION, NAMES)
+    create, update = about(made), about(made, "patch")
 
-    assert operation(project)["summary"] == "smtp_users.create"
-    assert operation(project)["description"] == ""
-
-
-def test_field(project: Project) -> None:
-    """A field keeps its type and limits, and says the rest in a sentence."""
-    schema = body(project)["properties"]["username"]
-
-    assert schema == {
-        "type": "string",
-        "minLength": 1,
-        "maxLength": 64,
-        "x-check": {"pattern": "[a-z0-9-]+", "meaning": "lowercase letters, digits and hyphens"},
-        "x-secret": False,
-        "description": "Name of the SMTP user. The server reduces it to lowercase letters, digits "
-        "and hyphens. 1 to 64 characters. Must be lowercase letters, digits and hyphens. "
-        "Example: smtp-user1.",
-    }
+    assert ("never", "idempotent") == (create["retry"], update["retry"])
+    assert ("POST", "/rows", "account", False) == (
+        create["method"],
+        create["path"],
+        create["key"],
+        create["facade"],
+    )
+    assert ["200: Done."] == create["returns"]
+    assert ["NotFoundError: 404: There is none."] == create["raises"]
+    assert ["row_name", "count"] == [one["name"] for one in create["arguments"]]
 
 
-def test_model(project: Project) -> None:
-    """An object has a class name, and the Python names of its fields."""
-    schema = body(project)
+def test_models() -> None:
+    """Every object is a component of its own, named for its operation."""
+    schemas = prepared(DESCRIPTION, NAMES)["components"]["schemas"]
 
-    assert schema["title"] == "SmtpUsersCreateRequest"
-    assert (schema["x-operation"], schema["x-request"]) == ("smtp_users.create", True)
-    assert schema["x-names"]["allowAnyDomain"] == "allow_any_domain"
-    assert schema["x-at-most-one"] == [["allowAnyDomain", "allowAllDomains"]]
-    assert schema["x-about"] == "What smtp_users.create sends."
-    assert schema["required"] == ["username"]
+    assert {
+        *("RowsCreateRequest", "RowsCreateResult"),
+        *("RowsUpdateRequest", "RowsUpdateResult"),
+    } == set(schemas)
 
 
-def test_nested_models(project: Project) -> None:
-    """An object inside has a class name that begins with the outer one."""
-    project.set((*FIELDS, "outer"), INNER | {"description": "The outer one"})
-    project.set((*FIELDS, "rows"), {"type": "array", "items": INNER})
-    properties = body(project)["properties"]
+def test_shared_model() -> None:
+    """Objects of one shape are one component if their shape has a name."""
+    names = named(models={"Row": "rows.create received"})
+    schemas = prepared(DESCRIPTION, names)["components"]["schemas"]
 
-    assert properties["outer"]["title"] == "SmtpUsersCreateRequestOuter"
-    assert properties["outer"]["x-about"] == "The outer one."
-    assert properties["rows"]["items"]["title"] == "SmtpUsersCreateRequestRowsItem"
-    assert properties["rows"]["items"]["x-about"] == "A part of what smtp_users.create sends."
-
-
-def test_object_without_fields(project: Project) -> None:
-    """An object of which nothing is described makes no class."""
-    project.set((*FIELDS, "free"), {"type": "object"})
-
-    assert body(project)["properties"]["free"] == {"x-secret": False, "description": ""}
-
-
-def test_answer(project: Project) -> None:
-    """An answer's model is called a result, and nothing in it is checked."""
-    schema = operation(project)["responses"]["200"]["content"]["application/json"]["schema"]
-
-    assert (schema["title"], schema["x-request"]) == ("SmtpUsersCreateResult", False)
-    assert schema["properties"]["password"]["x-secret"] is True
-
-
-def test_two_answers(project: Project) -> None:
-    """Where there are two successes, the status is a part of the class names."""
-    content = {"application/json": {"schema": INNER}}
-    project.set((*POST, "responses", "202"), {"description": "Later", "content": content})
-    responses = operation(project)["responses"]
-
-    titles = [each["content"]["application/json"]["schema"]["title"] for each in responses.values()]
-    assert titles == ["SmtpUsersCreateResult200", "SmtpUsersCreateResult202"]
-    assert about(project)["returns"][1] == "202: Later."
-
-
-def test_errors_without_a_number(project: Project) -> None:
-    """A default answer and a range of errors name no class."""
-    project.set((*POST, "responses", "default"), {"description": "x"})
-    project.set((*POST, "responses", "4XX"), {"description": "x"})
-
-    assert len(about(project)["raises"]) == 5
-
-
-def test_pattern_of_an_answer(project: Project) -> None:
-    """A pattern in an answer is not checked, and its review not asked for."""
-    project.set((*OK, "properties", "message", "pattern"), "^[a-z0-9-]+$")
-    schema = operation(project)["responses"]["200"]["content"]["application/json"]["schema"]
-
-    assert "x-check" not in schema["properties"]["message"]
+    assert {"Row", "RowsCreateRequest", "RowsUpdateRequest"} == set(schemas)
 
 
 @pytest.mark.parametrize(
-    ("required", "of_fields", "expected"),
-    [(True, [], True), (False, [], False), (False, ["username"], True), (..., [], False)],
+    ("security", "key"), [([], None), ([{"firstKey": []}], "account"), (None, "account")]
 )
-def test_required_body(
-    project: Project, required: Any, of_fields: list[str], expected: bool
-) -> None:
-    """A body is required if the description says so, or if a field of it is."""
-    project.set((*BODY, "required"), required)
-    project.set((*FIELDS[:-1], "required"), of_fields)
+def test_key(security: Any, key: str | None) -> None:
+    """An operation's own security goes before the document's; an empty one means no key."""
+    own = {} if security is None else {"security": security}
 
-    assert operation(project)["requestBody"]["required"] is expected
+    assert key == about(prepared(described(**own), NAMES))["key"]
 
 
-@pytest.mark.parametrize(("security", "key"), [([], None), ([{"apiKeyAuth": []}], "account")])
-def test_key(project: Project, security: Any, key: str | None) -> None:
-    """An operation's own security goes before that of the document."""
-    project.set((*POST, "security"), security)
-
-    assert about(project)["key"] == key
+def test_facade() -> None:
+    """A resource that has a facade is told to the templates."""
+    assert about(prepared(DESCRIPTION, named(facades=["rows"])))["facade"] is True
 
 
-def test_document_without_security(project: Project) -> None:
-    """Without any security, there is no key."""
-    project.set(("security",), ...)
+def problems(description: dict[str, Any], names: dict[str, Any]) -> list[str]:
+    """Why nothing can be generated."""
+    with pytest.raises(DoesNotFit) as caught:
+        prepared(description, names)
+    return caught.value.problems
 
-    assert about(project)["key"] is None
+
+def test_two_models_of_one_name() -> None:
+    """Two objects whose classes would have one name are refused."""
+    inner = {"type": "object", "properties": {"b": TEXT}}
+    outer = {"type": "object", "properties": {"bar": inner}}
+    schema = BODY | {"properties": {"foo": outer, "fooBar": outer}}
+    body = {"content": {JSON: {"schema": schema}}}
+
+    assert ["RowsCreateRequestFooBar would be the name of two models. Rename an operation."] == (
+        problems(described(requestBody=body), NAMES)
+    )
 
 
-def test_parameter(project: Project) -> None:
-    """A parameter keeps its schema, with its own description and example."""
-    parameter = {
-        "name": "client",
-        "in": "query",
-        "description": "Whose",
-        "example": "a",
-        "schema": {"type": "string", "description": "Other", "enum": ["a"], "default": "a"},
-    }
-    project.set((*POST, "parameters"), [parameter])
+def test_groups_of_a_shared_body() -> None:
+    """A body that operations share cannot have groups of one of them only."""
+    names = named(models={"Row": "rows.create sent"})
+    names["operations"]["POST /rows"]["at_least_one"] = [["rowName", "count"]]
 
-    assert operation(project)["parameters"] == [
-        {
-            "name": "client",
-            "in": "query",
-            "required": False,
-            "schema": {
-                "type": "string",
-                "enum": ["a"],
-                "x-secret": False,
-                "title": "SmtpUsersClient",
-                "description": "Whose. The API's own default, never sent: a. Example: a.",
-            },
-        }
-    ]
-    assert about(project)["names"] == {"client": "client_"}
+    assert ["rows.update: others send Row with other groups."] == problems(DESCRIPTION, names)
+
+
+def test_every_problem_is_told() -> None:
+    """All that does not fit is told at once."""
+    names = named(operations={"POST /rows": {"name": "rows.create", "secrets": ["pin"]}})
+    found = problems(described(security=[{"other": []}]), names)
+
+    assert 4 == len(found)

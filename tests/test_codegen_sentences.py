@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from codegen.sentences import about_field, one_line, sentence
+from codegen.sentences import about_answer, about_field, about_operation, one_line, sentence
+from codegen.values import FORMS
 
 FIELDS: list[tuple[dict[str, Any], str]] = [
     ({}, ""),
@@ -24,6 +25,14 @@ FIELDS: list[tuple[dict[str, Any], str]] = [
     ({"example": "a\nb"}, "Example: a b."),
     ({"example": ""}, ""),
     ({"example": "x" * 81}, ""),
+    ({"example": True}, ""),
+    ({"enum": ["a"], "maxLength": 3}, ""),
+    ({"x-known-values": ["a", 1]}, "Values seen so far: a, 1."),
+    ({"x-known-values": []}, ""),
+    ({"x-inferred": True}, "Inferred: on none of the API's own pages."),
+    ({"x-inferred": False}, ""),
+    ({"deprecated": True, "description": "Old"}, "Old. Deprecated by the API."),
+    ({"deprecated": False}, ""),
 ]
 
 
@@ -53,3 +62,50 @@ def test_one_line(text: str, line: str) -> None:
 def test_sentence(text: str, expected: str) -> None:
     """A sentence ends with its own mark or a full stop."""
     assert sentence(text) == expected
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_form(form: str) -> None:
+    """Of a value in another form, its type in Python is told and no example is shown."""
+    said = about_field({"description": "A", "example": 1}, secret=False, form=form.upper())
+
+    assert said in {f"A. {kind} here." for kind in ("A bool", "A list", "An aware datetime")}
+
+
+@pytest.mark.parametrize(
+    ("operation", "expected"),
+    [
+        ({}, ""),
+        ({"description": " a\n\nb "}, "a\n\nb"),
+        ({"x-confidence": "published"}, ""),
+        (
+            {"x-confidence": "partly"},
+            "The API's own pages describe this in part; the rest is inferred.",
+        ),
+        (
+            {"description": "a", "externalDocs": {"url": "https://a.example"}},
+            "a\n\nSee https://a.example",
+        ),
+    ],
+)
+def test_operation(operation: dict[str, Any], expected: str) -> None:
+    """An operation's text holds its description, how far it is published, and where."""
+    assert about_operation(operation) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "schema", "expected"),
+    [
+        ({}, {}, "200: Done."),
+        ({"x-inferred": True}, {}, "200: Done. The status is inferred."),
+        ({}, {"x-unknown": True}, "200: Done. Answer not published: free form."),
+        (
+            {"x-inferred": True},
+            {"x-unknown": True, "properties": {"a": {}}},
+            "200: Done. Answer not published: its fields are inferred.",
+        ),
+    ],
+)
+def test_answer(answer: dict[str, Any], schema: dict[str, Any], expected: str) -> None:
+    """An answer's text says what is not published of it."""
+    assert about_answer("200", {"description": "Done"} | answer, schema) == expected

@@ -7,29 +7,35 @@ import pytest
 
 from jetemail_api_client.sandbox import create_app, running
 
+from .example_server import answering
+
 ROOT = Path(__file__).parent.parent
 
 
 def test_readme_examples_run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     """Every Python block of the README runs, one after the other, and prints what it says."""
     monkeypatch.setenv("JETEMAIL_API_KEY", "api_sandbox")
+    monkeypatch.setenv("JETEMAIL_TRANSACTIONAL_KEY", "transactional_sandbox")
+    monkeypatch.chdir(tmp_path)
     blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
     stored: list[object] = []
-    with running(create_app()) as url:
+    with answering() as url:
         names: dict[str, object] = {"__name__": "readme", "store": stored.append}
         for block in blocks:
             # The one thing that differs from production: where the API is.
             local = block.replace("JetEmail()", f"JetEmail(base_url={url!r})")
             exec(compile(local, "README.md", "exec"), names)
 
-    assert len(blocks) == 6
+    assert len(blocks) == 11
     assert [str] == [type(password) for password in stored]
-    assert capsys.readouterr().out.splitlines() == [
-        "SMTP user created successfully",
-        "smtp_users.create: 409 This SMTP username is already in use",
-    ]
+    created, webhook, sent, *recipients, entry, conflict = capsys.readouterr().out.splitlines()
+    assert ("SMTP user created successfully", "19424fd2acd0004210") == (created, sent)
+    assert "secret='***'" in webhook
+    assert ["a@example.com may have been sent", "b@example.com may have been sent"] == recipients
+    assert entry.endswith("+00:00")
+    assert "smtp_users.create: 409 This SMTP username is already in use" == conflict
 
 
 def test_demo_runs(capsys: pytest.CaptureFixture[str]) -> None:

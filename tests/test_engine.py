@@ -7,12 +7,16 @@ import pytest
 from attrs import evolve
 
 from jetemail_api_client import __version__
-from jetemail_api_client._engine import Clock, Send
+from jetemail_api_client._engine import Send
 from jetemail_api_client._generated.api.smtp_users import create
-from jetemail_api_client._runtime.records import KeyKind, Operation, build_request
+from jetemail_api_client._policy import Answer, Fault
+from jetemail_api_client._runtime import checks, readings
+from jetemail_api_client._runtime.records import AnswerKind, KeyKind, Operation, Parameter
+from jetemail_api_client._runtime.requests import build_request
+from jetemail_api_client._shared import Clock
 from jetemail_api_client.errors import ConfigurationError
 
-from .play import CREATED, KEYS, NOW, PASSWORD, UNSENT, answer, of_class, play
+from .play import BROKEN, CREATED, KEYS, NOW, PASSWORD, UNSENT, answer, of_class, play
 
 
 def test_success() -> None:
@@ -80,10 +84,18 @@ def test_missing_key(kind: KeyKind, names: str) -> None:
 
 def test_query_and_headers() -> None:
     """A query is encoded behind the path, the request's own headers come last."""
-    operation: Operation[Any] = evolve(create.OPERATION, method="GET", path="/things/{id}")
-    request = build_request(
-        operation, path={"id": "a b"}, query={"q": "a b&c=é", "n": 5}, headers={"X-Id": "7"}
+    operation: Operation[Any] = evolve(
+        create.OPERATION,
+        method="GET",
+        path="/things/{id}",
+        parameters=(
+            Parameter("path", "id", "id", checks.text()),
+            Parameter("query", "q", "q", checks.text()),
+            Parameter("query", "n", "n", checks.number()),
+            Parameter("header", "x_id", "X-Id", checks.text()),
+        ),
     )
+    request = build_request(operation, {"id": "a b", "q": "a b&c=é", "n": 5, "x_id": "7"})
     sent = play(CREATED, request=request, base_url="http://localhost:80/v1/").sends[0]
 
     assert "http://localhost:80/v1/things/a%20b?q=a+b%26c%3D%C3%A9&n=5" == sent.url
@@ -91,13 +103,56 @@ def test_query_and_headers() -> None:
     assert sent.content is None
 
 
-def test_success_that_is_not_described() -> None:
-    """A success of its own status has its own reader; the first one reads any other."""
-    results = {200: lambda src, odd: ("first", src), 202: lambda src, odd: ("second", src)}
-    request = of_class("named", results=results)
-    ends = [play(answer(status, 5), request=request).end for status in (200, 201, 202)]
+@pytest.mark.parametrize(
+    ("kind", "accepted"),
+    [
+        ("object", "application/json"),
+        ("free", "application/json"),
+        ("csv", "text/csv, application/json"),
+    ],
+)
+def test_accepted(kind: AnswerKind, accepted: str) -> None:
+    """A call asks for what it reads, and always for JSON, which an error is."""
+    request = of_class("safe", answer=kind, read=readings.free)
 
-    assert [("first", 5), ("first", 5), ("second", 5)] == ends
+    assert ("Accept", accepted) == play(CREATED, request=request).sends[0].headers[0]
+
+
+def test_csv_body() -> None:
+    """CSV goes out as what it is."""
+    sent = play(CREATED, request=build_request(create.OPERATION, csv="é\n")).sends[0]
+
+    assert ("é\n".encode(), ("Content-Type", "text/csv")) == (sent.content, sent.headers[-1])
+
+
+def test_success_that_is_not_described() -> None:
+    """A success of any status, also of one that is not described, is read the same way."""
+    request = of_class("named", read=lambda src, *, odd: ("read", src))
+    ends = [play(answer(status, 5), request=request).end for status in (200, 201, 202, 299)]
+
+    assert [("read", 5)] * 4 == ends
+
+
+def test_request_of_a_stricter_class() -> None:
+    """A request that must not be repeated is not, though its operation may be."""
+    strict = evolve(of_class("idempotent"), retry="never")
+    played = [
+        play(BROKEN, CREATED, request=request) for request in (strict, of_class("idempotent"))
+    ]
+
+    assert [1, 2] == [len(one.sends) for one in played]
+    assert "unknown" == played[0].end.outcome
+    assert "It may be done, and was not sent again" in str(played[0].end)
+
+
+@pytest.mark.parametrize("events", [[UNSENT, CREATED], [answer(500), answer(408), CREATED]])
+def test_same_key_in_every_attempt(events: list[Answer | Fault]) -> None:
+    """A keyed call repeats the bytes and the key of its first attempt."""
+    operation: Operation[Any] = evolve(create.OPERATION, retry="keyed")
+    played = play(*events, request=build_request(operation, body={"a": 1}))
+
+    sent = {(send.content, dict(send.headers)["Idempotency-Key"]) for send in played.sends}
+    assert (len(events), 1) == (len(played.sends), len(sent))
 
 
 def test_own_clock() -> None:

@@ -195,6 +195,18 @@ async def test_slow_drip(flavour: Flavour) -> None:
         assert took < 2.5
 
 
+async def test_slow_drip_of_headers(flavour: Flavour) -> None:
+    """Headers that come a byte at a time do not outlive the attempt."""
+    with playing(drip(b"HTTP/1.1 200 OK\r\nX-Drip: ", every=0.05)) as server:
+        started = time.monotonic()
+        error = await failure(flavour, server.base_url, attempt_timeout=0.3)
+        took = time.monotonic() - started
+
+        assert isinstance(error, errors.APITimeoutError)
+        assert ("read", "unknown") == (error.phase, error.outcome)
+        assert took < 2.5
+
+
 async def test_unreachable_in_time(flavour: Flavour) -> None:
     """A connection that does not come about in time was not sent, and is tried again."""
     # A full backlog: connecting neither succeeds nor fails.

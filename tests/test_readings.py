@@ -8,10 +8,13 @@ import pytest
 from jetemail_api_client._runtime.readings import (
     Oddities,
     absent,
+    csv_text,
     fields_of,
+    free,
     json_kind,
     kept,
     look_over,
+    rename,
 )
 from jetemail_api_client.errors import APIResponseValidationError
 
@@ -41,6 +44,61 @@ def test_fields(src: Any) -> None:
     fields.pop("a")
 
     assert {"a": 1} == dict(src)
+
+
+@pytest.mark.parametrize(
+    ("src", "fields"), [([1], {"data": [1]}), ([], {"data": []}), ({"a": 1}, {"a": 1}), ({}, {})]
+)
+def test_bare_list(src: object, fields: dict[str, Any]) -> None:
+    """A list in the place of an object stands for the field that holds it, if there is one."""
+    assert fields == fields_of(src, "", "data")
+
+
+@pytest.mark.parametrize("src", ["x", 5, None])
+def test_nothing_bare(src: object) -> None:
+    """Nothing but a list stands for a field."""
+    with pytest.raises(APIResponseValidationError, match=r"^a is .* where an object is described$"):
+        fields_of(src, "a.", "data")
+
+
+@pytest.mark.parametrize(
+    ("src", "fields", "came"),
+    [
+        ({"dateTo": 1, "b": 2}, {"b": 2, "date_to": 1}, {"date_to": "dateTo"}),
+        ({"date_to": 1}, {"date_to": 1}, {}),
+        ({"dateTo": 1, "date_to": None}, {"dateTo": 1, "date_to": None}, {}),
+        ({"dateTo": 1, "DateTo": 2}, {"DateTo": 2, "date_to": 1}, {"date_to": "dateTo"}),
+        ({}, {}, {}),
+    ],
+)
+def test_rename(src: dict[str, Any], fields: dict[str, Any], came: dict[str, str]) -> None:
+    """A field under another of its names is known by its own, unless that came as well."""
+    assert came == rename(src, {"dateTo": "date_to", "DateTo": "date_to"})
+    assert fields == src
+
+
+@pytest.mark.parametrize("src", [None, {}, [1], "a", 0.5, {"a": [None]}])
+def test_free(src: Any) -> None:
+    """An answer of which nothing is published is taken as it came, and nothing is noted."""
+    odd: Oddities = []
+
+    assert free(src, at="a.", odd=odd) is src
+    assert [] == odd
+
+
+@pytest.mark.parametrize("text", ["", "a,b\r\n1,2\r\n"])
+def test_csv(text: str) -> None:
+    """CSV is taken as the text that it is."""
+    assert text == csv_text(text)
+
+
+@pytest.mark.parametrize(("src", "words"), [(None, "null"), ([], "a list"), ({}, "an object")])
+def test_no_csv(src: object, words: str) -> None:
+    """JSON in the place of CSV is refused."""
+    with pytest.raises(APIResponseValidationError) as caught:
+        csv_text(src)
+
+    assert f"the answer is {words} where CSV is described" == str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from jetemail_api_client._engine import RetryBudget
 from jetemail_api_client._policy import Answer, Fault
+from jetemail_api_client._shared import RetryBudget
 from jetemail_api_client.errors import (
     APIConnectionError,
     APIStatusError,

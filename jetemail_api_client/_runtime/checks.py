@@ -5,12 +5,15 @@ Their errors give the field, the limit and the size; never the value, which may 
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from attrs import Attribute
 
-from .records import UNSET, invalid
+from ..errors import InvalidRequestError
+from .values import UNSET
 
 Check = Callable[[str, str, Any], None]
 """Looks at a value; the names of the operation and the field are for its error."""
@@ -28,25 +31,23 @@ def checked(check: Check) -> Callable[[Any, "Attribute[Any]", Any], None]:
 
 def kind(wanted: type | tuple[type, ...], words: str) -> Check:
     """A value of a class; a bool is no number, and None is not the way to leave something out."""
+    classes = wanted if isinstance(wanted, tuple) else (wanted,)
 
     def check(operation: str, name: str, value: Any) -> None:
-        if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
+        if not isinstance(value, classes) or (isinstance(value, bool) and bool not in classes):
             got = "None; leave the argument out instead" if value is None else type(value).__name__
             raise TypeError(f"{operation}: {name}: expected {words}, got {got}")
 
     return check
 
 
-def anything(operation: str, name: str, value: Any) -> None:
-    """Any value: the description says nothing about it, or a model has looked at it already."""
-
-
 boolean = kind(bool, "a bool")
-scalar = kind((str, int), "a str or an int")
+mapping = kind((dict, Mapping), "a dict")
 _string = kind(str, "a str")
 _list = kind((list, tuple), "a list")
 _number = kind((int, float), "a number")
 _whole = kind(int, "an int")
+_datetime = kind(datetime, "a datetime")
 
 
 def text(
@@ -96,6 +97,67 @@ def array(item: Check, min_items: int = 0, max_items: int | None = None) -> Chec
     return check
 
 
+def table(value: Check) -> Check:
+    """A mapping from str to values that are checked."""
+
+    def check(operation: str, name: str, given: Any) -> None:
+        mapping(operation, name, given)
+        for key, inner in given.items():
+            _string(operation, f"the key of {name}", key)
+            value(operation, f"{name}[{key!r}]", inner)
+
+    return check
+
+
+def moment(operation: str, name: str, value: Any) -> None:
+    """An aware datetime: a naive one is another moment on every machine."""
+    _datetime(operation, name, value)
+    if value.utcoffset() is None:
+        words = "is a datetime without a time zone; give it one, such as tzinfo=datetime.UTC"
+        raise invalid(operation, name, words)
+
+
+def nullable(check: Check) -> Check:
+    """None, which clears, or what a check takes."""
+
+    def check_unless_none(operation: str, name: str, value: Any) -> None:
+        if value is not None:
+            check(operation, name, value)
+
+    return check_unless_none
+
+
+def one_of(words: str, *choices: tuple[type, Check]) -> Check:
+    """A value of one of some classes, each with a check of its own."""
+    classes = tuple(cls for cls, _ in choices)
+    wanted = kind((*classes, tuple) if list in classes else classes, words)
+
+    def check(operation: str, name: str, value: Any) -> None:
+        wanted(operation, name, value)
+        # A tuple does as a list.
+        cls = list if isinstance(value, tuple) else type(value)
+        exact = (inner for choice, inner in choices if cls is choice)
+        alike = (inner for choice, inner in choices if issubclass(cls, choice))
+        next(chain(exact, alike))(operation, name, value)
+
+    return check
+
+
+def require_given(operation: str, least: int = 1, /, **values: object) -> None:
+    """Refuse values of which fewer than so many were given."""
+    if sum(value is not UNSET for value in values.values()) < least:
+        names = ", ".join(values)
+        raise invalid(operation, None, f"give at least {least} of {names}")
+
+
+def require_exactly_one(operation: str, **values: object) -> None:
+    """Refuse values of which none, or more than one, was given."""
+    given = [name for name, value in values.items() if value is not UNSET]
+    if len(given) != 1:
+        got = " and ".join(given) or "none"
+        raise invalid(operation, None, f"give exactly one of {', '.join(values)}, not {got}")
+
+
 def require_at_most_one(operation: str, **flags: object) -> None:
     """Refuse flags that are on together where the API allows only one of them."""
     on = [name for name, value in flags.items() if value is True]
@@ -111,3 +173,9 @@ def _check_size(
         raise invalid(operation, name, f"{had}; the minimum is {least}")
     if most is not None and size > most:
         raise invalid(operation, name, f"{had}; the maximum is {most}")
+
+
+def invalid(operation: str, name: str | None, what: str) -> InvalidRequestError:
+    """The error for an argument, or for a whole request, that cannot be sent."""
+    words = f"{name} {what}" if name else what
+    return InvalidRequestError(f"{operation}: {words}", operation=operation, field=name)

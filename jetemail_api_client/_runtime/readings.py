@@ -28,15 +28,45 @@ def json_kind(value: object) -> str:
     return _KINDS.get(type(value), type(value).__name__)
 
 
-def fields_of(src: object, at: str) -> dict[str, Any]:
-    """A copy of an object's fields, for a reading to take from."""
+def fields_of(src: object, at: str, bare: str | None = None) -> dict[str, Any]:
+    """A copy of an object's fields, for a reading to take from.
+
+    Args:
+        src: The decoded object.
+        at: Where it stands.
+        bare: The field that a list stands for, if the API has given that in the object's place.
+    """
     if isinstance(src, Mapping):
         return dict(src)
+    if bare is not None and isinstance(src, list):
+        return {bare: src}
     place = at.rstrip(".")
     raise APIResponseValidationError(
         f"{place or 'the answer'} is {json_kind(src)} where an object is described",
         field=place or None,
     )
+
+
+def rename(fields: dict[str, Any], names: Mapping[str, str]) -> dict[str, str]:
+    """Put fields that came under another name under their own; return what came under which."""
+    came = {}
+    for other, own in names.items():
+        if other in fields and own not in fields:
+            fields[own] = fields.pop(other)
+            came[own] = other
+    return came
+
+
+def free(src: Any, /, *, at: str = "", odd: Oddities | None = None) -> Any:
+    """An answer of which no shape is published, as it came."""
+    return src
+
+
+def csv_text(src: Any, /, *, at: str = "", odd: Oddities | None = None) -> str:
+    """An answer in CSV, its bytes decoded."""
+    if isinstance(src, str):
+        return src
+    raise APIResponseValidationError(f"the answer is {json_kind(src)} where CSV is described")
 
 
 def absent(at: str) -> APIResponseValidationError:

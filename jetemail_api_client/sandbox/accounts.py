@@ -108,7 +108,7 @@ class Account:
 
     def __init__(self, *, api_key: str, paid_plan: bool) -> None:
         self._authorization = f"bearer {api_key}".encode()
-        self.smtp_users = SmtpUsers(paid_plan=paid_plan)
+        self.smtp_users: SmtpUsers = SmtpUsers(paid_plan=paid_plan)
 
     def admit(self, authorization: str) -> None:
         """Refuse a request whose Authorization header does not bear the account's key."""

@@ -7,12 +7,24 @@ is no longer needed.
 # pyright: reportUnnecessaryTypeIgnoreComment=true
 
 from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
 from typing import Literal, assert_type
 
 import httpx
 
 from jetemail_api_client import UNSET, AsyncJetEmail, JetEmail, Unset, errors
-from jetemail_api_client.models import SmtpUsersCreateRequest, SmtpUsersCreateResult
+from jetemail_api_client.emails import Batch, Outcome, attach
+from jetemail_api_client.models import (
+    AccountLogEntry,
+    EmailMessage,
+    EmailSendResult,
+    InboundLogEntry,
+    OutboundLogEntry,
+    SmtpUser,
+    SmtpUsersCreateRequest,
+    SmtpUsersCreateResult,
+)
 
 
 async def results_async(client: AsyncJetEmail) -> None:
@@ -52,6 +64,72 @@ def round_trip(result: SmtpUsersCreateResult, untyped: Mapping[str, object]) -> 
     assert_type(SmtpUsersCreateResult.from_dict(untyped), SmtpUsersCreateResult)
     assert_type(SmtpUsersCreateRequest(username="a").to_dict()["username"] is None, bool)
     assert_type(result.operation_name, str)
+
+
+async def resources(client: AsyncJetEmail, moment: datetime) -> None:
+    """Every resource is an attribute, and its methods have the arguments and results of its own."""
+    users = await client.smtp_users.list()
+    if users.smarthosts:
+        assert_type(users.smarthosts[0], SmtpUser)
+        assert_type(users.smarthosts[0].approved_domains, list[str] | Unset)
+        assert_type(users.smarthosts[0].allow_any_domain, bool | Unset)
+        assert_type(users.smarthosts[0].created_date, datetime | Unset)
+    assert_type(await client.suppressions.export_csv(), str)
+    await client.suppressions.import_csv(csv=Path("rules.csv"))
+    await client.webhooks.query(date_from=moment, status="failed")
+    await client.webhooks.query(status="lost")  # type: ignore[arg-type]
+    await client.webhooks.query(date_from=1704825600)  # type: ignore[arg-type]
+    await client.outbound_logs.list(sort_order="DESC")
+    await client.outbound_logs.list(sort_order="desc")  # type: ignore[arg-type]
+    await client.outbound_logs.list(sorted_by="date")  # type: ignore[call-arg]
+    await client.inbound_domains.update_settings(uuid="a", webhook_url=None)
+    await client.inbound_domains.update_settings(uuid="a", status=None)  # type: ignore[arg-type]
+    _ = client.smtp_users.lists  # type: ignore[attr-defined]
+
+
+async def pages_async(client: AsyncJetEmail) -> None:
+    """Rows come one by one, of their own class."""
+    async for entry in client.outbound_logs.iterate(limit=10):
+        assert_type(entry, OutboundLogEntry)
+        assert_type(entry.last_updated, datetime | Unset)
+    async for row in client.inbound_logs.iterate_account(domains=["example.com"]):
+        assert_type(row, AccountLogEntry)
+    client.outbound_logs.iterate(page=2)  # type: ignore[call-arg]
+
+
+def pages(client: JetEmail) -> None:
+    """The same without asyncio."""
+    for entry in client.inbound_logs.iterate(uuid="a"):
+        assert_type(entry, InboundLogEntry)
+
+
+async def sending(client: AsyncJetEmail, moment: datetime) -> None:
+    """A message takes files, names with bytes, and models; a batch has outcomes."""
+    sent = await client.email.send(
+        from_="a@example.com",
+        to=["b@example.com"],
+        subject="s",
+        text="t",
+        attachments=[Path("a.pdf"), ("b.txt", b"b"), attach(Path("c.pdf"))],
+        scheduled_at=moment,
+    )
+    assert_type(sent, EmailSendResult)
+    assert_type(sent.scheduled_at, datetime | Unset)
+    message = EmailMessage(from_="a@example.com", to="b@example.com", subject="s", html="h")
+    batch = await client.email.send_batch(emails=[message])
+    assert_type(batch, Batch)
+    assert_type(batch.refused, list[Outcome])
+    assert_type(batch.outcomes[0].message, EmailMessage)
+    await client.email.send(from_="a", to="b", subject="s", attachments=[b"b"])  # type: ignore[list-item]
+    await client.email.send(from_="a", to="b", subjct="s")  # type: ignore[call-arg]
+    await client.email.send(sender="a", to="b", subject="s")  # type: ignore[call-arg]
+
+
+def sending_sync(client: JetEmail) -> None:
+    """The same without asyncio."""
+    assert_type(client.email.send(from_="a", to="b", subject="s"), EmailSendResult)
+    assert_type(client.email.send_batch(emails=[]), Batch)
+    client.email.send(from_="a", to="b", subject="s", scheduled_at="soon")  # type: ignore[arg-type]
 
 
 async def arguments_async(client: AsyncJetEmail, domains: list[str]) -> None:

@@ -1,4 +1,7 @@
-"""SmtpUsersCreateRequest. Generated from openapi.json: change that or codegen/, not this."""
+"""SmtpUsersCreateRequest.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import checks as _checks, readings as _readings, records as _records
-from ..._runtime.records import UNSET as _UNSET, Unset as _Unset
+from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
 @_define(kw_only=True)
@@ -49,7 +52,7 @@ class SmtpUsersCreateRequest:
     password: str | _Unset = _field(
         default=_UNSET,
         validator=_checks.checked(_checks.text(min_length=8, max_length=72)),
-        repr=_records.masked,
+        repr=_values.masked,
     )
     allow_any_domain: bool | _Unset = _field(
         default=_UNSET, validator=_checks.checked(_checks.boolean)
@@ -84,7 +87,7 @@ class SmtpUsersCreateRequest:
             )
         ),
     )
-    additional_properties: dict[str, Any] = _field(factory=dict, repr=_records.names_only)
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def __attrs_post_init__(self) -> None:
         _checks.require_at_most_one(
@@ -104,11 +107,11 @@ class SmtpUsersCreateRequest:
         if self.allow_all_domains is not _UNSET:
             fields["allowAllDomains"] = self.allow_all_domains
         if self.approved_domains is not _UNSET:
-            fields["approvedDomains"] = _records.wire_form(self.approved_domains)
+            fields["approvedDomains"] = _values.wire_form(self.approved_domains)
         if self.quota is not _UNSET:
             fields["quota"] = self.quota
         if self.ip_restrictions is not _UNSET:
-            fields["ipRestrictions"] = _records.wire_form(self.ip_restrictions)
+            fields["ipRestrictions"] = _values.wire_form(self.ip_restrictions)
         return fields
 
     @classmethod
@@ -153,7 +156,7 @@ class SmtpUsersCreateRequest:
             v_approved_domains = _readings.kept(
                 v_approved_domains, "a list", f"{at}approvedDomains", odd
             )
-        elif v_approved_domains is not _UNSET:
+        elif isinstance(v_approved_domains, list):
             _readings.look_over(v_approved_domains, (str,), "a string", f"{at}approvedDomains", odd)
 
         v_quota = rest.pop("quota", _UNSET)
@@ -169,7 +172,7 @@ class SmtpUsersCreateRequest:
             v_ip_restrictions = _readings.kept(
                 v_ip_restrictions, "a list", f"{at}ipRestrictions", odd
             )
-        elif v_ip_restrictions is not _UNSET:
+        elif isinstance(v_ip_restrictions, list):
             _readings.look_over(v_ip_restrictions, (str,), "a string", f"{at}ipRestrictions", odd)
 
         return cls(

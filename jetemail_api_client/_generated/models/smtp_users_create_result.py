@@ -1,4 +1,7 @@
-"""SmtpUsersCreateResult. Generated from openapi.json: change that or codegen/, not this."""
+"""SmtpUsersCreateResult.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import readings as _readings, records as _records
-from ..._runtime.records import UNSET as _UNSET, Unset as _Unset
+from ..._runtime import readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
 @_define(kw_only=True)
@@ -16,7 +19,6 @@ class SmtpUsersCreateResult:
     """What smtp_users.create returns.
 
     Attributes:
-        success: Example: True.
         message: Example: SMTP user created successfully.
         password: The password that the server made; present only if the request had none.
         additional_properties: Fields that the description does not know, by name.
@@ -26,8 +28,8 @@ class SmtpUsersCreateResult:
 
     success: bool
     message: str
-    password: str | _Unset = _field(default=_UNSET, repr=_records.masked)
-    additional_properties: dict[str, Any] = _field(factory=dict, repr=_records.names_only)
+    password: str | _Unset = _field(default=_UNSET, repr=_values.masked)
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
         """The object as JSON holds it, with only what was given or came."""

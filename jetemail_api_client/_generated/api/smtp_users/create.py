@@ -1,4 +1,7 @@
-"""POST /outbound/smarthost. Generated from openapi.json: change that or codegen/, not this."""
+"""POST /outbound/smarthost
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from ...._runtime.records import (
     Operation as _Operation,
     Request as _Request,
     Sender as _Sender,
-    build_request as _build_request,
 )
+from ...._runtime.requests import build_request as _build_request
 from ...models.smtp_users_create_request import SmtpUsersCreateRequest
 from ...models.smtp_users_create_result import SmtpUsersCreateResult
 
@@ -19,7 +22,7 @@ OPERATION: _Operation[SmtpUsersCreateResult] = _Operation(
     retry="named",
     key="account",
     secrets=frozenset(["password"]),
-    results={200: SmtpUsersCreateResult.from_dict},
+    read=SmtpUsersCreateResult.from_dict,
 )
 
 

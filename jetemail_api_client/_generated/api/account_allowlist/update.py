@@ -1,0 +1,45 @@
+"""PATCH /inbound/account/allowlist/{uuid}
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from ...._runtime import checks as _checks
+from ...._runtime.records import (
+    AsyncSender as _AsyncSender,
+    Operation as _Operation,
+    Parameter as _Parameter,
+    Request as _Request,
+    Sender as _Sender,
+)
+from ...._runtime.requests import build_request as _build_request
+from ...models.account_allowlist_update_request import AccountAllowlistUpdateRequest
+from ...models.success import Success
+
+OPERATION: _Operation[Success] = _Operation(
+    name="account_allowlist.update",
+    method="PATCH",
+    path="/inbound/account/allowlist/{uuid}",
+    retry="idempotent",
+    key="account",
+    parameters=(_Parameter("path", "uuid", "uuid", _checks.text()),),
+    read=Success.from_dict,
+)
+
+
+def request(*, uuid: str, body: AccountAllowlistUpdateRequest) -> _Request[Success]:
+    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    return _build_request(OPERATION, {"uuid": uuid}, body=body.to_dict())
+
+
+def sync(client: _Sender, *, uuid: str, body: AccountAllowlistUpdateRequest) -> Success:
+    """Update an account-level allowlist rule, and wait for the answer."""
+    return client.send(request(uuid=uuid, body=body))
+
+
+async def asyncio(
+    client: _AsyncSender, *, uuid: str, body: AccountAllowlistUpdateRequest
+) -> Success:
+    """Update an account-level allowlist rule, without blocking."""
+    return await client.send(request(uuid=uuid, body=body))

@@ -1,0 +1,54 @@
+"""POST /outbound/domains/{uuid}/check
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...._runtime import checks as _checks, readings as _readings
+from ...._runtime.records import (
+    AsyncSender as _AsyncSender,
+    Operation as _Operation,
+    Parameter as _Parameter,
+    Request as _Request,
+    Sender as _Sender,
+)
+from ...._runtime.requests import build_request as _build_request
+
+OPERATION: _Operation[Any] = _Operation(
+    name="outbound_domains.check",
+    method="POST",
+    path="/outbound/domains/{uuid}/check",
+    retry="idempotent",
+    key="account",
+    parameters=(
+        _Parameter(
+            "path",
+            "uuid",
+            "uuid",
+            _checks.text(
+                pattern="[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
+                meaning="a UUID of version 4 in lowercase",
+            ),
+        ),
+    ),
+    answer="free",
+    read=_readings.free,
+)
+
+
+def request(*, uuid: str) -> _Request[Any]:
+    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    return _build_request(OPERATION, {"uuid": uuid})
+
+
+def sync(client: _Sender, *, uuid: str) -> Any:
+    """Check the DNS records of a sending domain, and wait for the answer."""
+    return client.send(request(uuid=uuid))
+
+
+async def asyncio(client: _AsyncSender, *, uuid: str) -> Any:
+    """Check the DNS records of a sending domain, without blocking."""
+    return await client.send(request(uuid=uuid))

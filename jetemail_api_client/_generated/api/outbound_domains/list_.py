@@ -1,0 +1,42 @@
+"""GET /outbound/domains
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...._runtime import readings as _readings
+from ...._runtime.records import (
+    AsyncSender as _AsyncSender,
+    Operation as _Operation,
+    Request as _Request,
+    Sender as _Sender,
+)
+from ...._runtime.requests import build_request as _build_request
+
+OPERATION: _Operation[Any] = _Operation(
+    name="outbound_domains.list",
+    method="GET",
+    path="/outbound/domains",
+    retry="safe",
+    key="account",
+    answer="free",
+    read=_readings.free,
+)
+
+
+def request() -> _Request[Any]:
+    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    return _build_request(OPERATION)
+
+
+def sync(client: _Sender) -> Any:
+    """List sending domains, and wait for the answer."""
+    return client.send(request())
+
+
+async def asyncio(client: _AsyncSender) -> Any:
+    """List sending domains, without blocking."""
+    return await client.send(request())

@@ -1,0 +1,65 @@
+"""BccEmail.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class BccEmail:
+    """A BCC address.
+
+    Attributes:
+        email: The address.
+        status: State of the confirmation, 0 or 1. Example: 1.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "BccEmail"
+
+    email: str | _Unset = _UNSET
+    status: int | _Unset = _UNSET
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.email is not _UNSET:
+            fields["email"] = self.email
+        if self.status is not _UNSET:
+            fields["status"] = self.status
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_email = rest.pop("email", _UNSET)
+        if v_email.__class__ is not str and v_email is not _UNSET:
+            v_email = _readings.kept(v_email, "a string", f"{at}email", odd)
+
+        v_status = rest.pop("status", _UNSET)
+        if v_status.__class__ is not int and v_status is not _UNSET:
+            v_status = _readings.kept(v_status, "an integer", f"{at}status", odd)
+
+        return cls(email=v_email, status=v_status, additional_properties=rest)

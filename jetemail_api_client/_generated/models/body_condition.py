@@ -1,0 +1,92 @@
+"""BodyCondition.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class BodyCondition:
+    """A text in the body to match.
+
+    Attributes:
+        match_type: How the body is matched; the full list of values is not published. Values
+            seen so far: contains. Inferred: on none of the API's own pages.
+        body_value: Text to match. Inferred: on none of the API's own pages.
+        case_sensitive: Whether upper and lower case differ. The type is not published: a
+            boolean, or 0 or 1. Inferred: on none of the API's own pages.
+        max_body_size: Greatest size of the body; the unit is not published. Inferred: on none
+            of the API's own pages.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "BodyCondition"
+
+    match_type: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
+    body_value: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
+    case_sensitive: Any | _Unset = _UNSET
+    max_body_size: int | _Unset = _field(
+        default=_UNSET, validator=_checks.checked(_checks.number(whole=True))
+    )
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.match_type is not _UNSET:
+            fields["match_type"] = self.match_type
+        if self.body_value is not _UNSET:
+            fields["body_value"] = self.body_value
+        if self.case_sensitive is not _UNSET:
+            fields["case_sensitive"] = _values.wire_form(self.case_sensitive)
+        if self.max_body_size is not _UNSET:
+            fields["max_body_size"] = self.max_body_size
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_match_type = rest.pop("match_type", _UNSET)
+        if v_match_type.__class__ is not str and v_match_type is not _UNSET:
+            v_match_type = _readings.kept(v_match_type, "a string", f"{at}match_type", odd)
+
+        v_body_value = rest.pop("body_value", _UNSET)
+        if v_body_value.__class__ is not str and v_body_value is not _UNSET:
+            v_body_value = _readings.kept(v_body_value, "a string", f"{at}body_value", odd)
+
+        v_case_sensitive = rest.pop("case_sensitive", _UNSET)
+
+        v_max_body_size = rest.pop("max_body_size", _UNSET)
+        if v_max_body_size.__class__ is not int and v_max_body_size is not _UNSET:
+            v_max_body_size = _readings.kept(
+                v_max_body_size, "an integer", f"{at}max_body_size", odd
+            )
+
+        return cls(
+            match_type=v_match_type,
+            body_value=v_body_value,
+            case_sensitive=v_case_sensitive,
+            max_body_size=v_max_body_size,
+            additional_properties=rest,
+        )

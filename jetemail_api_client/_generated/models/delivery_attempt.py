@@ -1,0 +1,140 @@
+"""DeliveryAttempt.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import forms as _forms, readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class DeliveryAttempt:
+    """An attempt to deliver the message.
+
+    Attributes:
+        action: What came of the attempt.
+        receiver: The recipient.
+        mx: Mail exchanger of the attempt.
+        host: Host of the attempt.
+        ip: IP address of the attempt.
+        response: Response to the attempt.
+        protocol: Protocol of the attempt.
+        date: When the attempt was made; the unit is not published, and timestamp has the same
+            moment as text.
+        timestamp: When the attempt was made, as text. An aware datetime here.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "DeliveryAttempt"
+
+    action: str | _Unset = _UNSET
+    receiver: str | _Unset = _UNSET
+    mx: str | _Unset = _UNSET
+    host: str | _Unset = _UNSET
+    ip: str | _Unset = _UNSET
+    response: str | _Unset = _UNSET
+    protocol: str | _Unset = _UNSET
+    date: int | _Unset = _UNSET
+    timestamp: datetime | _Unset = _UNSET
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.action is not _UNSET:
+            fields["action"] = self.action
+        if self.receiver is not _UNSET:
+            fields["receiver"] = self.receiver
+        if self.mx is not _UNSET:
+            fields["mx"] = self.mx
+        if self.host is not _UNSET:
+            fields["host"] = self.host
+        if self.ip is not _UNSET:
+            fields["ip"] = self.ip
+        if self.response is not _UNSET:
+            fields["response"] = self.response
+        if self.protocol is not _UNSET:
+            fields["protocol"] = self.protocol
+        if self.date is not _UNSET:
+            fields["date"] = self.date
+        if self.timestamp is not _UNSET:
+            fields["timestamp"] = _forms.ISO_8601.written(
+                self.timestamp, self._came.get("timestamp", _UNSET)
+            )
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        came: dict[str, Any] = {}
+        v_action = rest.pop("action", _UNSET)
+        if v_action.__class__ is not str and v_action is not _UNSET:
+            v_action = _readings.kept(v_action, "a string", f"{at}action", odd)
+
+        v_receiver = rest.pop("receiver", _UNSET)
+        if v_receiver.__class__ is not str and v_receiver is not _UNSET:
+            v_receiver = _readings.kept(v_receiver, "a string", f"{at}receiver", odd)
+
+        v_mx = rest.pop("mx", _UNSET)
+        if v_mx.__class__ is not str and v_mx is not _UNSET:
+            v_mx = _readings.kept(v_mx, "a string", f"{at}mx", odd)
+
+        v_host = rest.pop("host", _UNSET)
+        if v_host.__class__ is not str and v_host is not _UNSET:
+            v_host = _readings.kept(v_host, "a string", f"{at}host", odd)
+
+        v_ip = rest.pop("ip", _UNSET)
+        if v_ip.__class__ is not str and v_ip is not _UNSET:
+            v_ip = _readings.kept(v_ip, "a string", f"{at}ip", odd)
+
+        v_response = rest.pop("response", _UNSET)
+        if v_response.__class__ is not str and v_response is not _UNSET:
+            v_response = _readings.kept(v_response, "a string", f"{at}response", odd)
+
+        v_protocol = rest.pop("protocol", _UNSET)
+        if v_protocol.__class__ is not str and v_protocol is not _UNSET:
+            v_protocol = _readings.kept(v_protocol, "a string", f"{at}protocol", odd)
+
+        v_date = rest.pop("date", _UNSET)
+        if v_date.__class__ is not int and v_date is not _UNSET:
+            v_date = _readings.kept(v_date, "an integer", f"{at}date", odd)
+
+        v_timestamp = rest.pop("timestamp", _UNSET)
+        if v_timestamp is not _UNSET:
+            v_timestamp = _forms.ISO_8601.read(v_timestamp, at, odd, came, "timestamp")
+
+        made = cls(
+            action=v_action,
+            receiver=v_receiver,
+            mx=v_mx,
+            host=v_host,
+            ip=v_ip,
+            response=v_response,
+            protocol=v_protocol,
+            date=v_date,
+            timestamp=v_timestamp,
+            additional_properties=rest,
+        )
+        made._came = came
+        return made

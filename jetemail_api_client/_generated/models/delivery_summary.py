@@ -1,0 +1,95 @@
+"""DeliverySummary.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class DeliverySummary:
+    """The attempts in numbers.
+
+    Attributes:
+        total_attempts: How many attempts were made.
+        successful_deliveries: How many deliveries succeeded.
+        failed_deliveries: How many deliveries failed.
+        unique_recipients: How many different recipients there are.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "DeliverySummary"
+
+    total_attempts: int | _Unset = _UNSET
+    successful_deliveries: int | _Unset = _UNSET
+    failed_deliveries: int | _Unset = _UNSET
+    unique_recipients: int | _Unset = _UNSET
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.total_attempts is not _UNSET:
+            fields["total_attempts"] = self.total_attempts
+        if self.successful_deliveries is not _UNSET:
+            fields["successful_deliveries"] = self.successful_deliveries
+        if self.failed_deliveries is not _UNSET:
+            fields["failed_deliveries"] = self.failed_deliveries
+        if self.unique_recipients is not _UNSET:
+            fields["unique_recipients"] = self.unique_recipients
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_total_attempts = rest.pop("total_attempts", _UNSET)
+        if v_total_attempts.__class__ is not int and v_total_attempts is not _UNSET:
+            v_total_attempts = _readings.kept(
+                v_total_attempts, "an integer", f"{at}total_attempts", odd
+            )
+
+        v_successful_deliveries = rest.pop("successful_deliveries", _UNSET)
+        if v_successful_deliveries.__class__ is not int and v_successful_deliveries is not _UNSET:
+            v_successful_deliveries = _readings.kept(
+                v_successful_deliveries, "an integer", f"{at}successful_deliveries", odd
+            )
+
+        v_failed_deliveries = rest.pop("failed_deliveries", _UNSET)
+        if v_failed_deliveries.__class__ is not int and v_failed_deliveries is not _UNSET:
+            v_failed_deliveries = _readings.kept(
+                v_failed_deliveries, "an integer", f"{at}failed_deliveries", odd
+            )
+
+        v_unique_recipients = rest.pop("unique_recipients", _UNSET)
+        if v_unique_recipients.__class__ is not int and v_unique_recipients is not _UNSET:
+            v_unique_recipients = _readings.kept(
+                v_unique_recipients, "an integer", f"{at}unique_recipients", odd
+            )
+
+        return cls(
+            total_attempts=v_total_attempts,
+            successful_deliveries=v_successful_deliveries,
+            failed_deliveries=v_failed_deliveries,
+            unique_recipients=v_unique_recipients,
+            additional_properties=rest,
+        )

@@ -1,0 +1,247 @@
+"""DomainAllowlistCreateRequest.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from .attachment_condition import AttachmentCondition
+from .body_condition import BodyCondition
+from .header_condition import HeaderCondition
+from .ip_condition import IpCondition
+from .recipient_condition import RecipientCondition
+from .sender_condition import SenderCondition
+from .size_condition import SizeCondition
+from .subject_condition import SubjectCondition
+
+
+@_define(kw_only=True)
+class DomainAllowlistCreateRequest:
+    """The conditions of the rule, by kind.
+
+    Attributes:
+        name: Name of the rule: letters, digits, spaces, hyphens, underscores and periods. 1 to
+            100 characters. Example: Allow trusted senders.
+        description: Free text about the rule. At most 500 characters.
+        domain: Domain that the rule belongs to; it may be a query parameter instead. Example:
+            example.com.
+        senders: Conditions on the sender.
+        recipients: Conditions on the recipient.
+        subjects: Conditions on the subject.
+        body: Conditions on the body.
+        headers: Conditions on headers.
+        ips: Conditions on the IP address.
+        size: Bounds of the message size; the unit is not published.
+        attachments: Conditions on attachments.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "domain_allowlist.create"
+
+    name: str = _field(validator=_checks.checked(_checks.text(min_length=1, max_length=100)))
+    description: str | _Unset = _field(
+        default=_UNSET, validator=_checks.checked(_checks.text(max_length=500))
+    )
+    domain: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
+    senders: list[SenderCondition] | _Unset = _field(
+        default=_UNSET,
+        validator=_checks.checked(
+            _checks.array(_checks.kind(SenderCondition, "a SenderCondition"))
+        ),
+    )
+    recipients: list[RecipientCondition] | _Unset = _field(
+        default=_UNSET,
+        validator=_checks.checked(
+            _checks.array(_checks.kind(RecipientCondition, "a RecipientCondition"))
+        ),
+    )
+    subjects: list[SubjectCondition] | _Unset = _field(
+        default=_UNSET,
+        validator=_checks.checked(
+            _checks.array(_checks.kind(SubjectCondition, "a SubjectCondition"))
+        ),
+    )
+    body: list[BodyCondition] | _Unset = _field(
+        default=_UNSET,
+        validator=_checks.checked(_checks.array(_checks.kind(BodyCondition, "a BodyCondition"))),
+    )
+    headers: list[HeaderCondition] | _Unset = _field(
+        default=_UNSET,
+        validator=_checks.checked(
+            _checks.array(_checks.kind(HeaderCondition, "a HeaderCondition"))
+        ),
+    )
+    ips: list[IpCondition] | _Unset = _field(
+        default=_UNSET,
+        validator=_checks.checked(_checks.array(_checks.kind(IpCondition, "a IpCondition"))),
+    )
+    size: SizeCondition | _Unset = _field(
+        default=_UNSET, validator=_checks.checked(_checks.kind(SizeCondition, "a SizeCondition"))
+    )
+    attachments: list[AttachmentCondition] | _Unset = _field(
+        default=_UNSET,
+        validator=_checks.checked(
+            _checks.array(_checks.kind(AttachmentCondition, "a AttachmentCondition"))
+        ),
+    )
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        fields["name"] = self.name
+        if self.description is not _UNSET:
+            fields["description"] = self.description
+        if self.domain is not _UNSET:
+            fields["domain"] = self.domain
+        if self.senders is not _UNSET:
+            fields["senders"] = _values.wire_form(self.senders)
+        if self.recipients is not _UNSET:
+            fields["recipients"] = _values.wire_form(self.recipients)
+        if self.subjects is not _UNSET:
+            fields["subjects"] = _values.wire_form(self.subjects)
+        if self.body is not _UNSET:
+            fields["body"] = _values.wire_form(self.body)
+        if self.headers is not _UNSET:
+            fields["headers"] = _values.wire_form(self.headers)
+        if self.ips is not _UNSET:
+            fields["ips"] = _values.wire_form(self.ips)
+        if self.size is not _UNSET:
+            fields["size"] = _values.wire_form(self.size)
+        if self.attachments is not _UNSET:
+            fields["attachments"] = _values.wire_form(self.attachments)
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_name = rest.pop("name", _UNSET)
+        if v_name is _UNSET:
+            raise _readings.absent(f"{at}name")
+        if v_name.__class__ is not str:
+            v_name = _readings.kept(v_name, "a string", f"{at}name", odd)
+
+        v_description = rest.pop("description", _UNSET)
+        if v_description.__class__ is not str and v_description is not _UNSET:
+            v_description = _readings.kept(v_description, "a string", f"{at}description", odd)
+
+        v_domain = rest.pop("domain", _UNSET)
+        if v_domain.__class__ is not str and v_domain is not _UNSET:
+            v_domain = _readings.kept(v_domain, "a string", f"{at}domain", odd)
+
+        v_senders = rest.pop("senders", _UNSET)
+        if v_senders.__class__ is not list and v_senders is not _UNSET:
+            v_senders = _readings.kept(v_senders, "a list", f"{at}senders", odd)
+        elif isinstance(v_senders, list):
+            v_senders = [
+                SenderCondition.from_dict(v_item, at=f"{at}senders[{v_index}].", odd=odd)
+                if v_item.__class__ is dict
+                else _readings.kept(v_item, "an object", f"{at}senders[{v_index}]", odd)
+                for v_index, v_item in enumerate(v_senders)
+            ]
+
+        v_recipients = rest.pop("recipients", _UNSET)
+        if v_recipients.__class__ is not list and v_recipients is not _UNSET:
+            v_recipients = _readings.kept(v_recipients, "a list", f"{at}recipients", odd)
+        elif isinstance(v_recipients, list):
+            v_recipients = [
+                RecipientCondition.from_dict(v_item, at=f"{at}recipients[{v_index}].", odd=odd)
+                if v_item.__class__ is dict
+                else _readings.kept(v_item, "an object", f"{at}recipients[{v_index}]", odd)
+                for v_index, v_item in enumerate(v_recipients)
+            ]
+
+        v_subjects = rest.pop("subjects", _UNSET)
+        if v_subjects.__class__ is not list and v_subjects is not _UNSET:
+            v_subjects = _readings.kept(v_subjects, "a list", f"{at}subjects", odd)
+        elif isinstance(v_subjects, list):
+            v_subjects = [
+                SubjectCondition.from_dict(v_item, at=f"{at}subjects[{v_index}].", odd=odd)
+                if v_item.__class__ is dict
+                else _readings.kept(v_item, "an object", f"{at}subjects[{v_index}]", odd)
+                for v_index, v_item in enumerate(v_subjects)
+            ]
+
+        v_body = rest.pop("body", _UNSET)
+        if v_body.__class__ is not list and v_body is not _UNSET:
+            v_body = _readings.kept(v_body, "a list", f"{at}body", odd)
+        elif isinstance(v_body, list):
+            v_body = [
+                BodyCondition.from_dict(v_item, at=f"{at}body[{v_index}].", odd=odd)
+                if v_item.__class__ is dict
+                else _readings.kept(v_item, "an object", f"{at}body[{v_index}]", odd)
+                for v_index, v_item in enumerate(v_body)
+            ]
+
+        v_headers = rest.pop("headers", _UNSET)
+        if v_headers.__class__ is not list and v_headers is not _UNSET:
+            v_headers = _readings.kept(v_headers, "a list", f"{at}headers", odd)
+        elif isinstance(v_headers, list):
+            v_headers = [
+                HeaderCondition.from_dict(v_item, at=f"{at}headers[{v_index}].", odd=odd)
+                if v_item.__class__ is dict
+                else _readings.kept(v_item, "an object", f"{at}headers[{v_index}]", odd)
+                for v_index, v_item in enumerate(v_headers)
+            ]
+
+        v_ips = rest.pop("ips", _UNSET)
+        if v_ips.__class__ is not list and v_ips is not _UNSET:
+            v_ips = _readings.kept(v_ips, "a list", f"{at}ips", odd)
+        elif isinstance(v_ips, list):
+            v_ips = [
+                IpCondition.from_dict(v_item, at=f"{at}ips[{v_index}].", odd=odd)
+                if v_item.__class__ is dict
+                else _readings.kept(v_item, "an object", f"{at}ips[{v_index}]", odd)
+                for v_index, v_item in enumerate(v_ips)
+            ]
+
+        v_size = rest.pop("size", _UNSET)
+        if v_size.__class__ is not dict and v_size is not _UNSET:
+            v_size = _readings.kept(v_size, "an object", f"{at}size", odd)
+        elif isinstance(v_size, dict):
+            v_size = SizeCondition.from_dict(v_size, at=f"{at}size.", odd=odd)
+
+        v_attachments = rest.pop("attachments", _UNSET)
+        if v_attachments.__class__ is not list and v_attachments is not _UNSET:
+            v_attachments = _readings.kept(v_attachments, "a list", f"{at}attachments", odd)
+        elif isinstance(v_attachments, list):
+            v_attachments = [
+                AttachmentCondition.from_dict(v_item, at=f"{at}attachments[{v_index}].", odd=odd)
+                if v_item.__class__ is dict
+                else _readings.kept(v_item, "an object", f"{at}attachments[{v_index}]", odd)
+                for v_index, v_item in enumerate(v_attachments)
+            ]
+
+        return cls(
+            name=v_name,
+            description=v_description,
+            domain=v_domain,
+            senders=v_senders,
+            recipients=v_recipients,
+            subjects=v_subjects,
+            body=v_body,
+            headers=v_headers,
+            ips=v_ips,
+            size=v_size,
+            attachments=v_attachments,
+            additional_properties=rest,
+        )

@@ -1,0 +1,75 @@
+"""EmailSummary.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class EmailSummary:
+    """The outcome in numbers.
+
+    Attributes:
+        total: How many e-mails the request had. Example: 2.
+        successful: How many were accepted. Example: 1.
+        failed: How many were refused. Example: 1.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "EmailSummary"
+
+    total: int | _Unset = _UNSET
+    successful: int | _Unset = _UNSET
+    failed: int | _Unset = _UNSET
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.total is not _UNSET:
+            fields["total"] = self.total
+        if self.successful is not _UNSET:
+            fields["successful"] = self.successful
+        if self.failed is not _UNSET:
+            fields["failed"] = self.failed
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_total = rest.pop("total", _UNSET)
+        if v_total.__class__ is not int and v_total is not _UNSET:
+            v_total = _readings.kept(v_total, "an integer", f"{at}total", odd)
+
+        v_successful = rest.pop("successful", _UNSET)
+        if v_successful.__class__ is not int and v_successful is not _UNSET:
+            v_successful = _readings.kept(v_successful, "an integer", f"{at}successful", odd)
+
+        v_failed = rest.pop("failed", _UNSET)
+        if v_failed.__class__ is not int and v_failed is not _UNSET:
+            v_failed = _readings.kept(v_failed, "an integer", f"{at}failed", odd)
+
+        return cls(
+            total=v_total, successful=v_successful, failed=v_failed, additional_properties=rest
+        )

@@ -1,0 +1,89 @@
+"""ForwardDestinationsVerifyResult.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class ForwardDestinationsVerifyResult:
+    """What forward_destinations.verify returns.
+
+    Attributes:
+        status: Whether this call confirmed the destination, or one before. Example: verified.
+        email: Address of the destination.
+        rules_updated: How many rules this call verified; present only if status is verified.
+            Example: 3.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "forward_destinations.verify"
+
+    success: bool | _Unset = _UNSET
+    status: Literal["verified", "already_verified"] | str | _Unset = _UNSET
+    email: str | _Unset = _UNSET
+    rules_updated: int | _Unset = _UNSET
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.success is not _UNSET:
+            fields["success"] = self.success
+        if self.status is not _UNSET:
+            fields["status"] = self.status
+        if self.email is not _UNSET:
+            fields["email"] = self.email
+        if self.rules_updated is not _UNSET:
+            fields["rules_updated"] = self.rules_updated
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_success = rest.pop("success", _UNSET)
+        if v_success.__class__ is not bool and v_success is not _UNSET:
+            v_success = _readings.kept(v_success, "a boolean", f"{at}success", odd)
+
+        v_status = rest.pop("status", _UNSET)
+        if v_status.__class__ is not str and v_status is not _UNSET:
+            v_status = _readings.kept(v_status, "a string", f"{at}status", odd)
+
+        v_email = rest.pop("email", _UNSET)
+        if v_email.__class__ is not str and v_email is not _UNSET:
+            v_email = _readings.kept(v_email, "a string", f"{at}email", odd)
+
+        v_rules_updated = rest.pop("rules_updated", _UNSET)
+        if v_rules_updated.__class__ is not int and v_rules_updated is not _UNSET:
+            v_rules_updated = _readings.kept(
+                v_rules_updated, "an integer", f"{at}rules_updated", odd
+            )
+
+        return cls(
+            success=v_success,
+            status=v_status,
+            email=v_email,
+            rules_updated=v_rules_updated,
+            additional_properties=rest,
+        )

@@ -1,0 +1,83 @@
+"""ForwardRulesCreateRequest.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class ForwardRulesCreateRequest:
+    """What forward_rules.create sends.
+
+    Attributes:
+        localpart: Part of the address before the @, at most 64 characters, or * for every
+            address. It is stored in lower case; addresses with a +tag match, too. Example: support.
+        destination: Address that the mail goes to, without a display name or a quoted local
+            part. Example: team@theirinbox.com.
+        active: Whether the rule is on; a rule that is off is kept and ignored. The API's own
+            default, never sent: True.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "forward_rules.create"
+
+    localpart: str = _field(validator=_checks.checked(_checks.text()))
+    destination: str = _field(validator=_checks.checked(_checks.text()))
+    active: bool | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.boolean))
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        fields["localpart"] = self.localpart
+        fields["destination"] = self.destination
+        if self.active is not _UNSET:
+            fields["active"] = self.active
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_localpart = rest.pop("localpart", _UNSET)
+        if v_localpart is _UNSET:
+            raise _readings.absent(f"{at}localpart")
+        if v_localpart.__class__ is not str:
+            v_localpart = _readings.kept(v_localpart, "a string", f"{at}localpart", odd)
+
+        v_destination = rest.pop("destination", _UNSET)
+        if v_destination is _UNSET:
+            raise _readings.absent(f"{at}destination")
+        if v_destination.__class__ is not str:
+            v_destination = _readings.kept(v_destination, "a string", f"{at}destination", odd)
+
+        v_active = rest.pop("active", _UNSET)
+        if v_active.__class__ is not bool and v_active is not _UNSET:
+            v_active = _readings.kept(v_active, "a boolean", f"{at}active", odd)
+
+        return cls(
+            localpart=v_localpart,
+            destination=v_destination,
+            active=v_active,
+            additional_properties=rest,
+        )

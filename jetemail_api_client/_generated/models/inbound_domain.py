@@ -1,0 +1,93 @@
+"""InboundDomain.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class InboundDomain:
+    """An inbound domain.
+
+    Attributes:
+        domain: Name of the domain. Inferred: on none of the API's own pages.
+        delivery_type: How mail for the domain is delivered. Inferred: on none of the API's own
+            pages.
+        status: State of the domain, as a number or as text. Inferred: on none of the API's own
+            pages.
+        uuid: UUID of the domain. Inferred: on none of the API's own pages.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "InboundDomain"
+
+    domain: str | _Unset = _UNSET
+    delivery_type: Literal["smtp", "webhook", "forward"] | str | _Unset = _UNSET
+    status: Literal[0, 1] | int | Literal["active", "disabled"] | str | _Unset = _UNSET
+    uuid: str | _Unset = _UNSET
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.domain is not _UNSET:
+            fields["domain"] = self.domain
+        if self.delivery_type is not _UNSET:
+            fields["delivery_type"] = self.delivery_type
+        if self.status is not _UNSET:
+            fields["status"] = self.status
+        if self.uuid is not _UNSET:
+            fields["uuid"] = self.uuid
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_domain = rest.pop("domain", _UNSET)
+        if v_domain.__class__ is not str and v_domain is not _UNSET:
+            v_domain = _readings.kept(v_domain, "a string", f"{at}domain", odd)
+
+        v_delivery_type = rest.pop("delivery_type", _UNSET)
+        if v_delivery_type.__class__ is not str and v_delivery_type is not _UNSET:
+            v_delivery_type = _readings.kept(v_delivery_type, "a string", f"{at}delivery_type", odd)
+
+        v_status = rest.pop("status", _UNSET)
+        if (
+            v_status.__class__ is not int
+            and v_status.__class__ is not str
+            and v_status is not _UNSET
+        ):
+            v_status = _readings.kept(v_status, "an integer or a string", f"{at}status", odd)
+
+        v_uuid = rest.pop("uuid", _UNSET)
+        if v_uuid.__class__ is not str and v_uuid is not _UNSET:
+            v_uuid = _readings.kept(v_uuid, "a string", f"{at}uuid", odd)
+
+        return cls(
+            domain=v_domain,
+            delivery_type=v_delivery_type,
+            status=v_status,
+            uuid=v_uuid,
+            additional_properties=rest,
+        )

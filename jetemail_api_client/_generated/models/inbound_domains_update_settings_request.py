@@ -1,0 +1,212 @@
+"""InboundDomainsUpdateSettingsRequest.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from .smtp_server import SmtpServer
+
+
+@_define(kw_only=True)
+class InboundDomainsUpdateSettingsRequest:
+    """At least one field. The forward_*_verified flags cannot be set.
+
+    Attributes:
+        status: New state of the domain; with disabled, mail for it is refused.
+        delivery_type: New way of delivery; fields that belong to it may be given with it.
+        smtp_servers: Servers that the mail is delivered to. Only for smtp delivery.
+        webhook_url: Address that the mail is sent to. Only for webhook delivery. Example:
+            https://example.com/webhook/inbound.
+        webhook_method: HTTP method of the call. Only for webhook delivery.
+        webhook_headers: Further headers of the call. Only for webhook delivery.
+        webhook_timeout: Time limit of the call in milliseconds. Only for webhook delivery.
+        webhook_retry_count: How often a failed call is tried again. Only for webhook delivery.
+        webhook_auth_header: Value of the Authorization header of the call. Only for webhook
+            delivery.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "inbound_domains.update_settings"
+
+    status: Literal["active", "disabled"] | _Unset = _field(
+        default=_UNSET, validator=_checks.checked(_checks.text())
+    )
+    delivery_type: Literal["smtp", "webhook", "forward"] | _Unset = _field(
+        default=_UNSET, validator=_checks.checked(_checks.text())
+    )
+    smtp_servers: list[str | SmtpServer] | _Unset = _field(
+        default=_UNSET,
+        validator=_checks.checked(
+            _checks.array(
+                _checks.one_of(
+                    "a str or a SmtpServer",
+                    (str, _checks.text()),
+                    (SmtpServer, _checks.kind(SmtpServer, "a SmtpServer")),
+                )
+            )
+        ),
+    )
+    webhook_url: str | None | _Unset = _field(
+        default=_UNSET, validator=_checks.checked(_checks.nullable(_checks.text()))
+    )
+    webhook_method: Literal["POST", "PUT"] | _Unset = _field(
+        default=_UNSET, validator=_checks.checked(_checks.text())
+    )
+    webhook_headers: dict[str, Any] | None | _Unset = _field(
+        default=_UNSET,
+        validator=_checks.checked(_checks.nullable(_checks.mapping)),
+        repr=_values.masked,
+    )
+    webhook_timeout: int | None | _Unset = _field(
+        default=_UNSET, validator=_checks.checked(_checks.nullable(_checks.number(whole=True)))
+    )
+    webhook_retry_count: int | _Unset = _field(
+        default=_UNSET, validator=_checks.checked(_checks.number(whole=True))
+    )
+    webhook_auth_header: str | _Unset = _field(
+        default=_UNSET, validator=_checks.checked(_checks.text()), repr=_values.masked
+    )
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def __attrs_post_init__(self) -> None:
+        _checks.require_given(
+            self.operation_name,
+            1,
+            status=self.status,
+            delivery_type=self.delivery_type,
+            smtp_servers=self.smtp_servers,
+            webhook_url=self.webhook_url,
+            webhook_method=self.webhook_method,
+            webhook_headers=self.webhook_headers,
+            webhook_timeout=self.webhook_timeout,
+            webhook_retry_count=self.webhook_retry_count,
+            webhook_auth_header=self.webhook_auth_header,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.status is not _UNSET:
+            fields["status"] = self.status
+        if self.delivery_type is not _UNSET:
+            fields["delivery_type"] = self.delivery_type
+        if self.smtp_servers is not _UNSET:
+            fields["smtp_servers"] = _values.wire_form(self.smtp_servers)
+        if self.webhook_url is not _UNSET:
+            fields["webhook_url"] = self.webhook_url
+        if self.webhook_method is not _UNSET:
+            fields["webhook_method"] = self.webhook_method
+        if self.webhook_headers is not _UNSET:
+            fields["webhook_headers"] = _values.wire_form(self.webhook_headers)
+        if self.webhook_timeout is not _UNSET:
+            fields["webhook_timeout"] = self.webhook_timeout
+        if self.webhook_retry_count is not _UNSET:
+            fields["webhook_retry_count"] = self.webhook_retry_count
+        if self.webhook_auth_header is not _UNSET:
+            fields["webhook_auth_header"] = self.webhook_auth_header
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_status = rest.pop("status", _UNSET)
+        if v_status.__class__ is not str and v_status is not _UNSET:
+            v_status = _readings.kept(v_status, "a string", f"{at}status", odd)
+
+        v_delivery_type = rest.pop("delivery_type", _UNSET)
+        if v_delivery_type.__class__ is not str and v_delivery_type is not _UNSET:
+            v_delivery_type = _readings.kept(v_delivery_type, "a string", f"{at}delivery_type", odd)
+
+        v_smtp_servers = rest.pop("smtp_servers", _UNSET)
+        if v_smtp_servers.__class__ is not list and v_smtp_servers is not _UNSET:
+            v_smtp_servers = _readings.kept(v_smtp_servers, "a list", f"{at}smtp_servers", odd)
+        elif isinstance(v_smtp_servers, list):
+            v_smtp_servers = [
+                SmtpServer.from_dict(v_item, at=f"{at}smtp_servers[{v_index}].", odd=odd)
+                if v_item.__class__ is dict
+                else v_item
+                if v_item.__class__ is str
+                else _readings.kept(
+                    v_item, "a string or an object", f"{at}smtp_servers[{v_index}]", odd
+                )
+                for v_index, v_item in enumerate(v_smtp_servers)
+            ]
+
+        v_webhook_url = rest.pop("webhook_url", _UNSET)
+        if (
+            v_webhook_url.__class__ is not str
+            and v_webhook_url is not None
+            and v_webhook_url is not _UNSET
+        ):
+            v_webhook_url = _readings.kept(v_webhook_url, "a string", f"{at}webhook_url", odd)
+
+        v_webhook_method = rest.pop("webhook_method", _UNSET)
+        if v_webhook_method.__class__ is not str and v_webhook_method is not _UNSET:
+            v_webhook_method = _readings.kept(
+                v_webhook_method, "a string", f"{at}webhook_method", odd
+            )
+
+        v_webhook_headers = rest.pop("webhook_headers", _UNSET)
+        if (
+            v_webhook_headers.__class__ is not dict
+            and v_webhook_headers is not None
+            and v_webhook_headers is not _UNSET
+        ):
+            v_webhook_headers = _readings.kept(
+                v_webhook_headers, "an object", f"{at}webhook_headers", odd
+            )
+
+        v_webhook_timeout = rest.pop("webhook_timeout", _UNSET)
+        if (
+            v_webhook_timeout.__class__ is not int
+            and v_webhook_timeout is not None
+            and v_webhook_timeout is not _UNSET
+        ):
+            v_webhook_timeout = _readings.kept(
+                v_webhook_timeout, "an integer", f"{at}webhook_timeout", odd
+            )
+
+        v_webhook_retry_count = rest.pop("webhook_retry_count", _UNSET)
+        if v_webhook_retry_count.__class__ is not int and v_webhook_retry_count is not _UNSET:
+            v_webhook_retry_count = _readings.kept(
+                v_webhook_retry_count, "an integer", f"{at}webhook_retry_count", odd
+            )
+
+        v_webhook_auth_header = rest.pop("webhook_auth_header", _UNSET)
+        if v_webhook_auth_header.__class__ is not str and v_webhook_auth_header is not _UNSET:
+            v_webhook_auth_header = _readings.kept(
+                v_webhook_auth_header, "a string", f"{at}webhook_auth_header", odd
+            )
+
+        return cls(
+            status=v_status,
+            delivery_type=v_delivery_type,
+            smtp_servers=v_smtp_servers,
+            webhook_url=v_webhook_url,
+            webhook_method=v_webhook_method,
+            webhook_headers=v_webhook_headers,
+            webhook_timeout=v_webhook_timeout,
+            webhook_retry_count=v_webhook_retry_count,
+            webhook_auth_header=v_webhook_auth_header,
+            additional_properties=rest,
+        )

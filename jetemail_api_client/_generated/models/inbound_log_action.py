@@ -1,0 +1,177 @@
+"""InboundLogAction.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import forms as _forms, readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class InboundLogAction:
+    """An event in the life of the message.
+
+    Attributes:
+        id: Id of the event.
+        logtype: Kind of the event; the full list of values is not published. Values seen so
+            far: inbound.
+        response: Response of the server.
+        date: When it took place, in Unix milliseconds. An aware datetime here.
+        timestamp: The same moment as ISO 8601 text. An aware datetime here.
+        host: Host of the event; an empty string if there is none.
+        ip: IP address of the event.
+        port: Port of the event.
+        mode: Mode of the event; the values are not published.
+        delay: Delay of the event; the unit is not published.
+        spam_score: Spam score of the message.
+        spam_report: Report of the spam check.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "InboundLogAction"
+
+    id: str | _Unset = _UNSET
+    logtype: str | _Unset = _UNSET
+    response: str | _Unset = _UNSET
+    date: datetime | _Unset = _UNSET
+    timestamp: datetime | _Unset = _UNSET
+    host: str | _Unset = _UNSET
+    ip: str | _Unset = _UNSET
+    port: int | _Unset = _UNSET
+    mode: str | _Unset = _UNSET
+    delay: float | _Unset = _UNSET
+    spam_score: float | _Unset = _UNSET
+    spam_report: str | _Unset = _UNSET
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.id is not _UNSET:
+            fields["id"] = self.id
+        if self.logtype is not _UNSET:
+            fields["logtype"] = self.logtype
+        if self.response is not _UNSET:
+            fields["response"] = self.response
+        if self.date is not _UNSET:
+            fields["date"] = _forms.UNIX_MILLISECONDS.written(
+                self.date, self._came.get("date", _UNSET)
+            )
+        if self.timestamp is not _UNSET:
+            fields["timestamp"] = _forms.ISO_8601.written(
+                self.timestamp, self._came.get("timestamp", _UNSET)
+            )
+        if self.host is not _UNSET:
+            fields["host"] = self.host
+        if self.ip is not _UNSET:
+            fields["ip"] = self.ip
+        if self.port is not _UNSET:
+            fields["port"] = self.port
+        if self.mode is not _UNSET:
+            fields["mode"] = self.mode
+        if self.delay is not _UNSET:
+            fields["delay"] = self.delay
+        if self.spam_score is not _UNSET:
+            fields["spam_score"] = self.spam_score
+        if self.spam_report is not _UNSET:
+            fields["spam_report"] = self.spam_report
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        came: dict[str, Any] = {}
+        v_id = rest.pop("id", _UNSET)
+        if v_id.__class__ is not str and v_id is not _UNSET:
+            v_id = _readings.kept(v_id, "a string", f"{at}id", odd)
+
+        v_logtype = rest.pop("logtype", _UNSET)
+        if v_logtype.__class__ is not str and v_logtype is not _UNSET:
+            v_logtype = _readings.kept(v_logtype, "a string", f"{at}logtype", odd)
+
+        v_response = rest.pop("response", _UNSET)
+        if v_response.__class__ is not str and v_response is not _UNSET:
+            v_response = _readings.kept(v_response, "a string", f"{at}response", odd)
+
+        v_date = rest.pop("date", _UNSET)
+        if v_date is not _UNSET:
+            v_date = _forms.UNIX_MILLISECONDS.read(v_date, at, odd, came, "date")
+
+        v_timestamp = rest.pop("timestamp", _UNSET)
+        if v_timestamp is not _UNSET:
+            v_timestamp = _forms.ISO_8601.read(v_timestamp, at, odd, came, "timestamp")
+
+        v_host = rest.pop("host", _UNSET)
+        if v_host.__class__ is not str and v_host is not _UNSET:
+            v_host = _readings.kept(v_host, "a string", f"{at}host", odd)
+
+        v_ip = rest.pop("ip", _UNSET)
+        if v_ip.__class__ is not str and v_ip is not _UNSET:
+            v_ip = _readings.kept(v_ip, "a string", f"{at}ip", odd)
+
+        v_port = rest.pop("port", _UNSET)
+        if v_port.__class__ is not int and v_port is not _UNSET:
+            v_port = _readings.kept(v_port, "an integer", f"{at}port", odd)
+
+        v_mode = rest.pop("mode", _UNSET)
+        if v_mode.__class__ is not str and v_mode is not _UNSET:
+            v_mode = _readings.kept(v_mode, "a string", f"{at}mode", odd)
+
+        v_delay = rest.pop("delay", _UNSET)
+        if (
+            v_delay.__class__ is not float
+            and v_delay.__class__ is not int
+            and v_delay is not _UNSET
+        ):
+            v_delay = _readings.kept(v_delay, "a number", f"{at}delay", odd)
+
+        v_spam_score = rest.pop("spam_score", _UNSET)
+        if (
+            v_spam_score.__class__ is not float
+            and v_spam_score.__class__ is not int
+            and v_spam_score is not _UNSET
+        ):
+            v_spam_score = _readings.kept(v_spam_score, "a number", f"{at}spam_score", odd)
+
+        v_spam_report = rest.pop("spam_report", _UNSET)
+        if v_spam_report.__class__ is not str and v_spam_report is not _UNSET:
+            v_spam_report = _readings.kept(v_spam_report, "a string", f"{at}spam_report", odd)
+
+        made = cls(
+            id=v_id,
+            logtype=v_logtype,
+            response=v_response,
+            date=v_date,
+            timestamp=v_timestamp,
+            host=v_host,
+            ip=v_ip,
+            port=v_port,
+            mode=v_mode,
+            delay=v_delay,
+            spam_score=v_spam_score,
+            spam_report=v_spam_report,
+            additional_properties=rest,
+        )
+        made._came = came
+        return made

@@ -1,0 +1,129 @@
+"""InboundLogsListAccountResult.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from .account_log_domain import AccountLogDomain
+from .account_log_entry import AccountLogEntry
+from .account_log_pages import AccountLogPages
+
+
+@_define(kw_only=True)
+class InboundLogsListAccountResult:
+    """What inbound_logs.list_account returns.
+
+    Attributes:
+        data: The messages.
+        pagination: Where this page is.
+        domains_queried: The domains that were asked.
+        total_domains: How many domains the account has. Example: 5.
+        domains_included: How many domains were asked. Example: 5.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "inbound_logs.list_account"
+
+    success: bool | _Unset = _UNSET
+    data: list[AccountLogEntry] | _Unset = _UNSET
+    pagination: AccountLogPages | _Unset = _UNSET
+    domains_queried: list[AccountLogDomain] | _Unset = _UNSET
+    total_domains: int | _Unset = _UNSET
+    domains_included: int | _Unset = _UNSET
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.success is not _UNSET:
+            fields["success"] = self.success
+        if self.data is not _UNSET:
+            fields["data"] = _values.wire_form(self.data)
+        if self.pagination is not _UNSET:
+            fields["pagination"] = _values.wire_form(self.pagination)
+        if self.domains_queried is not _UNSET:
+            fields["domains_queried"] = _values.wire_form(self.domains_queried)
+        if self.total_domains is not _UNSET:
+            fields["total_domains"] = self.total_domains
+        if self.domains_included is not _UNSET:
+            fields["domains_included"] = self.domains_included
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_success = rest.pop("success", _UNSET)
+        if v_success.__class__ is not bool and v_success is not _UNSET:
+            v_success = _readings.kept(v_success, "a boolean", f"{at}success", odd)
+
+        v_data = rest.pop("data", _UNSET)
+        if v_data.__class__ is not list and v_data is not _UNSET:
+            v_data = _readings.kept(v_data, "a list", f"{at}data", odd)
+        elif isinstance(v_data, list):
+            v_data = [
+                AccountLogEntry.from_dict(v_item, at=f"{at}data[{v_index}].", odd=odd)
+                if v_item.__class__ is dict
+                else _readings.kept(v_item, "an object", f"{at}data[{v_index}]", odd)
+                for v_index, v_item in enumerate(v_data)
+            ]
+
+        v_pagination = rest.pop("pagination", _UNSET)
+        if v_pagination.__class__ is not dict and v_pagination is not _UNSET:
+            v_pagination = _readings.kept(v_pagination, "an object", f"{at}pagination", odd)
+        elif isinstance(v_pagination, dict):
+            v_pagination = AccountLogPages.from_dict(v_pagination, at=f"{at}pagination.", odd=odd)
+
+        v_domains_queried = rest.pop("domains_queried", _UNSET)
+        if v_domains_queried.__class__ is not list and v_domains_queried is not _UNSET:
+            v_domains_queried = _readings.kept(
+                v_domains_queried, "a list", f"{at}domains_queried", odd
+            )
+        elif isinstance(v_domains_queried, list):
+            v_domains_queried = [
+                AccountLogDomain.from_dict(v_item, at=f"{at}domains_queried[{v_index}].", odd=odd)
+                if v_item.__class__ is dict
+                else _readings.kept(v_item, "an object", f"{at}domains_queried[{v_index}]", odd)
+                for v_index, v_item in enumerate(v_domains_queried)
+            ]
+
+        v_total_domains = rest.pop("total_domains", _UNSET)
+        if v_total_domains.__class__ is not int and v_total_domains is not _UNSET:
+            v_total_domains = _readings.kept(
+                v_total_domains, "an integer", f"{at}total_domains", odd
+            )
+
+        v_domains_included = rest.pop("domains_included", _UNSET)
+        if v_domains_included.__class__ is not int and v_domains_included is not _UNSET:
+            v_domains_included = _readings.kept(
+                v_domains_included, "an integer", f"{at}domains_included", odd
+            )
+
+        return cls(
+            success=v_success,
+            data=v_data,
+            pagination=v_pagination,
+            domains_queried=v_domains_queried,
+            total_domains=v_total_domains,
+            domains_included=v_domains_included,
+            additional_properties=rest,
+        )

@@ -1,0 +1,80 @@
+"""InboundLogsListResult.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from .inbound_log_entry import InboundLogEntry
+
+
+@_define(kw_only=True)
+class InboundLogsListResult:
+    """What inbound_logs.list returns.
+
+    Attributes:
+        data: The messages.
+        count: How many messages this answer has. Example: 1.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "inbound_logs.list"
+
+    success: bool | _Unset = _UNSET
+    data: list[InboundLogEntry] | _Unset = _UNSET
+    count: int | _Unset = _UNSET
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.success is not _UNSET:
+            fields["success"] = self.success
+        if self.data is not _UNSET:
+            fields["data"] = _values.wire_form(self.data)
+        if self.count is not _UNSET:
+            fields["count"] = self.count
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_success = rest.pop("success", _UNSET)
+        if v_success.__class__ is not bool and v_success is not _UNSET:
+            v_success = _readings.kept(v_success, "a boolean", f"{at}success", odd)
+
+        v_data = rest.pop("data", _UNSET)
+        if v_data.__class__ is not list and v_data is not _UNSET:
+            v_data = _readings.kept(v_data, "a list", f"{at}data", odd)
+        elif isinstance(v_data, list):
+            v_data = [
+                InboundLogEntry.from_dict(v_item, at=f"{at}data[{v_index}].", odd=odd)
+                if v_item.__class__ is dict
+                else _readings.kept(v_item, "an object", f"{at}data[{v_index}]", odd)
+                for v_index, v_item in enumerate(v_data)
+            ]
+
+        v_count = rest.pop("count", _UNSET)
+        if v_count.__class__ is not int and v_count is not _UNSET:
+            v_count = _readings.kept(v_count, "an integer", f"{at}count", odd)
+
+        return cls(success=v_success, data=v_data, count=v_count, additional_properties=rest)

@@ -1,0 +1,91 @@
+"""MessageClick.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class MessageClick:
+    """One click on a link of the message.
+
+    Attributes:
+        date: When the link was clicked; type and unit are not published. Inferred: on none of
+            the API's own pages.
+        country: Country of the reader; the type is not published. Inferred: on none of the
+            API's own pages.
+        email_client: E-mail program of the reader; the type is not published. Inferred: on none
+            of the API's own pages.
+        ip: IP address of the reader; the type is not published. Inferred: on none of the API's
+            own pages.
+        original_url: Address that the link leads to; the type is not published. Inferred: on
+            none of the API's own pages.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "MessageClick"
+
+    date: Any | _Unset = _UNSET
+    country: Any | _Unset = _UNSET
+    email_client: Any | _Unset = _UNSET
+    ip: Any | _Unset = _UNSET
+    original_url: Any | _Unset = _UNSET
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.date is not _UNSET:
+            fields["date"] = _values.wire_form(self.date)
+        if self.country is not _UNSET:
+            fields["country"] = _values.wire_form(self.country)
+        if self.email_client is not _UNSET:
+            fields["email_client"] = _values.wire_form(self.email_client)
+        if self.ip is not _UNSET:
+            fields["ip"] = _values.wire_form(self.ip)
+        if self.original_url is not _UNSET:
+            fields["original_url"] = _values.wire_form(self.original_url)
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_date = rest.pop("date", _UNSET)
+
+        v_country = rest.pop("country", _UNSET)
+
+        v_email_client = rest.pop("email_client", _UNSET)
+
+        v_ip = rest.pop("ip", _UNSET)
+
+        v_original_url = rest.pop("original_url", _UNSET)
+
+        return cls(
+            date=v_date,
+            country=v_country,
+            email_client=v_email_client,
+            ip=v_ip,
+            original_url=v_original_url,
+            additional_properties=rest,
+        )

@@ -1,0 +1,67 @@
+"""OutboundDomainsGetSettingsResult.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from .outbound_domain_settings import OutboundDomainSettings
+
+
+@_define(kw_only=True)
+class OutboundDomainsGetSettingsResult:
+    """What outbound_domains.get_settings returns.
+
+    Attributes:
+        settings: The settings. Other fields may come: the published list is cut off here.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "outbound_domains.get_settings"
+
+    success: bool | _Unset = _UNSET
+    settings: OutboundDomainSettings | _Unset = _UNSET
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.success is not _UNSET:
+            fields["success"] = self.success
+        if self.settings is not _UNSET:
+            fields["settings"] = _values.wire_form(self.settings)
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_success = rest.pop("success", _UNSET)
+        if v_success.__class__ is not bool and v_success is not _UNSET:
+            v_success = _readings.kept(v_success, "a boolean", f"{at}success", odd)
+
+        v_settings = rest.pop("settings", _UNSET)
+        if v_settings.__class__ is not dict and v_settings is not _UNSET:
+            v_settings = _readings.kept(v_settings, "an object", f"{at}settings", odd)
+        elif isinstance(v_settings, dict):
+            v_settings = OutboundDomainSettings.from_dict(v_settings, at=f"{at}settings.", odd=odd)
+
+        return cls(success=v_success, settings=v_settings, additional_properties=rest)

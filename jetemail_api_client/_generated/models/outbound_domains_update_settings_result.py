@@ -1,0 +1,86 @@
+"""OutboundDomainsUpdateSettingsResult.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from .bcc_email import BccEmail
+
+
+@_define(kw_only=True)
+class OutboundDomainsUpdateSettingsResult:
+    """What outbound_domains.update_settings returns.
+
+    Attributes:
+        message: Example: Domain settings updated successfully.
+        bcc_emails: The BCC addresses with their states; present only if the request had
+            bccEmails.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "outbound_domains.update_settings"
+
+    success: bool | _Unset = _UNSET
+    message: str | _Unset = _UNSET
+    bcc_emails: list[BccEmail] | _Unset = _UNSET
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.success is not _UNSET:
+            fields["success"] = self.success
+        if self.message is not _UNSET:
+            fields["message"] = self.message
+        if self.bcc_emails is not _UNSET:
+            fields["bccEmails"] = _values.wire_form(self.bcc_emails)
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_success = rest.pop("success", _UNSET)
+        if v_success.__class__ is not bool and v_success is not _UNSET:
+            v_success = _readings.kept(v_success, "a boolean", f"{at}success", odd)
+
+        v_message = rest.pop("message", _UNSET)
+        if v_message.__class__ is not str and v_message is not _UNSET:
+            v_message = _readings.kept(v_message, "a string", f"{at}message", odd)
+
+        v_bcc_emails = rest.pop("bccEmails", _UNSET)
+        if v_bcc_emails.__class__ is not list and v_bcc_emails is not _UNSET:
+            v_bcc_emails = _readings.kept(v_bcc_emails, "a list", f"{at}bccEmails", odd)
+        elif isinstance(v_bcc_emails, list):
+            v_bcc_emails = [
+                BccEmail.from_dict(v_item, at=f"{at}bccEmails[{v_index}].", odd=odd)
+                if v_item.__class__ is dict
+                else _readings.kept(v_item, "an object", f"{at}bccEmails[{v_index}]", odd)
+                for v_index, v_item in enumerate(v_bcc_emails)
+            ]
+
+        return cls(
+            success=v_success,
+            message=v_message,
+            bcc_emails=v_bcc_emails,
+            additional_properties=rest,
+        )

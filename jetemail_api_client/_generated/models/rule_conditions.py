@@ -1,0 +1,182 @@
+"""RuleConditions.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from .rule_attachment import RuleAttachment
+from .rule_body import RuleBody
+from .rule_header import RuleHeader
+from .rule_ip import RuleIp
+from .rule_recipient import RuleRecipient
+from .rule_sender import RuleSender
+from .rule_size import RuleSize
+from .rule_subject import RuleSubject
+
+
+@_define(kw_only=True)
+class RuleConditions:
+    """The conditions of the rule, by kind.
+
+    Attributes:
+        senders: Conditions on the sender.
+        recipients: Conditions on the recipient.
+        subjects: Conditions on the subject.
+        body: Conditions on the body; they may be missing from account-level rules.
+        headers: Conditions on headers.
+        ips: Conditions on the IP address.
+        size: Bounds of the message size; the unit is not published.
+        attachments: Conditions on attachments.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "RuleConditions"
+
+    senders: list[RuleSender] | _Unset = _UNSET
+    recipients: list[RuleRecipient] | _Unset = _UNSET
+    subjects: list[RuleSubject] | _Unset = _UNSET
+    body: list[RuleBody] | _Unset = _UNSET
+    headers: list[RuleHeader] | _Unset = _UNSET
+    ips: list[RuleIp] | _Unset = _UNSET
+    size: RuleSize | _Unset = _UNSET
+    attachments: list[RuleAttachment] | _Unset = _UNSET
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.senders is not _UNSET:
+            fields["senders"] = _values.wire_form(self.senders)
+        if self.recipients is not _UNSET:
+            fields["recipients"] = _values.wire_form(self.recipients)
+        if self.subjects is not _UNSET:
+            fields["subjects"] = _values.wire_form(self.subjects)
+        if self.body is not _UNSET:
+            fields["body"] = _values.wire_form(self.body)
+        if self.headers is not _UNSET:
+            fields["headers"] = _values.wire_form(self.headers)
+        if self.ips is not _UNSET:
+            fields["ips"] = _values.wire_form(self.ips)
+        if self.size is not _UNSET:
+            fields["size"] = _values.wire_form(self.size)
+        if self.attachments is not _UNSET:
+            fields["attachments"] = _values.wire_form(self.attachments)
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_senders = rest.pop("senders", _UNSET)
+        if v_senders.__class__ is not list and v_senders is not _UNSET:
+            v_senders = _readings.kept(v_senders, "a list", f"{at}senders", odd)
+        elif isinstance(v_senders, list):
+            v_senders = [
+                RuleSender.from_dict(v_item, at=f"{at}senders[{v_index}].", odd=odd)
+                if v_item.__class__ is dict
+                else _readings.kept(v_item, "an object", f"{at}senders[{v_index}]", odd)
+                for v_index, v_item in enumerate(v_senders)
+            ]
+
+        v_recipients = rest.pop("recipients", _UNSET)
+        if v_recipients.__class__ is not list and v_recipients is not _UNSET:
+            v_recipients = _readings.kept(v_recipients, "a list", f"{at}recipients", odd)
+        elif isinstance(v_recipients, list):
+            v_recipients = [
+                RuleRecipient.from_dict(v_item, at=f"{at}recipients[{v_index}].", odd=odd)
+                if v_item.__class__ is dict
+                else _readings.kept(v_item, "an object", f"{at}recipients[{v_index}]", odd)
+                for v_index, v_item in enumerate(v_recipients)
+            ]
+
+        v_subjects = rest.pop("subjects", _UNSET)
+        if v_subjects.__class__ is not list and v_subjects is not _UNSET:
+            v_subjects = _readings.kept(v_subjects, "a list", f"{at}subjects", odd)
+        elif isinstance(v_subjects, list):
+            v_subjects = [
+                RuleSubject.from_dict(v_item, at=f"{at}subjects[{v_index}].", odd=odd)
+                if v_item.__class__ is dict
+                else _readings.kept(v_item, "an object", f"{at}subjects[{v_index}]", odd)
+                for v_index, v_item in enumerate(v_subjects)
+            ]
+
+        v_body = rest.pop("body", _UNSET)
+        if v_body.__class__ is not list and v_body is not _UNSET:
+            v_body = _readings.kept(v_body, "a list", f"{at}body", odd)
+        elif isinstance(v_body, list):
+            v_body = [
+                RuleBody.from_dict(v_item, at=f"{at}body[{v_index}].", odd=odd)
+                if v_item.__class__ is dict
+                else _readings.kept(v_item, "an object", f"{at}body[{v_index}]", odd)
+                for v_index, v_item in enumerate(v_body)
+            ]
+
+        v_headers = rest.pop("headers", _UNSET)
+        if v_headers.__class__ is not list and v_headers is not _UNSET:
+            v_headers = _readings.kept(v_headers, "a list", f"{at}headers", odd)
+        elif isinstance(v_headers, list):
+            v_headers = [
+                RuleHeader.from_dict(v_item, at=f"{at}headers[{v_index}].", odd=odd)
+                if v_item.__class__ is dict
+                else _readings.kept(v_item, "an object", f"{at}headers[{v_index}]", odd)
+                for v_index, v_item in enumerate(v_headers)
+            ]
+
+        v_ips = rest.pop("ips", _UNSET)
+        if v_ips.__class__ is not list and v_ips is not _UNSET:
+            v_ips = _readings.kept(v_ips, "a list", f"{at}ips", odd)
+        elif isinstance(v_ips, list):
+            v_ips = [
+                RuleIp.from_dict(v_item, at=f"{at}ips[{v_index}].", odd=odd)
+                if v_item.__class__ is dict
+                else _readings.kept(v_item, "an object", f"{at}ips[{v_index}]", odd)
+                for v_index, v_item in enumerate(v_ips)
+            ]
+
+        v_size = rest.pop("size", _UNSET)
+        if v_size.__class__ is not dict and v_size is not _UNSET:
+            v_size = _readings.kept(v_size, "an object", f"{at}size", odd)
+        elif isinstance(v_size, dict):
+            v_size = RuleSize.from_dict(v_size, at=f"{at}size.", odd=odd)
+
+        v_attachments = rest.pop("attachments", _UNSET)
+        if v_attachments.__class__ is not list and v_attachments is not _UNSET:
+            v_attachments = _readings.kept(v_attachments, "a list", f"{at}attachments", odd)
+        elif isinstance(v_attachments, list):
+            v_attachments = [
+                RuleAttachment.from_dict(v_item, at=f"{at}attachments[{v_index}].", odd=odd)
+                if v_item.__class__ is dict
+                else _readings.kept(v_item, "an object", f"{at}attachments[{v_index}]", odd)
+                for v_index, v_item in enumerate(v_attachments)
+            ]
+
+        return cls(
+            senders=v_senders,
+            recipients=v_recipients,
+            subjects=v_subjects,
+            body=v_body,
+            headers=v_headers,
+            ips=v_ips,
+            size=v_size,
+            attachments=v_attachments,
+            additional_properties=rest,
+        )

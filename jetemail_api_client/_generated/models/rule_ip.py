@@ -1,0 +1,66 @@
+"""RuleIp.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class RuleIp:
+    """An IP address to match.
+
+    Attributes:
+        ip_type: How the address is matched; the full list of values is not published. Values
+            seen so far: single.
+        ip_value: Address or CIDR range.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "RuleIp"
+
+    ip_type: str | _Unset = _UNSET
+    ip_value: str | _Unset = _UNSET
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.ip_type is not _UNSET:
+            fields["ip_type"] = self.ip_type
+        if self.ip_value is not _UNSET:
+            fields["ip_value"] = self.ip_value
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_ip_type = rest.pop("ip_type", _UNSET)
+        if v_ip_type.__class__ is not str and v_ip_type is not _UNSET:
+            v_ip_type = _readings.kept(v_ip_type, "a string", f"{at}ip_type", odd)
+
+        v_ip_value = rest.pop("ip_value", _UNSET)
+        if v_ip_value.__class__ is not str and v_ip_value is not _UNSET:
+            v_ip_value = _readings.kept(v_ip_value, "a string", f"{at}ip_value", odd)
+
+        return cls(ip_type=v_ip_type, ip_value=v_ip_value, additional_properties=rest)

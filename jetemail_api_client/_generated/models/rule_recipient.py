@@ -1,0 +1,74 @@
+"""RuleRecipient.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class RuleRecipient:
+    """A recipient to match.
+
+    Attributes:
+        recipient_type: How the recipient is matched; the full list of values is not published.
+            Values seen so far: email.
+        recipient_value: Value to match.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "RuleRecipient"
+
+    recipient_type: str | _Unset = _UNSET
+    recipient_value: str | _Unset = _UNSET
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.recipient_type is not _UNSET:
+            fields["recipient_type"] = self.recipient_type
+        if self.recipient_value is not _UNSET:
+            fields["recipient_value"] = self.recipient_value
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_recipient_type = rest.pop("recipient_type", _UNSET)
+        if v_recipient_type.__class__ is not str and v_recipient_type is not _UNSET:
+            v_recipient_type = _readings.kept(
+                v_recipient_type, "a string", f"{at}recipient_type", odd
+            )
+
+        v_recipient_value = rest.pop("recipient_value", _UNSET)
+        if v_recipient_value.__class__ is not str and v_recipient_value is not _UNSET:
+            v_recipient_value = _readings.kept(
+                v_recipient_value, "a string", f"{at}recipient_value", odd
+            )
+
+        return cls(
+            recipient_type=v_recipient_type,
+            recipient_value=v_recipient_value,
+            additional_properties=rest,
+        )

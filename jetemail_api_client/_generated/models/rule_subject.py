@@ -1,0 +1,85 @@
+"""RuleSubject.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import forms as _forms, readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class RuleSubject:
+    """A subject to match.
+
+    Attributes:
+        match_type: How the subject is matched; the full list of values is not published. Values
+            seen so far: exact.
+        subject_value: Text to match.
+        case_sensitive: 1 if upper and lower case differ, else 0. A bool here.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "RuleSubject"
+
+    match_type: str | _Unset = _UNSET
+    subject_value: str | _Unset = _UNSET
+    case_sensitive: bool | _Unset = _UNSET
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.match_type is not _UNSET:
+            fields["match_type"] = self.match_type
+        if self.subject_value is not _UNSET:
+            fields["subject_value"] = self.subject_value
+        if self.case_sensitive is not _UNSET:
+            fields["case_sensitive"] = _forms.FLAG.written(
+                self.case_sensitive, self._came.get("case_sensitive", _UNSET)
+            )
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        came: dict[str, Any] = {}
+        v_match_type = rest.pop("match_type", _UNSET)
+        if v_match_type.__class__ is not str and v_match_type is not _UNSET:
+            v_match_type = _readings.kept(v_match_type, "a string", f"{at}match_type", odd)
+
+        v_subject_value = rest.pop("subject_value", _UNSET)
+        if v_subject_value.__class__ is not str and v_subject_value is not _UNSET:
+            v_subject_value = _readings.kept(v_subject_value, "a string", f"{at}subject_value", odd)
+
+        v_case_sensitive = rest.pop("case_sensitive", _UNSET)
+        if v_case_sensitive is not _UNSET:
+            v_case_sensitive = _forms.FLAG.read(v_case_sensitive, at, odd, came, "case_sensitive")
+
+        made = cls(
+            match_type=v_match_type,
+            subject_value=v_subject_value,
+            case_sensitive=v_case_sensitive,
+            additional_properties=rest,
+        )
+        made._came = came
+        return made

@@ -1,0 +1,68 @@
+"""SenderCondition.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class SenderCondition:
+    """A sender to match.
+
+    Attributes:
+        sender_type: How the sender is matched; the full list of values is not published. Values
+            seen so far: email, domain.
+        sender_value: Value to match.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "SenderCondition"
+
+    sender_type: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
+    sender_value: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.sender_type is not _UNSET:
+            fields["sender_type"] = self.sender_type
+        if self.sender_value is not _UNSET:
+            fields["sender_value"] = self.sender_value
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_sender_type = rest.pop("sender_type", _UNSET)
+        if v_sender_type.__class__ is not str and v_sender_type is not _UNSET:
+            v_sender_type = _readings.kept(v_sender_type, "a string", f"{at}sender_type", odd)
+
+        v_sender_value = rest.pop("sender_value", _UNSET)
+        if v_sender_value.__class__ is not str and v_sender_value is not _UNSET:
+            v_sender_value = _readings.kept(v_sender_value, "a string", f"{at}sender_value", odd)
+
+        return cls(
+            sender_type=v_sender_type, sender_value=v_sender_value, additional_properties=rest
+        )

@@ -1,0 +1,78 @@
+"""SmtpServer.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class SmtpServer:
+    """The server with its settings.
+
+    Attributes:
+        url: Address of the server, as host:port. Example: mail.example.com:25.
+        priority: Priority of the server; whether low or high comes first is not published.
+            Example: 1.
+        tls_enabled: Whether TLS is used.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "SmtpServer"
+
+    url: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
+    priority: int | _Unset = _field(
+        default=_UNSET, validator=_checks.checked(_checks.number(whole=True))
+    )
+    tls_enabled: bool | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.boolean))
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.url is not _UNSET:
+            fields["url"] = self.url
+        if self.priority is not _UNSET:
+            fields["priority"] = self.priority
+        if self.tls_enabled is not _UNSET:
+            fields["tls_enabled"] = self.tls_enabled
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_url = rest.pop("url", _UNSET)
+        if v_url.__class__ is not str and v_url is not _UNSET:
+            v_url = _readings.kept(v_url, "a string", f"{at}url", odd)
+
+        v_priority = rest.pop("priority", _UNSET)
+        if v_priority.__class__ is not int and v_priority is not _UNSET:
+            v_priority = _readings.kept(v_priority, "an integer", f"{at}priority", odd)
+
+        v_tls_enabled = rest.pop("tls_enabled", _UNSET)
+        if v_tls_enabled.__class__ is not bool and v_tls_enabled is not _UNSET:
+            v_tls_enabled = _readings.kept(v_tls_enabled, "a boolean", f"{at}tls_enabled", odd)
+
+        return cls(
+            url=v_url, priority=v_priority, tls_enabled=v_tls_enabled, additional_properties=rest
+        )

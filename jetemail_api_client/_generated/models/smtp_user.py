@@ -1,0 +1,187 @@
+"""SmtpUser.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import forms as _forms, readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class SmtpUser:
+    """An SMTP user.
+
+    Attributes:
+        username: Name of the SMTP user. Example: smtpuser.
+        status: State of the user. An update takes inactive where this says disabled. Example:
+            active.
+        allow_any_domain: 1 if the user may send from any domain, else 0; requests take a
+            boolean. A bool here.
+        allow_all_domains: Whether the user may send from every verified domain of the account.
+            The type is not published: a boolean, 0 or 1, or "0" or "1". A bool here. Inferred: on
+            none of the API's own pages.
+        approved_domains: Domains that the user may send from: a JSON array in a string, while
+            requests take an array. A list here.
+        usage: How much of the quota is used, in e-mails. Example: 77.
+        quota: How many e-mails the user may send; 0 means no limit. Example: 1001.
+        ip_restrictions: Addresses that the user may connect from: a JSON array in a string,
+            while requests take an array. A list here.
+        created_date: When the user was created, as digits in a string: Unix milliseconds, or
+            Unix seconds with a decimal part. An aware datetime here.
+        last_modified: When the user last changed, in Unix seconds. An aware datetime here.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "SmtpUser"
+
+    username: str | _Unset = _UNSET
+    status: (
+        Literal["disabled", "active", "suspended", "quota-locked", "quota-unlocked"] | str | _Unset
+    ) = _UNSET
+    allow_any_domain: bool | _Unset = _UNSET
+    allow_all_domains: bool | _Unset = _UNSET
+    approved_domains: list[str] | _Unset = _UNSET
+    usage: float | _Unset = _UNSET
+    quota: float | _Unset = _UNSET
+    ip_restrictions: list[str] | _Unset = _UNSET
+    created_date: datetime | _Unset = _UNSET
+    last_modified: datetime | _Unset = _UNSET
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.username is not _UNSET:
+            fields["username"] = self.username
+        if self.status is not _UNSET:
+            fields["status"] = self.status
+        if self.allow_any_domain is not _UNSET:
+            fields["allowAnyDomain"] = _forms.FLAG.written(
+                self.allow_any_domain, self._came.get("allowAnyDomain", _UNSET)
+            )
+        if self.allow_all_domains is not _UNSET:
+            fields["allowAllDomains"] = _forms.FLAG.written(
+                self.allow_all_domains, self._came.get("allowAllDomains", _UNSET)
+            )
+        if self.approved_domains is not _UNSET:
+            fields["approvedDomains"] = _forms.JSON_LIST.written(
+                self.approved_domains, self._came.get("approvedDomains", _UNSET)
+            )
+        if self.usage is not _UNSET:
+            fields["usage"] = self.usage
+        if self.quota is not _UNSET:
+            fields["quota"] = self.quota
+        if self.ip_restrictions is not _UNSET:
+            fields["ipRestrictions"] = _forms.JSON_LIST.written(
+                self.ip_restrictions, self._came.get("ipRestrictions", _UNSET)
+            )
+        if self.created_date is not _UNSET:
+            fields["created_date"] = _forms.UNIX_MILLISECONDS.written(
+                self.created_date, self._came.get("created_date", _UNSET)
+            )
+        if self.last_modified is not _UNSET:
+            fields["last_modified"] = _forms.UNIX_SECONDS.written(
+                self.last_modified, self._came.get("last_modified", _UNSET)
+            )
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        came: dict[str, Any] = {}
+        v_username = rest.pop("username", _UNSET)
+        if v_username.__class__ is not str and v_username is not _UNSET:
+            v_username = _readings.kept(v_username, "a string", f"{at}username", odd)
+
+        v_status = rest.pop("status", _UNSET)
+        if v_status.__class__ is not str and v_status is not _UNSET:
+            v_status = _readings.kept(v_status, "a string", f"{at}status", odd)
+
+        v_allow_any_domain = rest.pop("allowAnyDomain", _UNSET)
+        if v_allow_any_domain is not _UNSET:
+            v_allow_any_domain = _forms.FLAG.read(
+                v_allow_any_domain, at, odd, came, "allowAnyDomain"
+            )
+
+        v_allow_all_domains = rest.pop("allowAllDomains", _UNSET)
+        if v_allow_all_domains is not _UNSET:
+            v_allow_all_domains = _forms.FLAG.read(
+                v_allow_all_domains, at, odd, came, "allowAllDomains"
+            )
+
+        v_approved_domains = rest.pop("approvedDomains", _UNSET)
+        if v_approved_domains is not _UNSET:
+            v_approved_domains = _forms.JSON_LIST.read(
+                v_approved_domains, at, odd, came, "approvedDomains"
+            )
+
+        v_usage = rest.pop("usage", _UNSET)
+        if (
+            v_usage.__class__ is not float
+            and v_usage.__class__ is not int
+            and v_usage is not _UNSET
+        ):
+            v_usage = _readings.kept(v_usage, "a number", f"{at}usage", odd)
+
+        v_quota = rest.pop("quota", _UNSET)
+        if (
+            v_quota.__class__ is not float
+            and v_quota.__class__ is not int
+            and v_quota is not _UNSET
+        ):
+            v_quota = _readings.kept(v_quota, "a number", f"{at}quota", odd)
+
+        v_ip_restrictions = rest.pop("ipRestrictions", _UNSET)
+        if v_ip_restrictions is not _UNSET:
+            v_ip_restrictions = _forms.JSON_LIST.read(
+                v_ip_restrictions, at, odd, came, "ipRestrictions"
+            )
+
+        v_created_date = rest.pop("created_date", _UNSET)
+        if v_created_date is not _UNSET:
+            v_created_date = _forms.UNIX_MILLISECONDS.read(
+                v_created_date, at, odd, came, "created_date"
+            )
+
+        v_last_modified = rest.pop("last_modified", _UNSET)
+        if v_last_modified is not _UNSET:
+            v_last_modified = _forms.UNIX_SECONDS.read(
+                v_last_modified, at, odd, came, "last_modified"
+            )
+
+        made = cls(
+            username=v_username,
+            status=v_status,
+            allow_any_domain=v_allow_any_domain,
+            allow_all_domains=v_allow_all_domains,
+            approved_domains=v_approved_domains,
+            usage=v_usage,
+            quota=v_quota,
+            ip_restrictions=v_ip_restrictions,
+            created_date=v_created_date,
+            last_modified=v_last_modified,
+            additional_properties=rest,
+        )
+        made._came = came
+        return made

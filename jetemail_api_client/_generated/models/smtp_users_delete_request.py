@@ -1,0 +1,58 @@
+"""SmtpUsersDeleteRequest.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET
+
+
+@_define(kw_only=True)
+class SmtpUsersDeleteRequest:
+    """What smtp_users.delete sends.
+
+    Attributes:
+        username: Name of the SMTP user. Example: smtp-user1.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "smtp_users.delete"
+
+    username: str = _field(validator=_checks.checked(_checks.text()))
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        fields["username"] = self.username
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_username = rest.pop("username", _UNSET)
+        if v_username is _UNSET:
+            raise _readings.absent(f"{at}username")
+        if v_username.__class__ is not str:
+            v_username = _readings.kept(v_username, "a string", f"{at}username", odd)
+
+        return cls(username=v_username, additional_properties=rest)

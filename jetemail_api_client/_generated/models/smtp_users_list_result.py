@@ -1,0 +1,72 @@
+"""SmtpUsersListResult.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from .smtp_user import SmtpUser
+
+
+@_define(kw_only=True)
+class SmtpUsersListResult:
+    """What smtp_users.list returns.
+
+    Attributes:
+        smarthosts: The SMTP users.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "smtp_users.list"
+
+    success: bool | _Unset = _UNSET
+    smarthosts: list[SmtpUser] | _Unset = _UNSET
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.success is not _UNSET:
+            fields["success"] = self.success
+        if self.smarthosts is not _UNSET:
+            fields["smarthosts"] = _values.wire_form(self.smarthosts)
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_success = rest.pop("success", _UNSET)
+        if v_success.__class__ is not bool and v_success is not _UNSET:
+            v_success = _readings.kept(v_success, "a boolean", f"{at}success", odd)
+
+        v_smarthosts = rest.pop("smarthosts", _UNSET)
+        if v_smarthosts.__class__ is not list and v_smarthosts is not _UNSET:
+            v_smarthosts = _readings.kept(v_smarthosts, "a list", f"{at}smarthosts", odd)
+        elif isinstance(v_smarthosts, list):
+            v_smarthosts = [
+                SmtpUser.from_dict(v_item, at=f"{at}smarthosts[{v_index}].", odd=odd)
+                if v_item.__class__ is dict
+                else _readings.kept(v_item, "an object", f"{at}smarthosts[{v_index}]", odd)
+                for v_index, v_item in enumerate(v_smarthosts)
+            ]
+
+        return cls(success=v_success, smarthosts=v_smarthosts, additional_properties=rest)

@@ -1,0 +1,209 @@
+"""SmtpUsersUpdateRequest.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class SmtpUsersUpdateRequest:
+    """What smtp_users.update sends.
+
+    Attributes:
+        current_username: Name that the SMTP user has now. Example: existing-user.
+        new_username: New name. The server reduces it to lowercase letters, digits and hyphens.
+            1 to 64 characters. Must be lowercase letters, digits and hyphens. Example: new-user-
+            name.
+        password: New password. 8 to 72 characters.
+        allow_any_domain: Let the user send from any domain; needs a paid subscription. Not
+            together with allowAllDomains.
+        allow_all_domains: Let the user send from every verified domain of the account. Not
+            together with allowAnyDomain. Inferred: on none of the API's own pages.
+        approved_domains: Domains that the user may send from. At most 253 items. Example:
+            ['example.com', 'mydomain.com'].
+        quota: How many e-mails the user may send; 0 means no limit. At least 0. Example: 1000.
+        ip_restrictions: IPv4 addresses that the user may connect from. At most 50 items.
+            Example: ['192.168.1.1', '10.0.0.1'].
+        status: New state of the user. The list of users says disabled where this takes
+            inactive.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "smtp_users.update"
+
+    current_username: str = _field(validator=_checks.checked(_checks.text()))
+    new_username: str | _Unset = _field(
+        default=_UNSET,
+        validator=_checks.checked(
+            _checks.text(
+                min_length=1,
+                max_length=64,
+                pattern="[a-z0-9-]+",
+                meaning="lowercase letters, digits and hyphens",
+            )
+        ),
+    )
+    password: str | _Unset = _field(
+        default=_UNSET,
+        validator=_checks.checked(_checks.text(min_length=8, max_length=72)),
+        repr=_values.masked,
+    )
+    allow_any_domain: bool | _Unset = _field(
+        default=_UNSET, validator=_checks.checked(_checks.boolean)
+    )
+    allow_all_domains: bool | _Unset = _field(
+        default=_UNSET, validator=_checks.checked(_checks.boolean)
+    )
+    approved_domains: list[str] | _Unset = _field(
+        default=_UNSET,
+        validator=_checks.checked(
+            _checks.array(
+                _checks.text(
+                    pattern="(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}",
+                    meaning="a domain name such as example.com",
+                ),
+                max_items=253,
+            )
+        ),
+    )
+    quota: float | _Unset = _field(
+        default=_UNSET, validator=_checks.checked(_checks.number(minimum=0))
+    )
+    ip_restrictions: list[str] | _Unset = _field(
+        default=_UNSET,
+        validator=_checks.checked(
+            _checks.array(
+                _checks.text(
+                    pattern="(?:(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)\\.){3}(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)",
+                    meaning="an IPv4 address such as 192.168.1.1",
+                ),
+                max_items=50,
+            )
+        ),
+    )
+    status: (
+        Literal["inactive", "active", "suspended", "quota-locked", "quota-unlocked"] | _Unset
+    ) = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def __attrs_post_init__(self) -> None:
+        _checks.require_at_most_one(
+            self.operation_name,
+            allow_any_domain=self.allow_any_domain,
+            allow_all_domains=self.allow_all_domains,
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        fields["currentUsername"] = self.current_username
+        if self.new_username is not _UNSET:
+            fields["newUsername"] = self.new_username
+        if self.password is not _UNSET:
+            fields["password"] = self.password
+        if self.allow_any_domain is not _UNSET:
+            fields["allowAnyDomain"] = self.allow_any_domain
+        if self.allow_all_domains is not _UNSET:
+            fields["allowAllDomains"] = self.allow_all_domains
+        if self.approved_domains is not _UNSET:
+            fields["approvedDomains"] = _values.wire_form(self.approved_domains)
+        if self.quota is not _UNSET:
+            fields["quota"] = self.quota
+        if self.ip_restrictions is not _UNSET:
+            fields["ipRestrictions"] = _values.wire_form(self.ip_restrictions)
+        if self.status is not _UNSET:
+            fields["status"] = self.status
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_current_username = rest.pop("currentUsername", _UNSET)
+        if v_current_username is _UNSET:
+            raise _readings.absent(f"{at}currentUsername")
+        if v_current_username.__class__ is not str:
+            v_current_username = _readings.kept(
+                v_current_username, "a string", f"{at}currentUsername", odd
+            )
+
+        v_new_username = rest.pop("newUsername", _UNSET)
+        if v_new_username.__class__ is not str and v_new_username is not _UNSET:
+            v_new_username = _readings.kept(v_new_username, "a string", f"{at}newUsername", odd)
+
+        v_password = rest.pop("password", _UNSET)
+        if v_password.__class__ is not str and v_password is not _UNSET:
+            v_password = _readings.kept(v_password, "a string", f"{at}password", odd)
+
+        v_allow_any_domain = rest.pop("allowAnyDomain", _UNSET)
+        if v_allow_any_domain.__class__ is not bool and v_allow_any_domain is not _UNSET:
+            v_allow_any_domain = _readings.kept(
+                v_allow_any_domain, "a boolean", f"{at}allowAnyDomain", odd
+            )
+
+        v_allow_all_domains = rest.pop("allowAllDomains", _UNSET)
+        if v_allow_all_domains.__class__ is not bool and v_allow_all_domains is not _UNSET:
+            v_allow_all_domains = _readings.kept(
+                v_allow_all_domains, "a boolean", f"{at}allowAllDomains", odd
+            )
+
+        v_approved_domains = rest.pop("approvedDomains", _UNSET)
+        if v_approved_domains.__class__ is not list and v_approved_domains is not _UNSET:
+            v_approved_domains = _readings.kept(
+                v_approved_domains, "a list", f"{at}approvedDomains", odd
+            )
+        elif isinstance(v_approved_domains, list):
+            _readings.look_over(v_approved_domains, (str,), "a string", f"{at}approvedDomains", odd)
+
+        v_quota = rest.pop("quota", _UNSET)
+        if (
+            v_quota.__class__ is not float
+            and v_quota.__class__ is not int
+            and v_quota is not _UNSET
+        ):
+            v_quota = _readings.kept(v_quota, "a number", f"{at}quota", odd)
+
+        v_ip_restrictions = rest.pop("ipRestrictions", _UNSET)
+        if v_ip_restrictions.__class__ is not list and v_ip_restrictions is not _UNSET:
+            v_ip_restrictions = _readings.kept(
+                v_ip_restrictions, "a list", f"{at}ipRestrictions", odd
+            )
+        elif isinstance(v_ip_restrictions, list):
+            _readings.look_over(v_ip_restrictions, (str,), "a string", f"{at}ipRestrictions", odd)
+
+        v_status = rest.pop("status", _UNSET)
+        if v_status.__class__ is not str and v_status is not _UNSET:
+            v_status = _readings.kept(v_status, "a string", f"{at}status", odd)
+
+        return cls(
+            current_username=v_current_username,
+            new_username=v_new_username,
+            password=v_password,
+            allow_any_domain=v_allow_any_domain,
+            allow_all_domains=v_allow_all_domains,
+            approved_domains=v_approved_domains,
+            quota=v_quota,
+            ip_restrictions=v_ip_restrictions,
+            status=v_status,
+            additional_properties=rest,
+        )

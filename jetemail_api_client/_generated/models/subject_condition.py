@@ -1,0 +1,78 @@
+"""SubjectCondition.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class SubjectCondition:
+    """A subject to match.
+
+    Attributes:
+        match_type: How the subject is matched; the full list of values is not published. Values
+            seen so far: exact. Inferred: on none of the API's own pages.
+        subject_value: Text to match. Inferred: on none of the API's own pages.
+        case_sensitive: Whether upper and lower case differ. The type is not published: a
+            boolean, or 0 or 1. Inferred: on none of the API's own pages.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "SubjectCondition"
+
+    match_type: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
+    subject_value: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
+    case_sensitive: Any | _Unset = _UNSET
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.match_type is not _UNSET:
+            fields["match_type"] = self.match_type
+        if self.subject_value is not _UNSET:
+            fields["subject_value"] = self.subject_value
+        if self.case_sensitive is not _UNSET:
+            fields["case_sensitive"] = _values.wire_form(self.case_sensitive)
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_match_type = rest.pop("match_type", _UNSET)
+        if v_match_type.__class__ is not str and v_match_type is not _UNSET:
+            v_match_type = _readings.kept(v_match_type, "a string", f"{at}match_type", odd)
+
+        v_subject_value = rest.pop("subject_value", _UNSET)
+        if v_subject_value.__class__ is not str and v_subject_value is not _UNSET:
+            v_subject_value = _readings.kept(v_subject_value, "a string", f"{at}subject_value", odd)
+
+        v_case_sensitive = rest.pop("case_sensitive", _UNSET)
+
+        return cls(
+            match_type=v_match_type,
+            subject_value=v_subject_value,
+            case_sensitive=v_case_sensitive,
+            additional_properties=rest,
+        )

@@ -1,0 +1,65 @@
+"""SuppressionFailure.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class SuppressionFailure:
+    """A row that was refused.
+
+    Attributes:
+        row: Number of the row. Example: 5.
+        reason: Why the row was refused.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "SuppressionFailure"
+
+    row: int | _Unset = _UNSET
+    reason: str | _Unset = _UNSET
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.row is not _UNSET:
+            fields["row"] = self.row
+        if self.reason is not _UNSET:
+            fields["reason"] = self.reason
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_row = rest.pop("row", _UNSET)
+        if v_row.__class__ is not int and v_row is not _UNSET:
+            v_row = _readings.kept(v_row, "an integer", f"{at}row", odd)
+
+        v_reason = rest.pop("reason", _UNSET)
+        if v_reason.__class__ is not str and v_reason is not _UNSET:
+            v_reason = _readings.kept(v_reason, "a string", f"{at}reason", odd)
+
+        return cls(row=v_row, reason=v_reason, additional_properties=rest)

@@ -1,0 +1,68 @@
+"""SuppressionsCreateRequest.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class SuppressionsCreateRequest:
+    """What suppressions.create sends.
+
+    Attributes:
+        target_value: Address that gets no e-mail. Example: user@example.com.
+        reason: Why the address is suppressed. Example: Spam reports.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "suppressions.create"
+
+    target_value: str = _field(validator=_checks.checked(_checks.text()))
+    reason: str | None | _Unset = _field(
+        default=_UNSET, validator=_checks.checked(_checks.nullable(_checks.text()))
+    )
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        fields["target_value"] = self.target_value
+        if self.reason is not _UNSET:
+            fields["reason"] = self.reason
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_target_value = rest.pop("target_value", _UNSET)
+        if v_target_value is _UNSET:
+            raise _readings.absent(f"{at}target_value")
+        if v_target_value.__class__ is not str:
+            v_target_value = _readings.kept(v_target_value, "a string", f"{at}target_value", odd)
+
+        v_reason = rest.pop("reason", _UNSET)
+        if v_reason.__class__ is not str and v_reason is not None and v_reason is not _UNSET:
+            v_reason = _readings.kept(v_reason, "a string", f"{at}reason", odd)
+
+        return cls(target_value=v_target_value, reason=v_reason, additional_properties=rest)

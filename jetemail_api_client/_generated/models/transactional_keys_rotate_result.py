@@ -1,0 +1,74 @@
+"""TransactionalKeysRotateResult.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class TransactionalKeysRotateResult:
+    """What transactional_keys.rotate returns.
+
+    Attributes:
+        message: Example: Transactional key rotated successfully.
+        api_token: The new token.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "transactional_keys.rotate"
+
+    success: bool | _Unset = _UNSET
+    message: str | _Unset = _UNSET
+    api_token: str | _Unset = _field(default=_UNSET, repr=_values.masked)
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.success is not _UNSET:
+            fields["success"] = self.success
+        if self.message is not _UNSET:
+            fields["message"] = self.message
+        if self.api_token is not _UNSET:
+            fields["api_token"] = self.api_token
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_success = rest.pop("success", _UNSET)
+        if v_success.__class__ is not bool and v_success is not _UNSET:
+            v_success = _readings.kept(v_success, "a boolean", f"{at}success", odd)
+
+        v_message = rest.pop("message", _UNSET)
+        if v_message.__class__ is not str and v_message is not _UNSET:
+            v_message = _readings.kept(v_message, "a string", f"{at}message", odd)
+
+        v_api_token = rest.pop("api_token", _UNSET)
+        if v_api_token.__class__ is not str and v_api_token is not _UNSET:
+            v_api_token = _readings.kept(v_api_token, "a string", f"{at}api_token", odd)
+
+        return cls(
+            success=v_success, message=v_message, api_token=v_api_token, additional_properties=rest
+        )

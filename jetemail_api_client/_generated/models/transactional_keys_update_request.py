@@ -1,0 +1,162 @@
+"""TransactionalKeysUpdateRequest.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import checks as _checks, forms as _forms, readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class TransactionalKeysUpdateRequest:
+    """What transactional_keys.update sends.
+
+    Attributes:
+        api_token: Token of the key to change. The full token is the identifier.
+        status: 0 disables the key, 1 enables it. The server then ignores the other fields. A
+            bool here.
+        name: New name of the key: letters, digits, hyphens, underscores and spaces. 1 to 64
+            characters. Must be letters, digits, spaces, hyphens and underscores. Example: Updated
+            API Key.
+        allow_all_domains: Let the key send from every verified domain of the account.
+        approved_domains: Domains that the key may send from. At most 253 items. Example:
+            ['example.com', 'mydomain.com'].
+        quota: How many e-mails the key may send; 0 means no limit. 0 to 1000000. Example: 1000.
+        ip_restrictions: IPv4 or IPv6 addresses or CIDR ranges that the key may be used from. At
+            most 50 items. Example: ['192.168.1.1', '10.0.0.0/24'].
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "transactional_keys.update"
+
+    api_token: str = _field(validator=_checks.checked(_checks.text()), repr=_values.masked)
+    status: bool | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.boolean))
+    name: str | _Unset = _field(
+        default=_UNSET,
+        validator=_checks.checked(
+            _checks.text(
+                min_length=1,
+                max_length=64,
+                pattern="[a-zA-Z0-9_\\s-]+",
+                meaning="letters, digits, spaces, hyphens and underscores",
+            )
+        ),
+    )
+    allow_all_domains: bool | _Unset = _field(
+        default=_UNSET, validator=_checks.checked(_checks.boolean)
+    )
+    approved_domains: list[str] | _Unset = _field(
+        default=_UNSET,
+        validator=_checks.checked(
+            _checks.array(
+                _checks.text(
+                    pattern="(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}",
+                    meaning="a domain name such as example.com",
+                ),
+                max_items=253,
+            )
+        ),
+    )
+    quota: int | _Unset = _field(
+        default=_UNSET,
+        validator=_checks.checked(_checks.number(minimum=0, maximum=1000000, whole=True)),
+    )
+    ip_restrictions: list[str] | _Unset = _field(
+        default=_UNSET, validator=_checks.checked(_checks.array(_checks.text(), max_items=50))
+    )
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        fields["api_token"] = self.api_token
+        if self.status is not _UNSET:
+            fields["status"] = _forms.FLAG.written(self.status, self._came.get("status", _UNSET))
+        if self.name is not _UNSET:
+            fields["name"] = self.name
+        if self.allow_all_domains is not _UNSET:
+            fields["allowAllDomains"] = self.allow_all_domains
+        if self.approved_domains is not _UNSET:
+            fields["approvedDomains"] = _values.wire_form(self.approved_domains)
+        if self.quota is not _UNSET:
+            fields["quota"] = self.quota
+        if self.ip_restrictions is not _UNSET:
+            fields["ipRestrictions"] = _values.wire_form(self.ip_restrictions)
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        came: dict[str, Any] = {}
+        v_api_token = rest.pop("api_token", _UNSET)
+        if v_api_token is _UNSET:
+            raise _readings.absent(f"{at}api_token")
+        if v_api_token.__class__ is not str:
+            v_api_token = _readings.kept(v_api_token, "a string", f"{at}api_token", odd)
+
+        v_status = rest.pop("status", _UNSET)
+        if v_status is not _UNSET:
+            v_status = _forms.FLAG.read(v_status, at, odd, came, "status")
+
+        v_name = rest.pop("name", _UNSET)
+        if v_name.__class__ is not str and v_name is not _UNSET:
+            v_name = _readings.kept(v_name, "a string", f"{at}name", odd)
+
+        v_allow_all_domains = rest.pop("allowAllDomains", _UNSET)
+        if v_allow_all_domains.__class__ is not bool and v_allow_all_domains is not _UNSET:
+            v_allow_all_domains = _readings.kept(
+                v_allow_all_domains, "a boolean", f"{at}allowAllDomains", odd
+            )
+
+        v_approved_domains = rest.pop("approvedDomains", _UNSET)
+        if v_approved_domains.__class__ is not list and v_approved_domains is not _UNSET:
+            v_approved_domains = _readings.kept(
+                v_approved_domains, "a list", f"{at}approvedDomains", odd
+            )
+        elif isinstance(v_approved_domains, list):
+            _readings.look_over(v_approved_domains, (str,), "a string", f"{at}approvedDomains", odd)
+
+        v_quota = rest.pop("quota", _UNSET)
+        if v_quota.__class__ is not int and v_quota is not _UNSET:
+            v_quota = _readings.kept(v_quota, "an integer", f"{at}quota", odd)
+
+        v_ip_restrictions = rest.pop("ipRestrictions", _UNSET)
+        if v_ip_restrictions.__class__ is not list and v_ip_restrictions is not _UNSET:
+            v_ip_restrictions = _readings.kept(
+                v_ip_restrictions, "a list", f"{at}ipRestrictions", odd
+            )
+        elif isinstance(v_ip_restrictions, list):
+            _readings.look_over(v_ip_restrictions, (str,), "a string", f"{at}ipRestrictions", odd)
+
+        made = cls(
+            api_token=v_api_token,
+            status=v_status,
+            name=v_name,
+            allow_all_domains=v_allow_all_domains,
+            approved_domains=v_approved_domains,
+            quota=v_quota,
+            ip_restrictions=v_ip_restrictions,
+            additional_properties=rest,
+        )
+        made._came = came
+        return made

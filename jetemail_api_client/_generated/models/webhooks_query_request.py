@@ -1,0 +1,170 @@
+"""WebhooksQueryRequest.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import checks as _checks, forms as _forms, readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class WebhooksQueryRequest:
+    """What webhooks.query sends.
+
+    Attributes:
+        uuid: Only events of the webhook with this UUID. Example:
+            a1b2c3d4-e5f6-4a7b-8c9d-0e1f2a3b4c5d.
+        event_id: Only the event with this id. Example: evt_xyz789.
+        event_type: Only events of this type. Example: outbound.delivered.
+        source_uid: Only events of the message with this uid. Example: message-uid-123.
+        status: Only events in this state of delivery; a delivered event is success here.
+            Example: success.
+        date_from: Start of the time range, in Unix seconds. An aware datetime here.
+        date_to: End of the time range, in Unix seconds. An aware datetime here.
+        limit: How many events to return. 1 to 1000. The API's own default, never sent: 50.
+            Example: 50.
+        offset: How many events to skip; default and bounds are not published.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "webhooks.query"
+
+    uuid: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
+    event_id: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
+    event_type: (
+        Literal[
+            "outbound.queued",
+            "outbound.delivered",
+            "outbound.bounced",
+            "outbound.rejected",
+            "outbound.deferred",
+            "outbound.spam",
+            "outbound.dropped",
+            "outbound.virus",
+            "outbound.opened",
+            "outbound.clicked",
+            "outbound.complaint",
+            "inbound.received",
+            "inbound.delivered",
+            "inbound.spam",
+            "inbound.blocked",
+        ]
+        | _Unset
+    ) = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
+    source_uid: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
+    status: Literal["success", "failed", "retry", "pending"] | _Unset = _field(
+        default=_UNSET, validator=_checks.checked(_checks.text())
+    )
+    date_from: datetime | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.moment))
+    date_to: datetime | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.moment))
+    limit: int | _Unset = _field(
+        default=_UNSET,
+        validator=_checks.checked(_checks.number(minimum=1, maximum=1000, whole=True)),
+    )
+    offset: int | _Unset = _field(
+        default=_UNSET, validator=_checks.checked(_checks.number(whole=True))
+    )
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.uuid is not _UNSET:
+            fields["uuid"] = self.uuid
+        if self.event_id is not _UNSET:
+            fields["event_id"] = self.event_id
+        if self.event_type is not _UNSET:
+            fields["event_type"] = self.event_type
+        if self.source_uid is not _UNSET:
+            fields["source_uid"] = self.source_uid
+        if self.status is not _UNSET:
+            fields["status"] = self.status
+        if self.date_from is not _UNSET:
+            fields["date_from"] = _forms.UNIX_SECONDS.written(
+                self.date_from, self._came.get("date_from", _UNSET)
+            )
+        if self.date_to is not _UNSET:
+            fields["date_to"] = _forms.UNIX_SECONDS.written(
+                self.date_to, self._came.get("date_to", _UNSET)
+            )
+        if self.limit is not _UNSET:
+            fields["limit"] = self.limit
+        if self.offset is not _UNSET:
+            fields["offset"] = self.offset
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        came: dict[str, Any] = {}
+        v_uuid = rest.pop("uuid", _UNSET)
+        if v_uuid.__class__ is not str and v_uuid is not _UNSET:
+            v_uuid = _readings.kept(v_uuid, "a string", f"{at}uuid", odd)
+
+        v_event_id = rest.pop("event_id", _UNSET)
+        if v_event_id.__class__ is not str and v_event_id is not _UNSET:
+            v_event_id = _readings.kept(v_event_id, "a string", f"{at}event_id", odd)
+
+        v_event_type = rest.pop("event_type", _UNSET)
+        if v_event_type.__class__ is not str and v_event_type is not _UNSET:
+            v_event_type = _readings.kept(v_event_type, "a string", f"{at}event_type", odd)
+
+        v_source_uid = rest.pop("source_uid", _UNSET)
+        if v_source_uid.__class__ is not str and v_source_uid is not _UNSET:
+            v_source_uid = _readings.kept(v_source_uid, "a string", f"{at}source_uid", odd)
+
+        v_status = rest.pop("status", _UNSET)
+        if v_status.__class__ is not str and v_status is not _UNSET:
+            v_status = _readings.kept(v_status, "a string", f"{at}status", odd)
+
+        v_date_from = rest.pop("date_from", _UNSET)
+        if v_date_from is not _UNSET:
+            v_date_from = _forms.UNIX_SECONDS.read(v_date_from, at, odd, came, "date_from")
+
+        v_date_to = rest.pop("date_to", _UNSET)
+        if v_date_to is not _UNSET:
+            v_date_to = _forms.UNIX_SECONDS.read(v_date_to, at, odd, came, "date_to")
+
+        v_limit = rest.pop("limit", _UNSET)
+        if v_limit.__class__ is not int and v_limit is not _UNSET:
+            v_limit = _readings.kept(v_limit, "an integer", f"{at}limit", odd)
+
+        v_offset = rest.pop("offset", _UNSET)
+        if v_offset.__class__ is not int and v_offset is not _UNSET:
+            v_offset = _readings.kept(v_offset, "an integer", f"{at}offset", odd)
+
+        made = cls(
+            uuid=v_uuid,
+            event_id=v_event_id,
+            event_type=v_event_type,
+            source_uid=v_source_uid,
+            status=v_status,
+            date_from=v_date_from,
+            date_to=v_date_to,
+            limit=v_limit,
+            offset=v_offset,
+            additional_properties=rest,
+        )
+        made._came = came
+        return made

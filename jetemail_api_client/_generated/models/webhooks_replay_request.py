@@ -1,0 +1,76 @@
+"""WebhooksReplayRequest.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from attrs import define as _define, field as _field
+
+from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+
+
+@_define(kw_only=True)
+class WebhooksReplayRequest:
+    """What webhooks.replay sends.
+
+    Attributes:
+        event_id: Id of the event. Example: evt_abc123.
+        source_uid: Uid of the message whose events are replayed. Example: message-uid-xyz.
+        uuid: UUID of the only webhook to send to. Example:
+            a1b2c3d4-e5f6-4a7b-8c9d-0e1f2a3b4c5d.
+        additional_properties: Fields that the description does not know, by name.
+    """
+
+    operation_name: ClassVar[str] = "webhooks.replay"
+
+    event_id: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
+    source_uid: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
+    uuid: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
+    additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The object as JSON holds it, with only what was given or came."""
+        fields = dict(self.additional_properties)
+        if self.event_id is not _UNSET:
+            fields["event_id"] = self.event_id
+        if self.source_uid is not _UNSET:
+            fields["source_uid"] = self.source_uid
+        if self.uuid is not _UNSET:
+            fields["uuid"] = self.uuid
+        return fields
+
+    @classmethod
+    def from_dict(
+        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+    ) -> Self:
+        """Read the object from JSON.
+
+        Args:
+            src: The decoded object.
+            at: Where it stands, for errors: "" or a path that ends in a dot.
+            odd: Takes a sentence for each departure from the description that loses nothing.
+
+        Raises:
+            APIResponseValidationError: It is no object, or a required field is missing.
+        """
+        rest = _readings.fields_of(src, at)
+        v_event_id = rest.pop("event_id", _UNSET)
+        if v_event_id.__class__ is not str and v_event_id is not _UNSET:
+            v_event_id = _readings.kept(v_event_id, "a string", f"{at}event_id", odd)
+
+        v_source_uid = rest.pop("source_uid", _UNSET)
+        if v_source_uid.__class__ is not str and v_source_uid is not _UNSET:
+            v_source_uid = _readings.kept(v_source_uid, "a string", f"{at}source_uid", odd)
+
+        v_uuid = rest.pop("uuid", _UNSET)
+        if v_uuid.__class__ is not str and v_uuid is not _UNSET:
+            v_uuid = _readings.kept(v_uuid, "a string", f"{at}uuid", odd)
+
+        return cls(
+            event_id=v_event_id, source_uid=v_source_uid, uuid=v_uuid, additional_properties=rest
+        )

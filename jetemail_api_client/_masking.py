@@ -1,0 +1,28 @@
+"""Values without the secrets in them."""
+
+import json
+from typing import Any
+
+from ._runtime.records import Request
+from ._settings import Settings
+
+
+def scrubbed(value: Any, request: Request[Any], settings: Settings) -> Any:
+    """The value without secrets: fields by their names, texts that the call holds."""
+    texts = (*settings.keys.values(), *request.secrets)
+    return _masked(value, request.operation.secrets, texts)
+
+
+def _masked(value: Any, names: frozenset[str], texts: tuple[str, ...]) -> Any:
+    if isinstance(value, dict):
+        return {
+            name: "***" if name in names and inner is not None else _masked(inner, names, texts)
+            for name, inner in value.items()
+        }
+    if isinstance(value, list):
+        return [_masked(inner, names, texts) for inner in value]
+    if isinstance(value, str):
+        for secret in texts:
+            for form in (secret, json.dumps(secret)[1:-1]):
+                value = value.replace(form, "***")
+    return value

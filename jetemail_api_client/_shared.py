@@ -1,0 +1,52 @@
+"""What all calls of a client have in common."""
+
+import random
+import threading
+import time
+from collections.abc import Callable
+
+from attrs import define, field, frozen
+
+from ._events import Listener
+from ._pacing import Pacer
+from ._policy import BUDGET, BUDGET_REFUND
+
+
+@frozen(kw_only=True)
+class Clock:
+    """Where a call gets time and chance from; tests bring their own."""
+
+    monotonic: Callable[[], float] = time.monotonic
+    unix: Callable[[], float] = time.time
+    jitter: Callable[[], float] = random.random
+
+
+class RetryBudget:
+    """Retries that a client may still make: a failing server is not buried under them."""
+
+    def __init__(self, tokens: float = BUDGET) -> None:
+        self._most = self._tokens = tokens
+        self._lock = threading.Lock()
+
+    def take(self) -> bool:
+        """Take a token for a retry, if there is one."""
+        with self._lock:
+            if self._tokens < 1:
+                return False
+            self._tokens -= 1
+            return True
+
+    def refund(self) -> None:
+        """Give back a part of a token for a success."""
+        with self._lock:
+            self._tokens = min(self._most, self._tokens + BUDGET_REFUND)
+
+
+@define(kw_only=True)
+class Shared:
+    """What all calls of a client have in common."""
+
+    clock: Clock = field(factory=Clock)
+    budget: RetryBudget = field(factory=RetryBudget)
+    pacer: Pacer = field(factory=Pacer)
+    listeners: tuple[Listener, ...] = ()

@@ -1,0 +1,36 @@
+"""A server that answers every described operation: SMTP users really, the others by the example."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+
+from jetemail_api_client.sandbox import create_app, running
+
+from .described import CSV, OPERATIONS, Described
+
+
+def _route(described: Described) -> Route:
+    method, path = described.where.split(" ")
+    status, media, content = next(described.answers())
+    body = content if media == CSV else json.dumps(content)
+
+    async def endpoint(request: Request) -> Response:
+        return Response(body, status, media_type=media)
+
+    return Route(path, endpoint, methods=[method])
+
+
+@contextmanager
+def answering() -> Iterator[str]:
+    """Run the server; gives its address."""
+    sandbox = create_app()
+    routes = [_route(one) for one in OPERATIONS if one.where != "POST /outbound/smarthost"]
+    app: Any = Starlette(routes=[*routes, Mount("/", sandbox)], lifespan=None)
+    with running(app) as url:
+        yield url

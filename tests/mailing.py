@@ -1,0 +1,32 @@
+"""What the tests of sending share: one call of `jetemail.email`, in either flavour."""
+
+import asyncio
+from typing import Any
+
+from jetemail_api_client import AsyncJetEmail, JetEmail
+
+from .conftest import Flavour
+
+KEY = "transactional_planted_key"
+PLAIN: dict[str, Any] = {
+    "from_": "Jane <j@example.com>",
+    "to": "a@example.com",
+    "subject": "s",
+    "text": "t",
+}
+QUEUED = {"id": "19424fd2acd0004210", "response": "Message queued as 19424fd2acd0004210"}
+
+
+async def call(flavour: Flavour, base_url: str, method: str, **arguments: Any) -> Any:
+    """Make one call of `jetemail.email` with a client of its own that has only the sending key."""
+    options: dict[str, Any] = {"base_url": base_url, "clock": flavour.sleeper.clock}
+    if flavour.name == "async":
+        sleep = flavour.sleeper.sleep_async
+        async with AsyncJetEmail(None, KEY, sleep=sleep, **options) as client:
+            return await getattr(client.email, method)(**arguments)
+
+    def run() -> Any:
+        with JetEmail(None, KEY, sleep=flavour.sleeper.sleep, **options) as client:
+            return getattr(client.email, method)(**arguments)
+
+    return await asyncio.to_thread(run)

@@ -1,0 +1,35 @@
+"""No attempt outlives its time, whatever the server does and whatever sends."""
+
+import time
+
+import httpx
+import pytest
+
+from jetemail_api_client import JetEmail, errors
+
+from .conftest import KEY, Flavour, failure
+from .raw_server import drip, playing
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"
+
+
+async def test_quick_drip(flavour: Flavour) -> None:
+    """A body of which there is always a byte to read ends with the attempt as well."""
+    with playing(drip(HEAD, every=0.0005)) as server:
+        started = time.monotonic()
+        error = await failure(flavour, server.base_url, attempt_timeout=0.3)
+
+        assert isinstance(error, errors.APITimeoutError)
+        assert time.monotonic() - started < 2.5
+
+
+def test_drip_through_another_transport() -> None:
+    """A transport that limits each read only is cut off by the channel."""
+    with (
+        playing(drip(HEAD, every=0.02)) as server,
+        JetEmail(KEY, base_url=server.base_url, transport=httpx.HTTPTransport()) as jetemail,
+        pytest.raises(errors.APITimeoutError) as caught,
+    ):
+        jetemail.with_options(attempt_timeout=0.3).smtp_users.create(username="a")
+
+    assert ("total", "unknown") == (caught.value.phase, caught.value.outcome)

@@ -1,0 +1,197 @@
+"""Sending e-mail with both flavours: what goes out, what comes back, and what is sent twice."""
+
+import inspect
+import json
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from jetemail_api_client import UNSET, AsyncJetEmail, emails, errors
+from jetemail_api_client._generated.api import email as generated
+from jetemail_api_client.models import Attachment, EmailSendResult
+
+from .conftest import Flavour
+from .mailing import KEY, PLAIN, QUEUED, call
+from .raw_server import answer, answer_json, close, playing
+
+MINIMAL = {name: value for name, value in PLAIN.items() if name != "text"}
+HELD = {"id": "0cd0f31f-1234-4abc-8def-1234567890ab", "scheduled_at": 1762435200}
+queued = answer_json(201, QUEUED)
+
+
+async def send(flavour: Flavour, base_url: str, **arguments: Any) -> EmailSendResult:
+    """Send one e-mail."""
+    result = await call(flavour, base_url, "send", **arguments)
+    assert isinstance(result, EmailSendResult)
+    return result
+
+
+async def test_everything_is_sent(flavour: Flavour, tmp_path: Path) -> None:
+    """Every argument is in the body under the API's name, attachments and the time in its form."""
+    (tmp_path / "für.txt").write_bytes(b"f")
+    moment = datetime(2026, 5, 15, 12, 0, tzinfo=timezone(timedelta(hours=2)))
+    same = {"subject": "s", "html": "<p>h</p>", "text": "t", "bcc": "b@example.com", "eu": True}
+    others = {"cc": ["c@example.com"], "reply_to": "r@example.com", "headers": {"X-A": "é"}}
+    with playing(queued) as server:
+        await send(
+            flavour,
+            server.base_url,
+            from_="Jane <j@example.com>",
+            to=["a@example.com", "b@example.com"],
+            scheduled_at=moment,
+            attachments=[tmp_path / "für.txt", ("b", b"b"), Attachment(filename="m", data="bQ==")],
+            **same,
+            **others,
+        )
+
+        data = {"für.txt": "Zg==", "b": "Yg==", "m": "bQ=="}
+        expected = {
+            "from": "Jane <j@example.com>",
+            "to": ["a@example.com", "b@example.com"],
+            "scheduledAt": "2026-05-15T12:00:00+02:00",
+            "attachments": [{"filename": name, "data": text} for name, text in data.items()],
+        }
+        assert {**expected, **same, **others} == json.loads(server.bodies[0])
+        head = server.heads()[0]
+        assert ("POST /email HTTP/1.1", f"Bearer {KEY}") == (head[""], head["authorization"])
+
+
+async def test_only_what_is_given_is_sent(flavour: Flavour) -> None:
+    """What was left out is not in the body; an empty list of attachments is."""
+    with playing(queued) as server:
+        await send(flavour, server.base_url, **PLAIN)
+        await send(flavour, server.base_url, **PLAIN, attachments=())
+
+        plain = {"from": "Jane <j@example.com>", "to": "a@example.com", "subject": "s", "text": "t"}
+        expected = [plain, {**plain, "attachments": []}]
+        assert expected == [json.loads(body) for body in server.bodies]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "scheduled_at"),
+    [(201, QUEUED, UNSET), (202, HELD, datetime(2025, 11, 6, 13, 20, tzinfo=UTC))],
+)
+async def test_result(
+    flavour: Flavour, status: int, body: dict[str, object], scheduled_at: object
+) -> None:
+    """Queued and held e-mail have the same result; only one that is held has a time."""
+    with playing(answer_json(status, body)) as server:
+        result = await send(flavour, server.base_url, **PLAIN)
+
+    assert (body["id"], scheduled_at) == (result.id, result.scheduled_at)
+    assert body == result.to_dict()
+
+
+async def test_made_key(flavour: Flavour) -> None:
+    """Each send has a key of its own, and goes out under it again, byte for byte."""
+    large = ("large.bin", bytes(200_000))
+    with playing(close, answer(502), queued, queued) as server:
+        await send(flavour, server.base_url, **PLAIN, attachments=[large])
+        await send(flavour, server.base_url, **PLAIN)
+
+        keys = [head["idempotency-key"] for head in server.heads()]
+        assert [4] * 4 == [UUID(key).version for key in keys]
+        assert [0, 0, 0, 1] == [[keys[0], keys[3]].index(key) for key in keys]
+        assert 1 == len(set(server.bodies[:3]))
+
+
+async def test_given_key(flavour: Flavour) -> None:
+    """The caller's key is sent, every time, and is in the error."""
+    with playing(close, answer_json(409, {"code": "IDEMPOTENCY_BODY_MISMATCH"})) as server:
+        with pytest.raises(errors.IdempotencyMismatchError) as caught:
+            await send(flavour, server.base_url, **PLAIN, idempotency_key="order-7")
+
+        assert ["order-7"] * 2 == [head["idempotency-key"] for head in server.heads()]
+        assert "order-7" == caught.value.idempotency_key
+
+
+FIFTY_ONE = ["a@example.com"] * 51
+
+
+@pytest.mark.parametrize(
+    ("arguments", "field", "words"),
+    [
+        (MINIMAL, None, "give at least 1 of html, text"),
+        ({**PLAIN, "scheduled_at": datetime(2026, 5, 15, 10)}, "scheduled_at", "without a time"),  # noqa: DTZ001
+        ({**PLAIN, "subject": ""}, "subject", "0 characters"),
+        *(
+            ({**PLAIN, name: FIFTY_ONE}, name, "51 items")
+            for name in ("to", "cc", "bcc", "reply_to")
+        ),
+        ({**PLAIN, "idempotency_key": ""}, "idempotency_key", "0 characters"),
+        ({**PLAIN, "idempotency_key": "k" * 257}, "idempotency_key", "257 characters"),
+        ({**PLAIN, "attachments": [Path("/dev/zero")]}, "attachments", "the maximum is 41,943,040"),
+        ({**MINIMAL, "attachments": [Path("missing")]}, None, "html, text"),
+    ],
+)
+async def test_bad_input_is_not_sent(
+    flavour: Flavour, arguments: dict[str, Any], field: str | None, words: str
+) -> None:
+    """An argument outside the limits is refused before a file is read and anything is sent."""
+    with playing(queued) as server:
+        with pytest.raises(errors.InvalidRequestError, match=words) as caught:
+            await send(flavour, server.base_url, **arguments)
+
+        assert ("email.send", field) == (caught.value.operation, caught.value.field)
+        assert 0 == server.connections
+
+
+@pytest.mark.parametrize(
+    ("attachments", "kind"),
+    [([Path("missing.pdf")], FileNotFoundError), ("a.pdf", TypeError), (None, TypeError)],
+)
+async def test_unusable_attachments(
+    flavour: Flavour, attachments: object, kind: type[Exception]
+) -> None:
+    """A file that cannot be read is an OSError, what is no list a TypeError; nothing is sent."""
+    with playing(queued) as server:
+        with pytest.raises(kind):
+            await send(flavour, server.base_url, **PLAIN, attachments=attachments)
+
+        assert 0 == server.connections
+
+
+@pytest.mark.parametrize("name", ["to", "cc", "bcc", "reply_to"])
+async def test_fifty_addresses(flavour: Flavour, name: str) -> None:
+    """Fifty addresses are sent."""
+    with playing(queued) as server:
+        await send(flavour, server.base_url, **{**PLAIN, name: FIFTY_ONE[:50]})
+
+        assert FIFTY_ONE[:50] == json.loads(server.bodies[0])[name]
+
+
+async def test_files_are_read_in_a_thread() -> None:
+    """Attachments are made beside the event loop, which goes on."""
+    threads: list[int] = []
+
+    def sources() -> Iterator[tuple[str, bytes]]:
+        threads.append(threading.get_ident())
+        yield "a.txt", b"a"
+
+    with playing(queued) as server:
+        async with AsyncJetEmail(None, KEY, base_url=server.base_url) as client:
+            await client.email.send(**PLAIN, attachments=sources())
+
+    assert 1 == len(set(threads) - {threading.get_ident()})
+
+
+@pytest.mark.parametrize("name", ["send", "send_batch"])
+def test_flavours_agree(name: str) -> None:
+    """Both flavours take the same, say the same, and leave out nothing of the description."""
+    own, twin = getattr(emails.AsyncEmail, name), getattr(emails.Email, name)
+    described = inspect.signature(getattr(generated.Email, name))
+
+    assert inspect.signature(own) == inspect.signature(twin)
+    assert own.__doc__ == twin.__doc__
+    assert set(described.parameters) == set(inspect.signature(own).parameters)
+
+
+@pytest.mark.parametrize("name", emails.__all__)
+def test_public_names(name: str) -> None:
+    """Everything that the module lists is there."""
+    assert hasattr(emails, name)

@@ -1,0 +1,102 @@
+"""Options of a client and of a part of it: `headers`, and `with_options`."""
+
+from typing import Any
+
+import pytest
+
+from jetemail_api_client import AsyncJetEmail, JetEmail, errors
+from jetemail_api_client._settings import Settings
+
+from .conftest import KEY, Flavour
+from .raw_server import created, playing, silence
+
+
+@pytest.mark.parametrize(
+    ("headers", "words"),
+    [
+        ({"Authorization": "x"}, "headers: Authorization is the client's own."),
+        ({"content-TYPE": "x"}, "headers: content-TYPE is the client's own."),
+        ({"Idempotency-Key": "x"}, "headers: Idempotency-Key is the client's own."),
+        ({"X Y": "x"}, "headers: 'X Y' is no name of a header."),
+        ({"": "x"}, "headers: '' is no name of a header."),
+        ({"X": "é"}, "headers: X must be printable ASCII, without edges."),
+        ({"X": "a\r\nY: b"}, "headers: X must be printable ASCII, without edges."),
+        ({"X": ""}, "headers: X must be printable ASCII, without edges."),
+        ({"X": " a"}, "headers: X must be printable ASCII, without edges."),
+    ],
+)
+def test_headers_that_cannot_be_sent(headers: dict[str, str], words: str) -> None:
+    """A header that is the client's own, or none, is refused when the client is made."""
+    with pytest.raises(errors.ConfigurationError) as caught:
+        JetEmail(KEY, headers=headers)
+
+    assert words == str(caught.value)
+
+
+@pytest.mark.parametrize("headers", [{"X": None}, {"X": 1}, {1: "x"}])
+def test_headers_of_another_type(headers: Any) -> None:
+    """Names and values are texts."""
+    with pytest.raises(TypeError, match="headers: expected names and values that are str"):
+        JetEmail(KEY, headers=headers)
+
+
+def test_headers() -> None:
+    """Headers of a caller's own are sent with every call; their values are not shown."""
+    settings = Settings(keys={}, headers={"X-Trace": "planted", "X-Team": "a b"})
+
+    assert (("X-Trace", "planted"), ("X-Team", "a b")) == settings.headers
+    assert "planted" not in repr(settings)
+    assert "X-Trace" in repr(settings)
+
+
+async def test_headers_are_sent(flavour: Flavour) -> None:
+    """They go out beside the client's own."""
+    with playing(created) as server:
+        await flavour.create(server.base_url, headers={"X-Trace": "7"})
+
+        assert "7" == server.heads()[0]["x-trace"]
+
+
+async def test_with_options() -> None:
+    """A client with other options shares the connection, and leaves the first as it was."""
+    with playing(created) as server:
+        async with AsyncJetEmail(KEY, base_url=server.base_url) as jetemail:
+            await jetemail.smtp_users.create(username="a")
+            other = jetemail.with_options(headers={"X-Trace": "7"}, max_attempts=1)
+            await other.smtp_users.create(username="a")
+            await jetemail.smtp_users.create(username="a")
+
+        assert [None, "7", None] == [head.get("x-trace") for head in server.heads()]
+        assert 1 == server.connections
+
+
+def test_with_options_without_asyncio() -> None:
+    """The sync twin does the same; a shorter limit is that of its own calls."""
+    with playing(silence) as server, JetEmail(KEY, base_url=server.base_url) as jetemail:
+        with pytest.raises(errors.APITimeoutError) as caught:
+            jetemail.with_options(deadline=0.2).smtp_users.create(username="a")
+
+        assert "unknown" == caught.value.outcome
+        assert 1 == len(server.requests)
+
+
+def test_closing_is_shared() -> None:
+    """Whichever is closed, both are."""
+    jetemail = JetEmail(KEY)
+    jetemail.with_options(deadline=1).close()
+
+    with pytest.raises(errors.ConfigurationError, match="the client is closed"):
+        jetemail.smtp_users.create(username="a")
+
+
+def test_address_stays() -> None:
+    """The address belongs to the connections."""
+    options: Any = {"base_url": "https://example.com"}
+    with pytest.raises(errors.ConfigurationError, match="make another client"):
+        JetEmail(KEY).with_options(**options)
+
+
+def test_wrong_option() -> None:
+    """Options are checked as those of a new client are."""
+    with pytest.raises(errors.ConfigurationError, match="deadline is 0"):
+        JetEmail(KEY).with_options(deadline=0)
