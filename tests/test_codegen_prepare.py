@@ -2,164 +2,167 @@
 
 from __future__ import annotations
 
-import copy
-from typing import Any
+import json
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from codegen.prepare import prepared
-from codegen.source import DoesNotFit
+from tests.fixtures.places import CREATE, FIELDS, LIST
 
-JSON = "application/json"
-TEXT = {"type": "string"}
-BODY = {"type": "object", "properties": {"rowName": TEXT, "count": {"type": "integer"}}}
-OPERATION = {
-    "summary": "Do it.",
-    "requestBody": {"content": {JSON: {"schema": BODY}}},
-    "responses": {
-        "200": {"description": "Done", "content": {JSON: {"schema": BODY}}},
-        "404": {"description": "There is none"},
-        "default": {"description": "Anything else"},
-    },
-}
-DESCRIPTION: dict[str, Any] = {
-    "openapi": "3.0.3",
-    "info": {"title": "Rows", "version": "1", "description": "Of rows."},
-    "security": [{"firstKey": []}],
-    "components": {"securitySchemes": {"firstKey": {}}},
-    "paths": {"/rows": {"post": OPERATION, "patch": OPERATION}},
-}
-NAMES: dict[str, Any] = {
-    "keys": {"firstKey": "account"},
-    "facades": [],
-    "models": {},
-    "operations": {
-        "POST /rows": {"name": "rows.create"},
-        "PATCH /rows": {"name": "rows.update", "retry": "idempotent"},
-    },
-    "patterns": {},
-}
+if TYPE_CHECKING:
+    from tests.fixtures.drafts import Draft
+
+pytest_plugins = ["tests.fixtures.drafts"]
+
+THING = ("paths", "/things/{thingId}")
+OWN = {"type": "object", "properties": {"id": {"type": "string"}}}
 
 
-def described(**changes: Any) -> dict[str, Any]:
-    """The description, with other keys of its POST."""
-    made = copy.deepcopy(DESCRIPTION)
-    made["paths"]["/rows"]["post"] |= changes
-    return made
-
-
-def named(**changes: Any) -> dict[str, Any]:
-    """The names, with other sections."""
-    return copy.deepcopy(NAMES) | changes
-
-
-def about(document: dict[str, Any], method: str = "post") -> dict[str, Any]:
-    """What the templates are told of an operation."""
-    found: dict[str, Any] = document["paths"]["/rows"][method]["responses"]["200"]["x-operation"]
-    return found
-
-
-def test_document() -> None:
+def test_document(draft: Draft) -> None:
     """Of the document itself, no more is left than the generator asks for."""
-    made = prepared(DESCRIPTION, NAMES)
+    prepared = draft.prepared()
 
-    assert ["openapi", "info", "paths", "components"] == list(made)
-    assert {"title": "Rows", "version": "1"} == made["info"]
-    assert ["schemas"] == list(made["components"])
-
-
-def test_operation() -> None:
-    """An operation has its name as tag and id, and tells the rest through its answer."""
-    made = prepared(DESCRIPTION, NAMES)["paths"]["/rows"]["post"]
-
-    assert {"tags", "operationId", "parameters", "responses"} == set(made)
-    assert (["rows"], "create", ["200"]) == (
-        made["tags"],
-        made["operationId"],
-        list(made["responses"]),
-    )
+    assert ["openapi", "info", "paths", "components"] == list(prepared)
+    assert {"title": "Wide API", "version": "1"} == prepared["info"]
+    assert list(draft.description["paths"]) == list(prepared["paths"])
+    assert ["schemas"] == list(prepared["components"])
 
 
-def test_about_operations() -> None:
-    """The templates are told how an operation behaves, and what it returns and raises."""
-    made = prepared(DESCRIPTION, NAMES)
-    create, update = about(made), about(made, "patch")
+def test_operation(draft: Draft) -> None:
+    """An operation has its name as tag and id, its path parameters, and the rest in one place."""
+    prepared = draft.prepared()["paths"]["/things/{thingId}/parts/{part-no}"]["get"]
+    about = prepared["responses"]["200"].pop("x-operation")
 
-    assert ("never", "idempotent") == (create["retry"], update["retry"])
-    assert ("POST", "/rows", "account", False) == (
-        create["method"],
-        create["path"],
-        create["key"],
-        create["facade"],
-    )
-    assert ["200: Done."] == create["returns"]
-    assert ["NotFoundError: 404: There is none."] == create["raises"]
-    assert ["row_name", "count"] == [one["name"] for one in create["arguments"]]
-
-
-def test_models() -> None:
-    """Every object is a component of its own, named for its operation."""
-    schemas = prepared(DESCRIPTION, NAMES)["components"]["schemas"]
-
-    assert {
-        *("RowsCreateRequest", "RowsCreateResult"),
-        *("RowsUpdateRequest", "RowsUpdateResult"),
-    } == set(schemas)
+    assert "things.get_part" == about["name"]
+    assert prepared == {
+        "tags": ["things"],
+        "operationId": "get_part",
+        "parameters": [
+            {"name": name, "in": "path", "required": True, "schema": {}}
+            for name in ("part-no", "thingId")
+        ],
+        "responses": {"200": {"description": ""}},
+    }
 
 
-def test_shared_model() -> None:
-    """Objects of one shape are one component if their shape has a name."""
-    names = named(models={"Row": "rows.create received"})
-    schemas = prepared(DESCRIPTION, names)["components"]["schemas"]
+def test_status_of_another_number(draft: Draft) -> None:
+    """The templates find what they need in one place, whatever the status of the success is."""
+    assert "boxes.create" == draft.about("/boxes", "post")["name"]
 
-    assert {"Row", "RowsCreateRequest", "RowsUpdateRequest"} == set(schemas)
+
+def test_models(draft: Draft) -> None:
+    """Each model is a component under its class name, with its table and nothing else."""
+    models = draft.prepared()["components"]["schemas"]
+
+    assert {"Box", "BoxSpec", "BoxSpecSize", "Event", "ThingsCreateRequestChildLeaf"} < set(models)
+    assert {("type", "title", "x-model")} == {tuple(model) for model in models.values()}
+    assert [(name, "object") for name in models] == [
+        (model["title"], model["type"]) for model in models.values()
+    ]
+
+
+def test_keys_of_others(draft: Draft) -> None:
+    """Keys that begin with x- are anybody's, and none of them reaches a template."""
+    for place in (
+        ("x-model",),
+        (*LIST, "x-operation"),
+        (*LIST, "parameters", 0, "schema", "x-model"),
+        (*FIELDS, "text", "x-secret"),
+        (*FIELDS, "child", "x-model"),
+        (*CREATE, "responses", "200", "x-operation"),
+    ):
+        draft.set(place, {"name": "forged"})
+
+    assert "forged" not in json.dumps(draft.prepared())
+
+
+def test_same_every_time(draft: Draft) -> None:
+    """What is prepared follows from the two files alone."""
+    assert json.dumps(draft.prepared()) == json.dumps(draft.prepared())
 
 
 @pytest.mark.parametrize(
-    ("security", "key"), [([], None), ([{"firstKey": []}], "account"), (None, "account")]
+    ("security", "key"),
+    [([], None), ([{"firstKey": []}], "account"), ([{"secondKey": []}], "transactional")],
 )
-def test_key(security: Any, key: str | None) -> None:
-    """An operation's own security goes before the document's; an empty one means no key."""
-    own = {} if security is None else {"security": security}
+def test_key(draft: Draft, security: Any, key: str | None) -> None:
+    """An operation's own security goes before that of the document."""
+    draft.set((*CREATE, "security"), security)
 
-    assert key == about(prepared(described(**own), NAMES))["key"]
-
-
-def test_facade() -> None:
-    """A resource that has a facade is told to the templates."""
-    assert about(prepared(DESCRIPTION, named(facades=["rows"])))["facade"] is True
+    assert key == draft.about("/things", "post")["key"]
 
 
-def problems(description: dict[str, Any], names: dict[str, Any]) -> list[str]:
-    """Why nothing can be generated."""
-    with pytest.raises(DoesNotFit) as caught:
-        prepared(description, names)
-    return caught.value.problems
+@pytest.mark.parametrize(("security", "key"), [(..., None), ([{"secondKey": []}], "transactional")])
+def test_key_of_the_document(draft: Draft, security: Any, key: str | None) -> None:
+    """An operation without security of its own has that of the document, if there is one."""
+    draft.set(("security",), security)
+
+    assert key == draft.about("/things", "post")["key"]
 
 
-def test_two_models_of_one_name() -> None:
-    """Two objects whose classes would have one name are refused."""
-    inner = {"type": "object", "properties": {"b": TEXT}}
-    outer = {"type": "object", "properties": {"bar": inner}}
-    schema = BODY | {"properties": {"foo": outer, "fooBar": outer}}
-    body = {"content": {JSON: {"schema": schema}}}
+def test_facade(draft: Draft) -> None:
+    """The operations of a resource with a facade are marked."""
+    marks = {path: draft.about(path, "post")["facade"] for path in ("/mail", "/things")}
 
-    assert ["RowsCreateRequestFooBar would be the name of two models. Rename an operation."] == (
-        problems(described(requestBody=body), NAMES)
-    )
+    assert {"/mail": True, "/things": False} == marks
 
 
-def test_groups_of_a_shared_body() -> None:
-    """A body that operations share cannot have groups of one of them only."""
-    names = named(models={"Row": "rows.create sent"})
-    names["operations"]["POST /rows"]["at_least_one"] = [["rowName", "count"]]
+def test_groups_of_a_body(draft: Draft) -> None:
+    """A group of fields is looked at by the model, one of parameters by the operation."""
+    assert [["fast", "slow"]] == [
+        group["names"] for group in draft.model("ThingsCreateRequest")["groups"]
+    ]
+    assert [] == draft.about("/things", "post")["groups"]
+    assert [["thing", "part"]] == [
+        group["names"] for group in draft.about("/events", "get")["groups"]
+    ]
 
-    assert ["rows.update: others send Row with other groups."] == problems(DESCRIPTION, names)
+
+def test_groups_beside_those_of_the_description(draft: Draft) -> None:
+    """The groups of an entry stand beside those of the description."""
+    assert [["text", "kind", "since"], ["text", "kind"]] == [
+        group["names"] for group in draft.model("EventsSearchRequest")["groups"]
+    ]
 
 
-def test_every_problem_is_told() -> None:
-    """All that does not fit is told at once."""
-    names = named(operations={"POST /rows": {"name": "rows.create", "secrets": ["pin"]}})
-    found = problems(described(security=[{"other": []}]), names)
+def test_groups_of_a_shared_body(draft: Draft) -> None:
+    """A body that operations share has a group once, and the same for all."""
+    assert [["fast", "slow"]] == [group["names"] for group in draft.model("BoxSpec")["groups"]]
 
-    assert 4 == len(found)
+    draft.name(("operations", "PUT /boxes/{boxId}", "at_most_one"), ...)
+
+    assert ["boxes.replace: others send BoxSpec with other groups."] == draft.problems()
+
+
+def test_bare_answer(draft: Draft) -> None:
+    """The model of an answer knows for which field a list stands."""
+    bare = {name: draft.model(name)["bare"] for name in ("EventsListResult", "EventsSearchResult")}
+
+    assert {"EventsListResult": "events", "EventsSearchResult": None} == bare
+
+
+def test_two_models_of_one_name(draft: Draft) -> None:
+    """Fields of which the same class would be made are refused, unless they are of one shape."""
+    draft.set((*FIELDS, "the-box"), OWN)
+    draft.set((*FIELDS, "The_Box_"), {"type": "array", "items": {}})
+    draft.set((*FIELDS, "inner"), {"type": "object", "properties": {"Leaf": OWN}})
+    draft.set((*FIELDS, "innerLeaf"), OWN | {"required": ["id"]})
+    said = draft.problems()
+
+    assert said[:1] == ["POST /things body: the_box would be the name of 2 arguments."]
+
+    draft.set((*FIELDS, "The_Box_"), ...)
+    assert draft.problems() == [
+        "ThingsCreateRequestInnerLeaf would be the name of two models. Rename an operation."
+    ]
+
+    draft.set((*FIELDS, "innerLeaf"), OWN)
+    assert "ThingsCreateRequestInnerLeaf" in draft.prepared()["components"]["schemas"]
+
+
+def test_problems_of_both_kinds(draft: Draft) -> None:
+    """What cannot be carried over and what does not agree is told in one run."""
+    draft.set((*THING, "delete", "responses"), {"400": {"description": ""}})
+    draft.name(("patterns", "a+"), {"check": None})
+
+    assert 2 == len(draft.problems())
