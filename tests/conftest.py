@@ -6,12 +6,19 @@ from typing import Any
 
 import pytest
 from attrs import define, field
+from hypothesis import HealthCheck, settings
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, errors
 from jetemail_api_client._shared import Clock
 from jetemail_api_client.models import SmtpUsersCreateResult
 
 KEY = "api_planted_key_5f1c"
+
+# How long an example takes to make or to run is the machine's business: no test is about that.
+settings.register_profile(
+    "any_machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any_machine")
 
 
 @define

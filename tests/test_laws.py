@@ -25,7 +25,7 @@ each_model = pytest.mark.parametrize("name", sorted(MODELS))
 each_operation = pytest.mark.parametrize("described", OPERATIONS, ids=lambda one: one.name)
 
 # There are many of them, and no time for a hundred examples of each.
-few = settings(max_examples=15, deadline=None)
+few = settings(max_examples=15)
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=8)
 ANYTHING = st.recursive(
