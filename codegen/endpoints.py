@@ -57,6 +57,7 @@ def endpoint(
         "path": path,
         "retry": retry_of(where, entry),
         "never_with": sorted(entry.get("never_with", [])),
+        "lane": entry.get("lane", "account"),
         "secrets": sorted(entry.get("secrets", [])),
         "parameters": parameters,
         "body": body,

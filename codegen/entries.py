@@ -53,6 +53,7 @@ _ENTRY = shaped(
         "name": text,
         "retry": _one_of("safe", "keyed", "idempotent", "named", "never"),
         "never_with": list_of(text),
+        "lane": _one_of("account", "email"),
         "secrets": list_of(text),
         "not_secrets": list_of(text),
         "sent": _FORMS,

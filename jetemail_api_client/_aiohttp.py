@@ -14,9 +14,9 @@ from typing import Any
 import aiohttp
 import yarl
 
-from ._engine import Send
 from ._faults import MAX_CONTENT, NOTHING_SENT, broken_connection, time_is_up
 from ._policy import Answer, Fault
+from ._steps import Send
 from ._tls import tls_context
 from .errors import Phase
 

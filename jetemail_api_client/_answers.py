@@ -3,19 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import define, field
-
+from ._call import Call
 from ._contents import NotJson, decoded, decoded_as, looks, message_in
-from ._masking import scrubbed
 from ._policy import Answer, Fault
 from ._runtime.readings import Oddities
-from ._runtime.records import Request, RetryClass
-from ._settings import Settings
+from ._texts import text_of
 from .errors import (
     APIConnectionError,
     APIResponseValidationError,
     APITimeoutError,
-    Attempt,
+    ConflictError,
     Details,
     JetEmailError,
     Outcome,
@@ -25,37 +22,9 @@ from .errors import (
 
 # Of an answer's body, an error keeps this much: enough to understand it, not to fill a log.
 _BODY_KEPT = 4096
-_TEXT_KEPT = 500
 _HEADERS_KEPT = ("content-type", "date", "server", "retry-after", "x-request-id", "cf-ray")
 # No page names a header for it: these two are what servers and CDNs commonly send.
 _REQUEST_IDS = ("x-request-id", "cf-ray")
-
-_HINTS: Mapping[RetryClass, str] = {
-    "named": "It may exist now, and was not sent again: look before you try again.",
-    "never": "It may be done, and was not sent again: a repeat could act twice.",
-}
-
-
-@define(kw_only=True)
-class Call:
-    """What a call has come to: what decides on it, and what its errors tell."""
-
-    request: Request[Any]
-    settings: Settings
-    attempts: list[Attempt] = field(factory=list)
-    retry_after: float | None = None
-    """Seconds that the last answer asked to wait."""
-
-    def scrubbed(self, value: Any) -> Any:
-        """A value without the secrets that the call knows of."""
-        return scrubbed(value, self.request, self.settings)
-
-    @property
-    def elapsed(self) -> float:
-        """Seconds from the call's start to the end of its last attempt."""
-        if not self.attempts:
-            return 0.0
-        return self.attempts[-1].started + self.attempts[-1].elapsed
 
 
 def value_of(answer: Answer, call: Call, odd: Oddities) -> Any:
@@ -104,14 +73,20 @@ def _validation_error(
     found: APIResponseValidationError, answer: Answer, data: Any, call: Call
 ) -> APIResponseValidationError:
     details = _answer_details(answer, data, call)
-    details["field"] = found.field
-    details["secrets"] = _secrets(answer, data, call.request.operation.secrets)
+    details["field"], outcome = found.field, call.outcome
+    sent = details.get("secrets", {})
+    details["secrets"] = {**sent, **_secrets(answer, data, call.request.operation.secrets)}
     if found.field == "success" and isinstance(data, dict) and data.get("success") is False:
-        details["outcome"] = "rejected"
-    text = _text(
-        f"{answer.status} {call.scrubbed(str(found))}", call, details.get("outcome", "unknown")
-    )
+        details["outcome"] = outcome = _outcome_of_refusal(call)
+    words = f"{answer.status} {call.scrubbed(str(found))}"
+    text = text_of(APIResponseValidationError, words, call, outcome)
     return APIResponseValidationError(text, **details)
+
+
+def _outcome_of_refusal(call: Call) -> Outcome:
+    """The outcome when the last attempt was refused, though its status says otherwise."""
+    earlier = {attempt.outcome for attempt in call.attempts[:-1]}
+    return "unknown" if "unknown" in earlier else "rejected"
 
 
 def _secrets(answer: Answer, data: Any, names: frozenset[str]) -> Mapping[str, str]:
@@ -129,9 +104,8 @@ def error_of(event: Answer | Fault, call: Call) -> JetEmailError:
         return _connection_error(event, call)
     data = decoded(event.content)
     words = call.scrubbed(message_in(data)) or f"({looks(event)})"
-    return status_error_class(event.status, data)(
-        _text(f"{event.status} {words}", call), **_answer_details(event, data, call)
-    )
+    kind, details = status_error_class(event.status, data), _answer_details(event, data, call)
+    return kind(text_of(kind, f"{event.status} {words}", call, call.outcome), **details)
 
 
 def held_back_error(call: Call, wait: float, *, is_closed: bool) -> RateLimitError:
@@ -145,13 +119,23 @@ def held_back_error(call: Call, wait: float, *, is_closed: bool) -> RateLimitErr
     return RateLimitError(f"{name}: {words}", **details)
 
 
+def taken_error(event: Answer | Fault, call: Call) -> JetEmailError:
+    """The error of a create whose name is another's, as a list shows."""
+    call.is_taken = True
+    if isinstance(event, Answer) and event.status == 409:
+        return error_of(event, call)
+    details = _details(call)
+    details["status"] = 409
+    words = "there is one of this name already"
+    return ConflictError(text_of(ConflictError, words, call, call.outcome), **details)
+
+
 def _connection_error(fault: Fault, call: Call) -> JetEmailError:
     details = _details(call)
-    text = _text(f"no answer: {fault.reason}", call)
-    if fault.phase is None:
-        return APIConnectionError(text, **details)
-    details["phase"] = fault.phase
-    return APITimeoutError(text, **details)
+    kind = APITimeoutError if fault.phase else APIConnectionError
+    if fault.phase:
+        details["phase"] = fault.phase
+    return kind(text_of(kind, f"no answer: {fault.reason}", call, call.outcome), **details)
 
 
 def _answer_details(answer: Answer, data: Any, call: Call) -> Details:
@@ -170,21 +154,19 @@ def _answer_details(answer: Answer, data: Any, call: Call) -> Details:
 
 def _details(call: Call) -> Details:
     operation = call.request.operation
-    return {
+    details: Details = {
         "operation": operation.name,
         "method": operation.method,
         "path": operation.path,
-        "outcome": _outcome(call),
+        "outcome": call.outcome,
         "attempts": tuple(call.attempts),
         "elapsed": call.elapsed,
         "idempotency_key": call.request.idempotency_key,
     }
-
-
-def _outcome(call: Call) -> Outcome:
-    """Of the whole call: one attempt that may have acted makes it unknown."""
-    outcomes: list[Outcome] = ["not_sent", *(attempt.outcome for attempt in call.attempts)]
-    return "unknown" if "unknown" in outcomes else outcomes[-1]
+    if call.plan and (details["outcome"] == "unknown" or call.is_taken):
+        # Also if it is another's: the list could be wrong, and what was sent would be lost.
+        details["secrets"] = call.plan.secrets
+    return details
 
 
 def _body(answer: Answer, data: Any, call: Call) -> Any:
@@ -194,21 +176,3 @@ def _body(answer: Answer, data: Any, call: Call) -> Any:
         return "(not kept: it may hold a secret)"
     # Cut last: half of a secret would not be found.
     return call.scrubbed(answer.content[: 2 * _BODY_KEPT].decode(errors="replace"))[:_BODY_KEPT]
-
-
-def _text(what: str, call: Call, outcome: Outcome = "unknown") -> str:
-    operation, attempts = call.request.operation, call.attempts
-    notes = []
-    if call.retry_after is not None:
-        notes.append(f"asks to wait {call.retry_after:g} s")
-    if len(attempts) > 1:
-        notes.append(f"attempt {len(attempts)} of {call.settings.max_attempts}")
-    notes += [
-        f"attempt {attempt.number} ({attempt.result}) may have succeeded"
-        for attempt in attempts[:-1]
-        if attempt.outcome == "unknown"
-    ]
-    text = f"{operation.name}: {what[:_TEXT_KEPT]}" + (f" ({'; '.join(notes)})" if notes else "")
-    is_open = attempts[-1].outcome == outcome == "unknown"
-    hint = _HINTS.get(call.request.retry) if is_open else None
-    return f"{text}. {hint}" if hint else text

@@ -4,14 +4,14 @@
 back what came of it: see `client.py`.
 """
 
-from collections.abc import Generator, Iterator, Mapping
-from typing import Any, TypeAlias, TypeVar
-from urllib.parse import urlencode, urlsplit
+from functools import cache
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-from attrs import field, frozen
+from attrs import evolve
 
-from . import __version__
-from ._answers import Call, error_of, held_back_error, is_gone, value_of, value_of_gone
+from ._answers import error_of, held_back_error, is_gone, taken_error, value_of, value_of_gone
+from ._call import Call
 from ._events import AttemptEnded, CallEnded, CallInfo, RetryScheduled, logger, tell
 from ._policy import (
     Answer,
@@ -22,53 +22,33 @@ from ._policy import (
     pause_before_retry,
     retry_after,
 )
+from ._reconciling import Plan, Verdict, window_of
 from ._runtime.readings import Oddities
-from ._runtime.records import AnswerKind, Request
-from ._settings import ARGUMENTS, VARIABLES, Settings
-from ._shared import Clock, Shared
-from .errors import Attempt, ConfigurationError, JetEmailError
+from ._runtime.records import Request
+from ._settings import Settings
+from ._shared import Shared
+from ._steps import Conversation, Pause, key_for, send_of
+from .errors import Attempt, JetEmailError
 
 T = TypeVar("T")
 
-# An error is JSON whatever a success is.
-_ACCEPTED: Mapping[AnswerKind, str] = {
-    "object": "application/json",
-    "free": "application/json",
-    "csv": "text/csv, application/json",
-}
 
-
-@frozen(kw_only=True)
-class Send:
-    """Step: send this, and hand back the Answer or the Fault. Times are in seconds."""
-
-    method: str
-    url: str
-    headers: tuple[tuple[str, str], ...] = field(repr=False)
-    content: bytes | None = field(repr=False)
-    timeout: float
-    connect_timeout: float
-
-
-@frozen
-class Pause:
-    """Step: wait for so many seconds."""
-
-    seconds: float
-
-
-Conversation: TypeAlias = Generator[Send | Pause, Answer | Fault | None, T]
-"""Yields steps, takes what came of each `Send`, returns the value of the call."""
-
-
-def conversation(request: Request[T], settings: Settings, shared: Shared) -> Conversation[T]:
+def conversation(
+    request: Request[T], settings: Settings, shared: Shared, plan: Plan[T] | None = None
+) -> Conversation[T]:
     """The steps of one call.
+
+    Args:
+        request: What to send.
+        settings: How long and how often to try.
+        shared: What all calls of the client have in common.
+        plan: How to find out what became of a create whose answer was lost, if it can be.
 
     Raises:
         JetEmailError: What `jetemail_api_client.errors` says.
     """
-    key = _key_for(request, settings)
-    call = Call(request=request, settings=settings)
+    key = key_for(request, settings)
+    call = Call(request=request, settings=settings, plan=plan)
     started = shared.clock.monotonic()
     info = _info(call, shared)
     error: JetEmailError | None = None
@@ -85,6 +65,7 @@ def conversation(request: Request[T], settings: Settings, shared: Shared) -> Con
             attempts=tuple(call.attempts),
             elapsed=shared.clock.monotonic() - started,
             error=error,
+            is_reconciled=call.is_reconciled,
         )
         tell(shared.listeners, ended)
 
@@ -95,37 +76,74 @@ def _attempts(
     settings, clock = call.settings, shared.clock
     while True:
         begun = yield from _turn(call, started, shared)
-        event = yield _send(call.request, settings, key, settings.deadline - begun)
+        event = yield send_of(call.request, settings, key, settings.deadline - begun)
         assert event is not None, "a driver answers a Send"  # noqa: S101 - narrows the type
         _record(call, event, begun, clock.monotonic() - started)
         tell(shared.listeners, AttemptEnded(call=info, attempt=call.attempts[-1]))
-        if isinstance(event, Answer):
-            _learn(call, event, shared)
-            if effect_of(event) == "done":
-                shared.budget.refund()
-                return _value(event, call)
-            if is_gone(event, call):
-                return value_of_gone(event, call)
-        pause = _pause(call, event, clock)
+        _learn(call, event, shared)
+        try:
+            return _value(event, call, shared)
+        except JetEmailError as raised:
+            error = raised
+        verdict, listing = yield from _looked_up(call, error, info, started, shared)
+        if verdict == "ours":
+            return _found(call, listing)
+        if verdict == "other":
+            raise taken_error(event, call)
+        pause = _pause(call, event, shared, is_absent=verdict == "absent")
         if pause is None or not shared.budget.take():
-            raise error_of(event, call)
+            raise error
         _announce(call, info, pause, shared)
         yield Pause(pause)
         if clock.monotonic() - started >= settings.deadline:
             # The pause took longer than it was to: there is no time for another attempt.
-            raise error_of(event, call)
+            raise error
+
+
+def _looked_up(
+    call: Call, error: JetEmailError, info: CallInfo, started: float, shared: Shared
+) -> Conversation[tuple[Verdict, Any]]:
+    """What a list says of the name that an attempt may have taken, and the list."""
+    clock, plan = shared.clock, call.plan
+    left = call.settings.deadline - (clock.monotonic() - started)
+    if plan is None or error.outcome != "unknown" or left <= 0:
+        return "unclear", None
+    settings = evolve(call.settings, deadline=left)
+    # An answer to this request, too, may repeat what the create sent.
+    request = evolve(plan.listing, secrets=call.request.secrets)
+    try:
+        listing = yield from conversation(request, settings, shared)
+    except JetEmailError as cause:
+        raise error from cause
+    first = next(attempt for attempt in call.attempts if attempt.outcome == "unknown")
+    window = window_of(info.started + first.started, clock.unix(), shared.dated)
+    return plan.judge(listing, window), listing
+
+
+def _found(call: Call, listing: Any) -> Any:
+    """The value of a create that the list shows to have been done."""
+    assert call.plan is not None, "a verdict comes from a plan"  # noqa: S101 - narrows the type
+    call.is_reconciled = True
+    logger.info("%s: done, as a list shows; its answer was lost", call.request.operation.name)
+    return call.plan.value(listing)
 
 
 def _info(call: Call, shared: Shared) -> CallInfo:
-    operation, address = call.request.operation, urlsplit(call.settings.base_url)
+    operation, (host, port) = call.request.operation, _address(call.settings.base_url)
     return CallInfo(
         operation=operation.name,
         method=operation.method,
         path=operation.path,
-        host=address.hostname or "",
-        port=address.port or (443 if address.scheme == "https" else 80),
+        host=host,
+        port=port,
         started=shared.clock.unix(),
     )
+
+
+@cache
+def _address(base_url: str) -> tuple[str, int]:
+    url = urlsplit(base_url)
+    return url.hostname or "", url.port or (443 if url.scheme == "https" else 80)
 
 
 def _turn(call: Call, started: float, shared: Shared) -> Conversation[float]:
@@ -149,12 +167,17 @@ def _check_in_time(call: Call, elapsed: float, wait: float, shared: Shared) -> N
         raise held_back_error(call, wait, is_closed=is_closed)
 
 
-def _learn(call: Call, answer: Answer, shared: Shared) -> None:
-    """Take from an answer what concerns all calls: how long to wait."""
-    clock = shared.clock
-    call.retry_after = retry_after(answer.headers, clock.unix())
-    if answer.status == 429 and call.retry_after is not None:
+def _learn(call: Call, event: Answer | Fault, shared: Shared) -> None:
+    """Take from an answer what concerns all calls: how long to wait, and the server's time."""
+    call.retry_after = None
+    if isinstance(event, Fault):
+        return
+    clock, now = shared.clock, shared.clock.unix()
+    call.retry_after = retry_after(event.headers, now)
+    if event.status == 429 and call.retry_after is not None:
         shared.pacer.close_until(clock.monotonic() + call.retry_after)
+    if date := event.headers.get("date"):
+        shared.dated = (date, now - call.attempts[-1].elapsed, now)
 
 
 def _announce(call: Call, info: CallInfo, pause: float, shared: Shared) -> None:
@@ -177,62 +200,32 @@ def _record(call: Call, event: Answer | Fault, begun: float, ended: float) -> No
     logger.debug("%s: attempt %d: %s", operation.name, attempt.number, attempt.result)
 
 
-def _pause(call: Call, event: Answer | Fault, clock: Clock) -> float | None:
+def _pause(call: Call, event: Answer | Fault, shared: Shared, *, is_absent: bool) -> float | None:
     """Seconds before the next attempt, if there may be one and it would begin in time."""
-    if isinstance(event, Fault):
-        call.retry_after = None
-    attempts, retry = len(call.attempts), call.request.retry
+    attempts = len(call.attempts)
+    # What a list does not show can be created again: there is nothing to do twice.
+    retry = "idempotent" if is_absent else call.request.retry
     if attempts >= call.settings.max_attempts or not is_retried(retry, effect_of(event)):
         return None
-    pause = pause_before_retry(attempts, call.retry_after, clock.jitter())
+    pause = pause_before_retry(attempts, call.retry_after, shared.clock.jitter())
     return pause if call.elapsed + pause < call.settings.deadline else None
 
 
-def _value(answer: Answer, call: Call) -> Any:
+def _value(event: Answer | Fault, call: Call, shared: Shared) -> Any:
+    """The value of a success; what is none raises its error."""
+    if isinstance(event, Answer):
+        if effect_of(event) == "done":
+            shared.budget.refund()
+            return _read(event, call)
+        if is_gone(event, call):
+            return value_of_gone(event, call)
+    raise error_of(event, call)
+
+
+def _read(answer: Answer, call: Call) -> Any:
     odd: Oddities = []
     value = value_of(answer, call, odd)
     if odd:
         name = call.request.operation.name
         logger.warning("%s: %s (departures: %d; all kept)", name, odd[0], len(odd))
     return value
-
-
-def _key_for(request: Request[Any], settings: Settings) -> str | None:
-    kind = request.operation.key
-    if kind is None or kind in settings.keys:
-        return None if kind is None else settings.keys[kind]
-    raise ConfigurationError(
-        f"{request.operation.name}: there is no {kind} key: "
-        f"give the client {ARGUMENTS[kind]}, or set {VARIABLES[kind]}. Nothing was sent.",
-        operation=request.operation.name,
-    )
-
-
-def _send(request: Request[Any], settings: Settings, key: str | None, left: float) -> Send:
-    timeout = min(left, settings.attempt_timeout)
-    return Send(
-        method=request.operation.method,
-        url=_url(request, settings),
-        headers=tuple(_headers(request, settings.headers, key)),
-        content=request.content,
-        timeout=timeout,
-        connect_timeout=min(timeout, settings.connect_timeout),
-    )
-
-
-def _url(request: Request[Any], settings: Settings) -> str:
-    query = f"?{urlencode(request.query)}" if request.query else ""
-    return f"{settings.base_url}{request.path}{query}"
-
-
-def _headers(
-    request: Request[Any], headers: tuple[tuple[str, str], ...], key: str | None
-) -> Iterator[tuple[str, str]]:
-    yield "Accept", _ACCEPTED[request.operation.answer]
-    yield "User-Agent", f"jetemail-api-client/{__version__}"
-    if key is not None:
-        yield "Authorization", f"Bearer {key}"
-    yield from headers
-    if request.content is not None:
-        yield "Content-Type", request.content_type
-    yield from request.headers

@@ -55,6 +55,8 @@ class CallEnded:
     """Seconds from the start of the call."""
     error: JetEmailError | None
     """What it raised, if it did."""
+    is_reconciled: bool = False
+    """Whether a create's answer was lost, and a list shows that it was done."""
 
 
 Event: TypeAlias = AttemptEnded | RetryScheduled | CallEnded

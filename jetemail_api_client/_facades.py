@@ -7,6 +7,7 @@ from ._generated.client import AsyncResources, Resources
 
 if TYPE_CHECKING:
     from .emails import AsyncEmail, Email
+    from .smtp_users import AsyncSmtpUsers, SmtpUsers
 
 
 class AsyncFacades(AsyncResources):
@@ -19,6 +20,13 @@ class AsyncFacades(AsyncResources):
 
         return AsyncEmail(self)
 
+    @cached_property
+    def smtp_users(self) -> "AsyncSmtpUsers":
+        """The operations on smtp_users."""
+        from .smtp_users import AsyncSmtpUsers
+
+        return AsyncSmtpUsers(self)
+
 
 class Facades(Resources):
     """Gives a client every resource."""
@@ -29,3 +37,10 @@ class Facades(Resources):
         from .emails import Email
 
         return Email(self)
+
+    @cached_property
+    def smtp_users(self) -> "SmtpUsers":
+        """The operations on smtp_users."""
+        from .smtp_users import SmtpUsers
+
+        return SmtpUsers(self)

@@ -4,8 +4,8 @@ import os
 import ssl
 from collections.abc import Iterator
 
-from ._engine import Send
 from ._policy import Fault
+from ._steps import Send
 from .errors import Phase
 
 # More than this is no answer of this API, which is asked for pages and sends no files.

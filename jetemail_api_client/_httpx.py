@@ -11,10 +11,10 @@ from typing import Any
 
 import httpx
 
-from ._engine import Send
 from ._faults import MAX_CONTENT, NOTHING_SENT, broken_connection, time_is_up
 from ._httpcore import DeadlineTransport
 from ._policy import Answer, Fault
+from ._steps import Send
 from ._tls import tls_context
 from .errors import Phase
 

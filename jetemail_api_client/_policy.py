@@ -101,14 +101,15 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
         return None
     if re.fullmatch(r"\d{1,9}", value, re.ASCII):
         return float(value)
-    until = _unix_seconds(value)
+    until = unix_seconds(value)
     if until is None:
         return None
     # Against the server's own clock where it tells it: ours may be off.
-    return max(0.0, until - (_unix_seconds(headers.get("date", "")) or now))
+    return max(0.0, until - (unix_seconds(headers.get("date", "")) or now))
 
 
-def _unix_seconds(http_date: str) -> float | None:
+def unix_seconds(http_date: str) -> float | None:
+    """The moment that a header such as Date names; None if it is junk."""
     # Late: only this rare path needs it, and it is slow to import.
     from email.utils import parsedate_to_datetime
 

@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 from ._events import Listener
 from ._pacing import Pacer
 from ._policy import BUDGET, BUDGET_REFUND
+from ._reconciling import Dated
 
 
 @frozen(kw_only=True)
@@ -50,3 +51,5 @@ class Shared:
     budget: RetryBudget = field(factory=RetryBudget)
     pacer: Pacer = field(factory=Pacer)
     listeners: tuple[Listener, ...] = ()
+    dated: Dated | None = None
+    """What the last answer with a Date said of the server's clock."""

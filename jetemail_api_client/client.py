@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Self, TypeVar, Unpack
 
 from attrs import evolve
 
-from ._engine import Conversation, Send, conversation
+from ._engine import conversation
 from ._events import Listener
 from ._facades import AsyncFacades, Facades
 from ._pacing import Pacer
+from ._reconciling import Plan
 from ._runtime.records import Request
 from ._settings import Options, Settings, keys_from
 from ._shared import Clock, Shared
+from ._steps import Conversation, Send
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -41,7 +43,8 @@ class _Client:
         if self._closing.is_set():
             name = request.operation.name
             raise ConfigurationError(f"{name}: the client is closed. Nothing was sent.")
-        return conversation(request, self._settings, self._shared)
+        plan = _plan_for(request) if request.retry == "named" else None
+        return conversation(request, self._settings, self._shared, plan)
 
     def with_options(self, **options: Unpack[Options]) -> Self:
         """Give the same client with other options: connections, limits and closing are shared.
@@ -59,6 +62,13 @@ class _Client:
         twin.__dict__ = {name: own for name, own in self.__dict__.items() if name.startswith("_")}
         twin._settings = evolve(self._settings, **options)
         return twin
+
+
+def _plan_for(request: Request[T]) -> Plan[T] | None:
+    # Late: it knows models, which are loaded when they are first used.
+    from ._plans import plan_for
+
+    return plan_for(request)
 
 
 def _shared(

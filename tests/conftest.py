@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, errors
 from jetemail_api_client._shared import Clock
-from jetemail_api_client.models import SmtpUsersCreateResult
+from jetemail_api_client.smtp_users import CreatedSmtpUser
 
 KEY = "api_planted_key_5f1c"
 
@@ -30,6 +30,9 @@ class Sleeper:
     def now(self) -> float:
         return time.monotonic() + sum(self.pauses)
 
+    def unix(self) -> float:
+        return time.time() + sum(self.pauses)
+
     def sleep(self, seconds: float) -> None:
         self.pauses.append(seconds)
 
@@ -39,7 +42,7 @@ class Sleeper:
     @property
     def clock(self) -> Clock:
         # Half of the most is what the jitter gives, so that pauses can be told.
-        return Clock(monotonic=self.now, jitter=lambda: 0.5)
+        return Clock(monotonic=self.now, unix=self.unix, jitter=lambda: 0.5)
 
 
 @define
@@ -51,7 +54,7 @@ class Flavour:
 
     async def create(
         self, base_url: str, arguments: dict[str, Any] | None = None, **options: Any
-    ) -> SmtpUsersCreateResult:
+    ) -> CreatedSmtpUser:
         """Create an SMTP user with a client of its own."""
         given: dict[str, Any] = {"username": "smtp-user1", **(arguments or {})}
         options = {"api_key": KEY, "clock": self.sleeper.clock, **options}
@@ -64,7 +67,7 @@ class Flavour:
 
     def _create(
         self, base_url: str, given: dict[str, Any], options: dict[str, Any]
-    ) -> SmtpUsersCreateResult:
+    ) -> CreatedSmtpUser:
         with JetEmail(base_url=base_url, sleep=self.sleeper.sleep, **options) as client:
             return client.smtp_users.create(**given)
 

@@ -6,12 +6,14 @@ from typing import Any
 
 from attrs import define, evolve, field
 
-from jetemail_api_client._engine import Send, conversation
+from jetemail_api_client._engine import conversation
 from jetemail_api_client._generated.api.smtp_users import create
 from jetemail_api_client._policy import Answer, Fault
+from jetemail_api_client._reconciling import Plan
 from jetemail_api_client._runtime.records import KeyKind, Request
 from jetemail_api_client._settings import Settings
 from jetemail_api_client._shared import Clock, RetryBudget, Shared
+from jetemail_api_client._steps import Send
 from jetemail_api_client.errors import JetEmailError
 from jetemail_api_client.models import SmtpUsersCreateRequest
 
@@ -53,6 +55,7 @@ def play(
     keys: Mapping[KeyKind, str] = KEYS,
     budget: RetryBudget | None = None,
     shared: Shared | None = None,
+    plan: Plan[Any] | None = None,
     **options: Any,
 ) -> Play:
     """Play a call in which each attempt takes so many seconds and comes to the next event.
@@ -72,7 +75,7 @@ def play(
     settings = Settings(keys=keys, **options)
     shared = shared or Shared()
     shared.clock, shared.budget = clock, budget or RetryBudget()
-    steps = conversation(request, settings, shared)
+    steps = conversation(request, settings, shared, plan)
     try:
         step = next(steps)
         while True:

@@ -110,6 +110,11 @@ class RawServer:
         return f"{'https' if self.tls else 'http'}://{host}:{port}"
 
     @property
+    def effects(self) -> list[bytes]:
+        """The requests that may have done something: all but those that only read."""
+        return [request for request in self.requests if not request.startswith(b"GET ")]
+
+    @property
     def bodies(self) -> list[bytes]:
         return [request.partition(b"\r\n\r\n")[2] for request in self.requests]
 

@@ -12,9 +12,15 @@ from jetemail_api_client.models import SmtpUsersCreateResult
 
 from .play import BROKEN, CREATED, UNSENT, answer, of_class, play
 
-MAYBE = ". It may exist now, and was not sent again: look before you try again."
+MAYBE = ". It may exist now: look before you try again."
 MAYBE_DONE = ". It may be done, and was not sent again: a repeat could act twice."
-IN_FLIGHT = errors.IdempotencyInFlightError
+DONE = ". It may be done: "
+KEEPS = f"{DONE}with the error's idempotency_key, a repeat does not act again."
+SAME = f"{DONE}a repeat has the same effect."
+KEY_HINT = "Check api_key, or JETEMAIL_API_KEY."
+IN_FLIGHT, MISMATCH = "IDEMPOTENCY_IN_FLIGHT", "IDEMPOTENCY_BODY_MISMATCH"
+IN_FLIGHT_TEXT = f"409 {IN_FLIGHT}. Repeat it later, with the error's idempotency_key."
+MISMATCH_TEXT = f"409 {MISMATCH}. Give each message an idempotency key of its own."
 HTML = {"content_type": "text/html"}
 
 
@@ -22,11 +28,12 @@ HTML = {"content_type": "text/html"}
     ("refusal", "kind", "text"),
     [
         (answer(400, {"error": "no"}), errors.BadRequestError, "400 no"),
-        (answer(401, {"message": "no"}), errors.AuthenticationError, "401 no"),
+        (answer(401, {"message": "no"}), errors.AuthenticationError, f"401 no. {KEY_HINT}"),
         (answer(403, {"error": "a", "message": "b"}), errors.PermissionDeniedError, "403 a"),
         (answer(404, {"error": "", "message": "b"}), errors.NotFoundError, "404 b"),
         (answer(409, {"error": {"a": 1}, "message": "b"}), errors.ConflictError, "409 b"),
-        (answer(409, {"error": "IDEMPOTENCY_IN_FLIGHT"}), IN_FLIGHT, "409 IDEMPOTENCY_IN_FLIGHT"),
+        (answer(409, {"error": IN_FLIGHT}), errors.IdempotencyInFlightError, IN_FLIGHT_TEXT),
+        (answer(409, {"error": MISMATCH}), errors.IdempotencyMismatchError, MISMATCH_TEXT),
         (answer(413, b""), errors.PayloadTooLargeError, "413 (empty)"),
         (answer(422, {}, **HTML), errors.UnprocessableEntityError, "422 (2 bytes, text/html)"),
         (answer(429, "busy"), errors.RateLimitError, "429 (6 bytes, without a type)"),
@@ -136,6 +143,8 @@ FAILED = answer(500, b"")
 BROKE = "no answer: the connection broke"
 UNSENT_TEXT = "no answer: could not connect"
 FIRST = "attempt 1 (500) may have succeeded"
+TWICE = f"{FIRST}; attempt 2 (500) may have succeeded"
+BREAKS = "; ".join(f"attempt {n} (the connection broke) may have succeeded" for n in (1, 2))
 BOTH = f"{FIRST}; attempt 2 (the connection broke) may have succeeded"
 
 
@@ -146,6 +155,8 @@ BOTH = f"{FIRST}; attempt 2 (the connection broke) may have succeeded"
         ("safe", [FAILED] * 3, "rejected", "500 (empty) (attempt 3 of 3)"),
         ("idempotent", [FAILED, UNSENT, GONE], "unknown", f"404 gone (attempt 3 of 3; {FIRST})"),
         ("keyed", [FAILED, BROKEN, GONE], "unknown", f"404 gone (attempt 3 of 3; {BOTH})"),
+        ("keyed", [FAILED] * 3, "unknown", f"500 (empty) (attempt 3 of 3; {TWICE}){KEEPS}"),
+        ("idempotent", [BROKEN] * 3, "unknown", f"{BROKE} (attempt 3 of 3; {BREAKS}){SAME}"),
         ("named", [UNSENT, GONE], "rejected", "404 gone (attempt 2 of 3)"),
         ("named", [answer(429), BROKEN], "unknown", f"{BROKE} (attempt 2 of 3){MAYBE}"),
         ("named", [UNSENT] * 3, "not_sent", f"{UNSENT_TEXT} (attempt 3 of 3)"),
@@ -216,3 +227,11 @@ def test_answer_that_is_cut() -> None:
 
     text = "smtp_users.create: 200 the answer is longer than a client takes in"
     assert f"{text}{MAYBE}" == str(play(cut).end)
+
+
+def test_refusal_in_a_success_after_an_attempt_that_may_have_acted() -> None:
+    """A success that says that it is none does not undo what an earlier attempt may have done."""
+    events = [FAILED, answer(200, {"success": False, "error": "no"})]
+    end = play(*events, request=of_class("idempotent")).end
+
+    assert ("unknown", "success") == (end.outcome, end.field)

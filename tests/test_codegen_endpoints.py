@@ -57,6 +57,7 @@ def test_operation(draft: Draft) -> None:
         "path": "/things/{thingId}",
         "retry": "idempotent",
         "never_with": [],
+        "lane": "account",
         "secrets": [],
         "parameters": [parameter],
         "body": None,

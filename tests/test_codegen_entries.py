@@ -23,6 +23,7 @@ operations:
     name: a.list
     retry: safe
     never_with: [b]
+    lane: email
     secrets: [b]
     not_secrets: [c]
     sent: {d: flag, e: unix_seconds, f: unix_milliseconds, g: iso_8601}
@@ -84,6 +85,7 @@ SECTIONS = [
 ENTRIES = [
     ("name: [a]", "name is an array where a string is needed."),
     ("retry: often", f"retry is 'often'; use one of {CLASSES}."),
+    ("lane: fast", "lane is 'fast'; use one of account, email."),
     ("retry: [safe]", f"retry is ['safe']; use one of {CLASSES}."),
     ("never_with: a", f"never_with {LIST}"),
     ("secrets: a", f"secrets {LIST}"),

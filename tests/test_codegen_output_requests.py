@@ -55,6 +55,7 @@ def test_operation_is_as_described(wide: Wide) -> None:
     assert (operation.method, operation.path) == ("POST", "/things")
     assert (operation.retry, operation.key) == ("keyed", "account")
     assert operation.never_with == {"rename"}
+    assert operation.lane == "email"
     assert operation.secrets == {"pin_secret", "backup_secrets"}
     assert operation.answer == "object"
 

@@ -28,12 +28,18 @@ def test_readme_examples_run(
             local = block.replace("JetEmail()", f"JetEmail(base_url={url!r})")
             exec(compile(local, "README.md", "exec"), names)
 
-    assert len(blocks) == 11
+    assert len(blocks) == 12
     assert [str] == [type(password) for password in stored]
-    created, webhook, sent, *recipients, entry, conflict = capsys.readouterr().out.splitlines()
+    created, *users, webhook, sent, first, second, entry, conflict = (
+        capsys.readouterr().out.splitlines()
+    )
     assert ("SMTP user created successfully", "19424fd2acd0004210") == (created, sent)
+    assert ["smtp-user1 0 of 0", "smtp-user2 0 of 0"] == users
     assert "secret='***'" in webhook
-    assert ["a@example.com may have been sent", "b@example.com may have been sent"] == recipients
+    assert ["a@example.com may have been sent", "b@example.com may have been sent"] == [
+        first,
+        second,
+    ]
     assert entry.endswith("+00:00")
     assert "smtp_users.create: 409 This SMTP username is already in use" == conflict
 

@@ -7,13 +7,13 @@ import pytest
 from attrs import evolve
 
 from jetemail_api_client import __version__
-from jetemail_api_client._engine import Send
 from jetemail_api_client._generated.api.smtp_users import create
 from jetemail_api_client._policy import Answer, Fault
 from jetemail_api_client._runtime import checks, readings
 from jetemail_api_client._runtime.records import AnswerKind, KeyKind, Operation, Parameter
 from jetemail_api_client._runtime.requests import build_request
 from jetemail_api_client._shared import Clock
+from jetemail_api_client._steps import Send
 from jetemail_api_client.errors import ConfigurationError
 
 from .play import BROKEN, CREATED, KEYS, NOW, PASSWORD, UNSENT, answer, of_class, play

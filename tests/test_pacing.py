@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from jetemail_api_client._pacing import Pacer
 from jetemail_api_client._runtime.records import Lane
 
+from .described import OPERATIONS
+
 LIMITS: list[tuple[Lane, int]] = [("account", 240), ("email", 600)]
 
 
@@ -114,3 +116,10 @@ def test_threads() -> None:
 
     assert [0.0] * 240 + [61.0] * 240 + [122.0] * 20 == sorted(moments)
     assert all(first <= later for first, later in pairwise(sorted(moments)))
+
+
+def test_lane_of_sending() -> None:
+    """Only sending one e-mail counts against the higher limit."""
+    lanes = {one.name: one.module.OPERATION.lane for one in OPERATIONS}
+
+    assert {"email.send"} == {name for name, lane in lanes.items() if lane == "email"}

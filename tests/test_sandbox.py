@@ -10,7 +10,7 @@ import pytest
 
 from jetemail_api_client import sandbox
 from jetemail_api_client.sandbox import API_KEY, create_app, running
-from jetemail_api_client.sandbox.accounts import SmtpUser
+from jetemail_api_client.sandbox.smtp_users import SmtpUser
 
 PATH = "/outbound/smarthost"
 CREATED = {"success": True, "message": "SMTP user created successfully"}

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from .api.outbound_domains import AsyncOutboundDomains, OutboundDomains
     from .api.outbound_logs import AsyncOutboundLogs, OutboundLogs
     from .api.quarantine import AsyncQuarantine, Quarantine
-    from .api.smtp_users import AsyncSmtpUsers, SmtpUsers
     from .api.suppressions import AsyncSuppressions, Suppressions
     from .api.transactional_keys import AsyncTransactionalKeys, TransactionalKeys
     from .api.webhooks import AsyncWebhooks, Webhooks
@@ -30,13 +29,6 @@ if TYPE_CHECKING:
 
 class AsyncResources(AsyncSender):
     """Gives a client an attribute for each resource."""
-
-    @cached_property
-    def smtp_users(self) -> AsyncSmtpUsers:
-        """The operations on smtp_users."""
-        from .api.smtp_users import AsyncSmtpUsers
-
-        return AsyncSmtpUsers(self)
 
     @cached_property
     def transactional_keys(self) -> AsyncTransactionalKeys:
@@ -139,13 +131,6 @@ class AsyncResources(AsyncSender):
 
 class Resources(Sender):
     """Gives a client an attribute for each resource."""
-
-    @cached_property
-    def smtp_users(self) -> SmtpUsers:
-        """The operations on smtp_users."""
-        from .api.smtp_users import SmtpUsers
-
-        return SmtpUsers(self)
 
     @cached_property
     def transactional_keys(self) -> TransactionalKeys:

@@ -16,14 +16,21 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from . import API_KEY
-from .accounts import Account, Fields
+from .accounts import Account
+from .limits import Fields
 
-Operation = Callable[[Account, Fields], dict[str, Any]]
+Operation = Callable[[Account, Fields], Fields]
 Endpoint = Callable[[Request], Awaitable[JSONResponse]]
 
 _OPERATIONS: tuple[tuple[str, str, Operation], ...] = (
+    ("GET", "/outbound/smarthost", lambda account, fields: account.smtp_users.list(fields)),
     ("POST", "/outbound/smarthost", lambda account, fields: account.smtp_users.create(fields)),
+    ("PATCH", "/outbound/smarthost", lambda account, fields: account.smtp_users.update(fields)),
+    ("DELETE", "/outbound/smarthost", lambda account, fields: account.smtp_users.delete(fields)),
 )
+
+
+_READING = {"GET", "HEAD"}
 
 
 class SandboxState(State):
@@ -53,7 +60,8 @@ def create_app(*, api_key: str = API_KEY, paid_plan: bool = False) -> Sandbox:
 def _endpoint(account: Account, operation: Operation) -> Endpoint:
     async def endpoint(request: Request) -> JSONResponse:
         account.admit(request.headers.get("authorization", ""))
-        return JSONResponse(operation(account, _fields(await request.body())))
+        fields = {} if request.method in _READING else _fields(await request.body())
+        return JSONResponse(operation(account, fields))
 
     return endpoint
 

@@ -23,8 +23,8 @@ from jetemail_api_client.models import (
     OutboundLogEntry,
     SmtpUser,
     SmtpUsersCreateRequest,
-    SmtpUsersCreateResult,
 )
+from jetemail_api_client.smtp_users import CreatedSmtpUser
 
 
 async def results_async(client: AsyncJetEmail) -> None:
@@ -32,7 +32,7 @@ async def results_async(client: AsyncJetEmail) -> None:
     async with client as entered:
         assert_type(entered, AsyncJetEmail)
         result = await entered.smtp_users.create(username="smtp-user1")
-    assert_type(result, SmtpUsersCreateResult)
+    assert_type(result, CreatedSmtpUser)
     assert_type(await client.close(), None)
 
 
@@ -41,10 +41,10 @@ def results(client: JetEmail) -> None:
     with client as entered:
         assert_type(entered, JetEmail)
         result = entered.smtp_users.create(username="smtp-user1")
-    assert_type(result, SmtpUsersCreateResult)
+    assert_type(result, CreatedSmtpUser)
 
 
-def fields(result: SmtpUsersCreateResult) -> None:
+def fields(result: CreatedSmtpUser) -> None:
     """A field that may not come has to be looked at before it is used."""
     assert_type(result.success, bool)
     assert_type(result.message, str)
@@ -59,9 +59,9 @@ def fields(result: SmtpUsersCreateResult) -> None:
     _ = result.pasword  # type: ignore[attr-defined]
 
 
-def round_trip(result: SmtpUsersCreateResult, untyped: Mapping[str, object]) -> None:
+def round_trip(result: CreatedSmtpUser, untyped: Mapping[str, object]) -> None:
     """A model is read from an object and written back to one."""
-    assert_type(SmtpUsersCreateResult.from_dict(untyped), SmtpUsersCreateResult)
+    assert_type(SmtpUser.from_dict(untyped), SmtpUser)
     assert_type(SmtpUsersCreateRequest(username="a").to_dict()["username"] is None, bool)
     assert_type(result.operation_name, str)
 

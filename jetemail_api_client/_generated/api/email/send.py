@@ -23,6 +23,7 @@ OPERATION: _Operation[EmailSendResult] = _Operation(
     method="POST",
     path="/email",
     retry="keyed",
+    lane="email",
     key="transactional",
     parameters=(
         _Parameter(

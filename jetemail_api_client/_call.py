@@ -1,0 +1,46 @@
+"""What a call has come to."""
+
+from typing import Any
+
+from attrs import define, field
+
+from ._masking import scrubbed
+from ._reconciling import Plan
+from ._runtime.records import Request
+from ._settings import Settings
+from .errors import Attempt, Outcome
+
+
+@define(kw_only=True)
+class Call:
+    """What a call has come to: what decides on it, and what its errors tell."""
+
+    request: Request[Any]
+    settings: Settings
+    attempts: list[Attempt] = field(factory=list)
+    retry_after: float | None = None
+    """Seconds that the last answer asked to wait."""
+    plan: Plan[Any] | None = None
+    """How to find out what became of it, if its answer is lost."""
+    is_reconciled: bool = False
+    is_taken: bool = False
+    """Whether a list shows that the name of what it was to create is another's."""
+
+    def scrubbed(self, value: Any) -> Any:
+        """A value without the secrets that the call knows of."""
+        return scrubbed(value, self.request, self.settings)
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds from the call's start to the end of its last attempt."""
+        if not self.attempts:
+            return 0.0
+        return self.attempts[-1].started + self.attempts[-1].elapsed
+
+    @property
+    def outcome(self) -> Outcome:
+        """Of the whole call: one attempt that may have acted makes it unknown."""
+        if self.is_taken:
+            return "rejected"
+        outcomes: list[Outcome] = ["not_sent", *(attempt.outcome for attempt in self.attempts)]
+        return "unknown" if "unknown" in outcomes else outcomes[-1]

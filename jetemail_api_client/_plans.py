@@ -1,0 +1,190 @@
+"""What a list tells about a name that a create was to make. Pure."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from attrs import define, frozen
+
+from ._generated.api.inbound_domains import list_ as _inbound_list
+from ._generated.api.outbound_domains import list_ as _outbound_list
+from ._generated.api.smtp_users import list_ as _smtp_list
+from ._generated.models.inbound_domain import InboundDomain
+from ._generated.models.inbound_domains_create_result import InboundDomainsCreateResult
+from ._generated.models.new_inbound_domain import NewInboundDomain
+from ._generated.models.smtp_user import SmtpUser
+from ._generated.models.smtp_users_create_result import SmtpUsersCreateResult
+from ._reconciling import Plan, Verdict, Window
+from ._runtime.records import Request
+from ._runtime.values import UNSET
+
+
+@define(kw_only=True)
+class CreatedSmtpUser(SmtpUsersCreateResult):
+    """A new SMTP user, with the name and the password that it was given."""
+
+    username: str = ""
+    is_reconciled: bool = False
+    """Whether the answer was lost, and a list of the users showed that this one was created."""
+
+
+@frozen
+class _Plan:
+    """What the plans have in common: one is made for every create, and does nothing until asked."""
+
+    request: Request[Any]
+
+    @property
+    def body(self) -> dict[str, Any]:
+        fields: dict[str, Any] = json.loads(self.request.content or b"{}")
+        return fields
+
+    @property
+    def secrets(self) -> Mapping[str, str]:
+        return {}
+
+
+class SmtpUserPlan(_Plan):
+    """Finds an SMTP user; one whose password only the server knows is nobody's."""
+
+    @property
+    def listing(self) -> Request[Any]:
+        return _smtp_list.request()
+
+    @property
+    def secrets(self) -> Mapping[str, str]:
+        body = self.body
+        return {name: body[name] for name in ("username", "password") if name in body}
+
+    def judge(self, listing: Any, window: Window | None) -> Verdict:
+        body = self.body
+        verdict, user = _named(listing.smarthosts, body["username"], lambda row: row.username)
+        if user is None:
+            return verdict
+        # A password that the server made went with the answer.
+        return _owner(user, body, window) if "password" in body else "unclear"
+
+    def value(self, _: Any) -> CreatedSmtpUser:
+        return CreatedSmtpUser(
+            success=True,
+            message="The answer was lost; a list shows that the user was created.",
+            username=self.body["username"],
+            password=self.body["password"],
+            is_reconciled=True,
+        )
+
+
+class OutboundDomainPlan(_Plan):
+    """Finds a sending domain, in whatever list the answer has: its shape is not published."""
+
+    @property
+    def listing(self) -> Request[Any]:
+        return _outbound_list.request()
+
+    def judge(self, listing: Any, _: Window | None) -> Verdict:
+        return self._found(listing)[0]
+
+    def value(self, listing: Any) -> Any:
+        return self._found(listing)[1]
+
+    def _found(self, listing: Any) -> tuple[Verdict, Any]:
+        return _named(_only_list(listing), self.body["domain"], lambda row: row["domain"])
+
+
+class InboundDomainPlan(_Plan):
+    """Finds an inbound domain; one with a webhook has a secret that went with the answer."""
+
+    @property
+    def listing(self) -> Request[Any]:
+        return _inbound_list.request()
+
+    def judge(self, listing: Any, _: Window | None) -> Verdict:
+        verdict, row = self._found(listing)
+        if row is None:
+            return verdict
+        wanted = self.body["delivery_type"]
+        if wanted == "webhook" or row.delivery_type is UNSET:
+            return "unclear"
+        return "ours" if row.delivery_type == wanted else "other"
+
+    def value(self, listing: Any) -> InboundDomainsCreateResult:
+        row: InboundDomain = self._found(listing)[1]
+        new = NewInboundDomain.from_dict(row.to_dict())
+        return InboundDomainsCreateResult(success=True, result=new)
+
+    def _found(self, listing: Any) -> tuple[Verdict, Any]:
+        return _named(listing.result, self.body["domain"], lambda row: row.domain)
+
+
+_PLANS: Mapping[str, Callable[[Request[Any]], Plan[Any]]] = {
+    "smtp_users.create": SmtpUserPlan,
+    "outbound_domains.create": OutboundDomainPlan,
+    "inbound_domains.create": InboundDomainPlan,
+}
+
+
+def plan_for(request: Request[Any]) -> Plan[Any] | None:
+    """How to find out what became of a create, if it can be found out."""
+    make = _PLANS.get(request.operation.name)
+    return make(request) if make else None
+
+
+# The settings that a create takes: name in the API, name in a list, and what it is if not given.
+_SETTINGS: tuple[tuple[str, str, Any], ...] = (
+    ("allowAnyDomain", "allow_any_domain", False),
+    ("allowAllDomains", "allow_all_domains", False),
+    ("approvedDomains", "approved_domains", []),
+    ("quota", "quota", 0),
+    ("ipRestrictions", "ip_restrictions", []),
+)
+
+
+def _owner(user: SmtpUser, body: dict[str, Any], window: Window | None) -> Verdict:
+    """Whose a user is: ours is as new as our attempts, unused, and as we asked for."""
+    created, usage = user.created_date, user.usage
+    if window is None or not isinstance(created, datetime) or not isinstance(usage, int | float):
+        return "unclear"
+    is_ours = window.has(created.timestamp()) and usage == 0 and _has_settings(user, body)
+    return "ours" if is_ours else "other"
+
+
+def _has_settings(user: SmtpUser, body: dict[str, Any]) -> bool:
+    pairs = (
+        (getattr(user, name), body.get(wire, default), default) for wire, name, default in _SETTINGS
+    )
+    # What the list does not tell cannot speak against it.
+    return all(
+        listed is UNSET or _plain(listed or default) == _plain(wanted)
+        for listed, wanted, default in pairs
+    )
+
+
+def _plain(value: Any) -> Any:
+    """A setting without what makes no difference: the order of a list, upper and lower case."""
+    return sorted(str(item).lower() for item in value) if isinstance(value, list) else value
+
+
+def _only_list(answer: Any) -> Any:
+    """The rows of an answer whose shape is not published: it, or the only list in it."""
+    values = list(answer.values()) if isinstance(answer, dict) else [answer]
+    lists = [value for value in values if isinstance(value, list)]
+    return lists[0] if len(lists) == 1 else None
+
+
+def _named(rows: object, wanted: str, name_of: Callable[[Any], object]) -> tuple[Verdict, Any]:
+    """The row of a name; without one, whether it is surely not there."""
+    if not isinstance(rows, list):
+        return "unclear", None
+    names = [_name(row, name_of) for row in rows]
+    if wanted.lower() in names:
+        return "ours", rows[names.index(wanted.lower())]
+    return "unclear" if None in names else "absent", None
+
+
+def _name(row: object, name_of: Callable[[Any], object]) -> str | None:
+    try:
+        name = name_of(row)
+    except (AttributeError, KeyError, TypeError):
+        return None
+    return name.lower() if isinstance(name, str) else None

@@ -1,0 +1,92 @@
+"""The steps of a call: what its conversation asks a driver to do, and what a request looks like."""
+
+from collections.abc import Generator, Iterator, Mapping
+from typing import Any, TypeAlias, TypeVar
+from urllib.parse import urlencode
+
+from attrs import field, frozen
+
+from . import __version__
+from ._policy import Answer, Fault
+from ._runtime.records import AnswerKind, Request
+from ._settings import ARGUMENTS, VARIABLES, Settings
+from .errors import ConfigurationError
+
+T = TypeVar("T")
+
+# An error is JSON whatever a success is.
+_ACCEPTED: Mapping[AnswerKind, str] = {
+    "object": "application/json",
+    "free": "application/json",
+    "csv": "text/csv, application/json",
+}
+
+
+@frozen(kw_only=True)
+class Send:
+    """Step: send this, and hand back the Answer or the Fault. Times are in seconds."""
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...] = field(repr=False)
+    content: bytes | None = field(repr=False)
+    timeout: float
+    connect_timeout: float
+
+
+@frozen
+class Pause:
+    """Step: wait for so many seconds."""
+
+    seconds: float
+
+
+Conversation: TypeAlias = Generator[Send | Pause, Answer | Fault | None, T]
+"""Yields steps, takes what came of each `Send`, returns the value of the call."""
+
+
+def key_for(request: Request[Any], settings: Settings) -> str | None:
+    """The key that goes with a request, if one does.
+
+    Raises:
+        ConfigurationError: The client has no key of that kind.
+    """
+    kind = request.operation.key
+    if kind is None or kind in settings.keys:
+        return None if kind is None else settings.keys[kind]
+    raise ConfigurationError(
+        f"{request.operation.name}: there is no {kind} key: "
+        f"give the client {ARGUMENTS[kind]}, or set {VARIABLES[kind]}. Nothing was sent.",
+        operation=request.operation.name,
+    )
+
+
+def send_of(request: Request[Any], settings: Settings, key: str | None, left: float) -> Send:
+    """The step that sends a request, when so many seconds are left of the deadline."""
+    timeout = min(left, settings.attempt_timeout)
+    return Send(
+        method=request.operation.method,
+        url=_url(request, settings),
+        headers=tuple(_headers(request, settings.headers, key)),
+        content=request.content,
+        timeout=timeout,
+        connect_timeout=min(timeout, settings.connect_timeout),
+    )
+
+
+def _url(request: Request[Any], settings: Settings) -> str:
+    query = f"?{urlencode(request.query)}" if request.query else ""
+    return f"{settings.base_url}{request.path}{query}"
+
+
+def _headers(
+    request: Request[Any], headers: tuple[tuple[str, str], ...], key: str | None
+) -> Iterator[tuple[str, str]]:
+    yield "Accept", _ACCEPTED[request.operation.answer]
+    yield "User-Agent", f"jetemail-api-client/{__version__}"
+    if key is not None:
+        yield "Authorization", f"Bearer {key}"
+    yield from headers
+    if request.content is not None:
+        yield "Content-Type", request.content_type
+    yield from request.headers

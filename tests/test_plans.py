@@ -1,0 +1,229 @@
+"""What a list tells of a create whose answer was lost."""
+
+from typing import Any, Literal
+
+import pytest
+
+from jetemail_api_client._generated.api.inbound_domains import create as create_inbound
+from jetemail_api_client._generated.api.inbound_domains import list_ as list_inbound
+from jetemail_api_client._generated.api.outbound_domains import create as create_outbound
+from jetemail_api_client._generated.api.smtp_users import create, list_
+from jetemail_api_client._plans import plan_for
+from jetemail_api_client._reconciling import Plan, Verdict, Window
+from jetemail_api_client.models import (
+    InboundDomainsCreateRequest,
+    OutboundDomainsCreateRequest,
+    SmtpServer,
+    SmtpUsersCreateRequest,
+)
+
+from .play import NOW
+
+WINDOW = Window(begin=NOW, end=NOW + 10)
+BODY = SmtpUsersCreateRequest(
+    username="a", password="p" * 8, approved_domains=["b.com", "A.com"], quota=5
+)
+LISTED = {
+    "username": "a",
+    "status": "active",
+    "allowAnyDomain": 0,
+    "approvedDomains": '["a.com","b.com"]',
+    "usage": 0,
+    "quota": 5,
+    "ipRestrictions": "[]",
+    "created_date": str(int(NOW + 5) * 1000),
+}
+OTHERS = {"username": "b", "usage": 7}
+
+
+def plan_of(request: Any) -> Plan[Any]:
+    """The plan of a create."""
+    plan = plan_for(request)
+    assert plan is not None
+    return plan
+
+
+def smtp(listing: Any, body: SmtpUsersCreateRequest = BODY) -> Verdict:
+    """What a list says of the user of a body."""
+    read = list_.OPERATION.read({"smarthosts": listing})
+    return plan_of(create.request(body=body)).judge(read, WINDOW)
+
+
+@pytest.mark.parametrize(
+    ("change", "verdict"),
+    [
+        ({}, "ours"),
+        ({"username": "A"}, "ours"),
+        ({"created_date": f"{NOW + 5:.3f}"}, "ours"),
+        ({"approvedDomains": '["B.COM", "a.com"]', "unknown": 1}, "ours"),
+        ({"created_date": str(int(NOW - 60) * 1000)}, "other"),
+        ({"created_date": str(int(NOW + 60) * 1000)}, "other"),
+        ({"usage": 1}, "other"),
+        ({"quota": 6}, "other"),
+        ({"quota": None}, "other"),
+        ({"approvedDomains": '["a.com"]'}, "other"),
+        ({"allowAnyDomain": 1}, "other"),
+        ({"allowAllDomains": "1"}, "other"),
+        ({"ipRestrictions": '["192.0.2.1"]'}, "other"),
+        ({"usage": None}, "unclear"),
+        ({"usage": "0"}, "unclear"),
+        ({"created_date": None}, "unclear"),
+        ({"created_date": "yesterday"}, "unclear"),
+    ],
+)
+def test_smtp_user(change: dict[str, Any], verdict: Verdict) -> None:
+    """Ours is as new as our attempts, unused, and has the settings that were asked for."""
+    assert verdict == smtp([OTHERS, LISTED | change])
+
+
+@pytest.mark.parametrize(
+    "missing", ["allowAnyDomain", "approvedDomains", "quota", "ipRestrictions", "status"]
+)
+def test_smtp_user_of_which_the_list_tells_less(missing: str) -> None:
+    """A setting that the list does not tell does not speak against the user."""
+    row = {name: value for name, value in LISTED.items() if name != missing}
+
+    assert "ours" == smtp([row])
+
+
+@pytest.mark.parametrize("quota", [0, None])
+def test_smtp_user_without_settings(quota: int | None) -> None:
+    """Settings that were not given are the API's own defaults, null included."""
+    body = SmtpUsersCreateRequest(username="a", password="p" * 8)
+
+    assert "ours" == smtp([LISTED | {"approvedDomains": None, "quota": quota}], body)
+
+
+def test_smtp_user_whose_password_the_server_made() -> None:
+    """A password that went with the answer cannot be handed over."""
+    body = SmtpUsersCreateRequest(username="a", quota=5)
+
+    assert "unclear" == smtp([LISTED], body)
+    assert {"username": "a"} == plan_of(create.request(body=body)).secrets
+
+
+def test_smtp_user_when_the_server_tells_no_time() -> None:
+    """Without a window, it cannot be told whose a user is."""
+    read = list_.OPERATION.read({"smarthosts": [LISTED]})
+
+    assert "unclear" == plan_of(create.request(body=BODY)).judge(read, None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "verdict"),
+    [
+        ([], "absent"),
+        ([OTHERS], "absent"),
+        ([OTHERS, {"usage": 0}], "unclear"),
+        ([OTHERS, {"username": None}], "unclear"),
+        ([OTHERS, "a"], "unclear"),
+        (None, "unclear"),
+        ({"a": LISTED}, "unclear"),
+    ],
+)
+def test_list_without_the_user(rows: Any, verdict: Verdict) -> None:
+    """A user is absent only if every row of a list has another name."""
+    assert verdict == smtp(rows)
+
+
+def test_list_without_rows() -> None:
+    """An answer without the list says nothing."""
+    plan = plan_of(create.request(body=BODY))
+
+    assert "unclear" == plan.judge(list_.OPERATION.read({"success": True}), WINDOW)
+
+
+def test_smtp_user_found() -> None:
+    """The result has the name and the password, and says where it comes from."""
+    plan = plan_of(create.request(body=BODY))
+    found = plan.value(None)
+
+    assert ("a", "p" * 8, True) == (found.username, found.password, found.is_reconciled)
+    assert "pppp" not in repr(found)
+    assert "pppp" not in repr(plan)
+    assert {"username": "a", "password": "p" * 8} == plan.secrets
+
+
+ROW = {"domain": "Example.com", "uuid": "u"}
+
+
+@pytest.mark.parametrize(
+    ("listing", "verdict"),
+    [
+        ([ROW], "ours"),
+        ({"success": True, "result": [{"domain": "b.com"}, ROW]}, "ours"),
+        ({"anything": []}, "absent"),
+        ([{"domain": "b.com"}], "absent"),
+        ([{"domain": "b.com"}, {"name": "example.com"}], "unclear"),
+        ({"one": [], "two": []}, "unclear"),
+        ({"success": True}, "unclear"),
+        (None, "unclear"),
+        ("example.com", "unclear"),
+    ],
+)
+def test_outbound_domain(listing: Any, verdict: Verdict) -> None:
+    """A domain of the account is the one that was asked for, in whatever list it stands."""
+    request = create_outbound.request(body=OutboundDomainsCreateRequest(domain="example.com"))
+    plan = plan_of(request)
+
+    assert verdict == plan.judge(listing, None)
+    assert verdict != "ours" or ROW == plan.value(listing)
+    assert {} == plan.secrets
+
+
+DeliveryType = Literal["smtp", "webhook", "forward"]
+# What each delivery type needs besides.
+BESIDES: dict[DeliveryType, dict[str, Any]] = {
+    "smtp": {"smtp_servers": [SmtpServer(url="mail.example.com:25", priority=1)]},
+    "webhook": {"webhook_url": "https://example.com/hook"},
+    "forward": {},
+}
+
+
+def inbound(delivery_type: DeliveryType) -> Plan[Any]:
+    """The plan of a create of an inbound domain."""
+    body = InboundDomainsCreateRequest(
+        domain="example.com", delivery_type=delivery_type, **BESIDES[delivery_type]
+    )
+    return plan_of(create_inbound.request(body=body))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "row", "verdict"),
+    [
+        ("smtp", {"delivery_type": "smtp"}, "ours"),
+        ("forward", {"delivery_type": "forward"}, "ours"),
+        ("smtp", {"delivery_type": "forward"}, "other"),
+        ("smtp", {}, "unclear"),
+        ("webhook", {"delivery_type": "webhook"}, "unclear"),
+        ("smtp", {"domain": "b.com"}, "absent"),
+    ],
+)
+def test_inbound_domain(wanted: DeliveryType, row: dict[str, Any], verdict: Verdict) -> None:
+    """Ours is delivered as asked, and has no secret that went with the answer."""
+    plan = inbound(wanted)
+    listing = list_inbound.OPERATION.read({"result": [ROW | row]})
+
+    assert verdict == plan.judge(listing, None)
+
+
+def test_inbound_domain_found() -> None:
+    """The result is what the list has of it."""
+    listing = list_inbound.OPERATION.read({"result": [ROW | {"delivery_type": "smtp"}]})
+    found = inbound("smtp").value(listing)
+
+    assert {"success": True, "result": ROW | {"delivery_type": "smtp"}} == found.to_dict()
+
+
+def test_listings() -> None:
+    """Each plan asks for the list of its own resource."""
+    outbound = create_outbound.request(body=OutboundDomainsCreateRequest(domain="example.com"))
+    plans = [plan_of(create.request(body=BODY)), plan_of(outbound), inbound("smtp")]
+
+    names = ["smtp_users.list", "outbound_domains.list", "inbound_domains.list"]
+    assert names == [plan.listing.operation.name for plan in plans]
+
+
+def test_other_operations() -> None:
+    """There is a plan for the creates that are classed as named, and for no other."""
+    assert plan_for(list_.request()) is None
