@@ -26,7 +26,7 @@ from ._reconciling import Plan, Verdict, window_of
 from ._runtime.readings import Oddities
 from ._runtime.records import Request
 from ._settings import Settings
-from ._shared import Shared
+from ._shared import Clock, Shared
 from ._steps import Conversation, Pause, key_for, send_of
 from .errors import Attempt, JetEmailError
 
@@ -90,7 +90,8 @@ def _attempts(
             return _found(call, listing)
         if verdict == "other":
             raise taken_error(event, call)
-        pause = _pause(call, event, shared, is_absent=verdict == "absent")
+        left = settings.deadline - (clock.monotonic() - started)
+        pause = _pause(call, event, left, clock, is_absent=verdict == "absent")
         if pause is None or not shared.budget.take():
             raise error
         _announce(call, info, pause, shared)
@@ -200,15 +201,17 @@ def _record(call: Call, event: Answer | Fault, begun: float, ended: float) -> No
     logger.debug("%s: attempt %d: %s", operation.name, attempt.number, attempt.result)
 
 
-def _pause(call: Call, event: Answer | Fault, shared: Shared, *, is_absent: bool) -> float | None:
+def _pause(
+    call: Call, event: Answer | Fault, left: float, clock: Clock, *, is_absent: bool
+) -> float | None:
     """Seconds before the next attempt, if there may be one and it would begin in time."""
     attempts = len(call.attempts)
     # What a list does not show can be created again: there is nothing to do twice.
     retry = "idempotent" if is_absent else call.request.retry
     if attempts >= call.settings.max_attempts or not is_retried(retry, effect_of(event)):
         return None
-    pause = pause_before_retry(attempts, call.retry_after, shared.clock.jitter())
-    return pause if call.elapsed + pause < call.settings.deadline else None
+    pause = pause_before_retry(attempts, call.retry_after, clock.jitter())
+    return pause if pause < left else None
 
 
 def _value(event: Answer | Fault, call: Call, shared: Shared) -> Any:

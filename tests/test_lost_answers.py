@@ -171,6 +171,13 @@ def test_deadline(deadline: float, sent: str) -> None:
     assert [deadline - 1.0] == [send.timeout for send in played.sends[1:]] or sent == "P"
 
 
+def test_pause_after_a_look() -> None:
+    """A pause that would end after the deadline is not begun: the look has taken its time, too."""
+    played = lost(BROKEN, NOBODY, deadline=2.2)
+
+    assert ("PG", []) == (methods(played), played.pauses)
+
+
 def test_one_attempt() -> None:
     """Without retries there is still a look."""
     assert lost(BROKEN, MINE, max_attempts=1).end.is_reconciled
