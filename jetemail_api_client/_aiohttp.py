@@ -6,15 +6,20 @@ needed beyond aiohttp's defaults: a session for each event loop, no cookies, no 
 second attempt, and an answer to "was a byte sent?".
 """
 
+from __future__ import annotations
+
 import asyncio
-from collections.abc import AsyncIterator
+import weakref
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextvars import ContextVar
 from typing import Any
 
 import aiohttp
 import yarl
+from attrs import frozen
 
 from ._faults import MAX_CONTENT, NOTHING_SENT, broken_connection, time_is_up
+from ._forks import leave_alone, renewed_in_children
 from ._policy import Answer, Fault
 from ._steps import Send
 from ._tls import tls_context
@@ -73,14 +78,31 @@ async def _once(
         raise _BrokenError from error
 
 
+@frozen
+class _Kept:
+    """The session of an event loop, and what closes it."""
+
+    session: aiohttp.ClientSession
+    keeper: AsyncGenerator[aiohttp.ClientSession, None]
+    held: weakref.finalize[Any, Any]
+
+
 class AiohttpChannel:
     """Sends with aiohttp; may be used from several event loops."""
 
-    def __init__(self, base_url: str, max_connections: int = 100) -> None:
+    def __init__(self, base_url: str, max_connections: int) -> None:
         self._max_connections = max_connections
         # Plain http to loopback needs no certificates, and loading them takes a while.
         self._tls = tls_context() if base_url.startswith("https:") else False
-        self._sessions: dict[asyncio.AbstractEventLoop, aiohttp.ClientSession] = {}
+        self._open: dict[asyncio.AbstractEventLoop, _Kept] = {}
+        renewed_in_children(self)
+
+    def renew(self) -> None:
+        """Open other connections than the parent's."""
+        for kept in self._open.values():
+            kept.held.detach()
+        leave_alone(self._open)
+        self._open = {}
 
     async def exchange(self, send: Send) -> Answer | Fault:
         """Send one attempt and wait for its complete answer, or for what comes in its place."""
@@ -106,7 +128,9 @@ class AiohttpChannel:
         is_long = len(content) > _PIECE
         if is_long:
             headers = (*headers, ("Content-Length", str(len(content))))
-        return await self._session().request(
+        loop = asyncio.get_running_loop()
+        kept = self._open.get(loop) or await self._opened(loop)
+        return await kept.session.request(
             send.method,
             yarl.URL(send.url, encoded=True),
             headers=headers,
@@ -114,26 +138,50 @@ class AiohttpChannel:
             allow_redirects=False,
         )
 
-    def _session(self) -> aiohttp.ClientSession:
-        loop = asyncio.get_running_loop()
-        session = self._sessions.get(loop)
-        if session is None:
-            session = self._sessions[loop] = aiohttp.ClientSession(
-                connector=_Connector(ssl=self._tls, limit=self._max_connections),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                headers={"Accept-Encoding": "gzip, deflate"},
-                # aiohttp would give a request without a body one.
-                skip_auto_headers=("Content-Type",),
-                timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
-                middlewares=(_once,),
-            )
-        return session
+    async def _opened(self, loop: asyncio.AbstractEventLoop) -> _Kept:
+        """Open a session for an event loop that has none."""
+        for ended in [known for known in self._open if known.is_closed()]:
+            self._open.pop(ended).held.detach()
+        keeper = _keeper(self._tls, self._max_connections)
+        session = await anext(keeper)
+        # What a finalizer holds is not collected together with the channel, in any order, but
+        # after it: the loop then closes the session in a task.
+        held = weakref.finalize(self, id, keeper)
+        held.atexit = False
+        self._open[loop] = _Kept(session, keeper, held)
+        return self._open[loop]
 
     async def close(self) -> None:
-        """Close the running loop's connections."""
-        session = self._sessions.pop(asyncio.get_running_loop(), None)
-        if session is not None:
-            await session.close()
+        """Close the connections of the running loop, and have other loops close theirs."""
+        running, opened = asyncio.get_running_loop(), self._open
+        self._open = {}
+        for loop, kept in opened.items():
+            kept.held.detach()
+            if loop is running:
+                await kept.keeper.aclose()
+            elif loop.is_running():
+                asyncio.run_coroutine_threadsafe(kept.keeper.aclose(), loop)
+
+
+async def _keeper(tls: Any, max_connections: int) -> AsyncGenerator[aiohttp.ClientSession, None]:
+    """Give a session, and close it at the end of its loop at the latest.
+
+    An event loop closes the asynchronous generators that were begun in it before it ends, and those
+    that nobody holds any more at once. So no connection is left behind.
+    """
+    session = aiohttp.ClientSession(
+        connector=_Connector(ssl=tls, limit=max_connections),
+        cookie_jar=aiohttp.DummyCookieJar(),
+        headers={"Accept-Encoding": "gzip, deflate"},
+        # aiohttp would give a request without a body one.
+        skip_auto_headers=("Content-Type",),
+        timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
+        middlewares=(_once,),
+    )
+    try:
+        yield session
+    finally:
+        await session.close()
 
 
 async def _read(stream: aiohttp.StreamReader) -> bytes:

@@ -12,6 +12,7 @@ from .errors import (
     APIConnectionError,
     APIResponseValidationError,
     APITimeoutError,
+    ConfigurationError,
     ConflictError,
     Details,
     JetEmailError,
@@ -117,6 +118,13 @@ def held_back_error(call: Call, wait: float, *, is_closed: bool) -> RateLimitErr
     details = _details(call)
     details["status"], details["message"], details["retry_after"] = 429, words, wait
     return RateLimitError(f"{name}: {words}", **details)
+
+
+def closed_error(call: Call) -> ConfigurationError:
+    """The error of a call whose client was closed while it waited for its turn."""
+    words = f"{call.request.operation.name}: the client is closed"
+    text = f"{words}. Nothing was sent." if call.outcome == "not_sent" else words
+    return ConfigurationError(text, **_details(call))
 
 
 def taken_error(event: Answer | Fault, call: Call) -> JetEmailError:

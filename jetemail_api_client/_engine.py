@@ -10,7 +10,15 @@ from urllib.parse import urlsplit
 
 from attrs import evolve
 
-from ._answers import error_of, held_back_error, is_gone, taken_error, value_of, value_of_gone
+from ._answers import (
+    closed_error,
+    error_of,
+    held_back_error,
+    is_gone,
+    taken_error,
+    value_of,
+    value_of_gone,
+)
 from ._call import Call
 from ._events import AttemptEnded, CallEnded, CallInfo, RetryScheduled, logger, tell
 from ._policy import (
@@ -92,12 +100,12 @@ def _attempts(
             raise taken_error(event, call)
         left = settings.deadline - (clock.monotonic() - started)
         pause = _pause(call, event, left, clock, is_absent=verdict == "absent")
-        if pause is None or not shared.budget.take():
+        if shared.is_closed or pause is None or not shared.budget.take():
             raise error
         _announce(call, info, pause, shared)
         yield Pause(pause)
-        if clock.monotonic() - started >= settings.deadline:
-            # The pause took longer than it was to: there is no time for another attempt.
+        if shared.is_closed or clock.monotonic() - started >= settings.deadline:
+            # Closed meanwhile, or the pause took longer than it was to.
             raise error
 
 
@@ -107,7 +115,7 @@ def _looked_up(
     """What a list says of the name that an attempt may have taken, and the list."""
     clock, plan = shared.clock, call.plan
     left = call.settings.deadline - (clock.monotonic() - started)
-    if plan is None or error.outcome != "unknown" or left <= 0:
+    if plan is None or shared.is_closed or error.outcome != "unknown" or left <= 0:
         return "unclear", None
     settings = evolve(call.settings, deadline=left)
     # An answer to this request, too, may repeat what the create sent.
@@ -155,6 +163,7 @@ def _turn(call: Call, started: float, shared: Shared) -> Conversation[float]:
         while (wait := pacer.wait(turn, clock.monotonic())) > 0:
             _check_in_time(call, clock.monotonic() - started, wait, shared)
             yield Pause(wait)
+            _check_open(call, shared)
     except BaseException:
         # Cancelled, or too late: whoever comes next may have the turn.
         pacer.give_back(turn)
@@ -166,6 +175,11 @@ def _check_in_time(call: Call, elapsed: float, wait: float, shared: Shared) -> N
     if elapsed + wait >= call.settings.deadline:
         is_closed = shared.pacer.is_closed(shared.clock.monotonic())
         raise held_back_error(call, wait, is_closed=is_closed)
+
+
+def _check_open(call: Call, shared: Shared) -> None:
+    if shared.is_closed:
+        raise closed_error(call)
 
 
 def _learn(call: Call, event: Answer | Fault, shared: Shared) -> None:

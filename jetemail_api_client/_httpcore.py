@@ -4,15 +4,20 @@ httpx's own takes a time limit for each read, so a server that sends a byte now 
 thread for as long as it likes. Here every read and write ends when the attempt does.
 """
 
+import socket
 import ssl
 import threading
 import time
+import weakref
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any
 
 import httpcore
 import httpx
+
+from ._forks import leave_alone, renewed_in_children
 
 _PIECE = 64 * 1024
 # As httpx has it: shorter than what servers commonly keep.
@@ -52,18 +57,37 @@ class _Stream(httpcore.NetworkStream):
     def __init__(self, stream: httpcore.NetworkStream, deadline: _Deadline) -> None:
         self._stream = stream
         self._deadline = deadline
+        self._user: int | None = None
+        """The thread that waits for it."""
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, self._deadline.left(timeout, httpcore.ReadTimeout))
+        with self._used():
+            return self._stream.read(max_bytes, self._deadline.left(timeout, httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         view = memoryview(buffer)
-        for start in range(0, len(view), _PIECE):
-            left = self._deadline.left(timeout, httpcore.WriteTimeout)
-            self._stream.write(bytes(view[start : start + _PIECE]), left)
+        with self._used():
+            for start in range(0, len(view), _PIECE):
+                left = self._deadline.left(timeout, httpcore.WriteTimeout)
+                self._stream.write(bytes(view[start : start + _PIECE]), left)
+
+    @contextmanager
+    def _used(self) -> Iterator[None]:
+        self._user = threading.get_ident()
+        try:
+            yield
+        finally:
+            self._user = None
 
     def close(self) -> None:
-        self._stream.close()
+        """Close it; if another thread waits for it, have that thread wake up and close it."""
+        if self._user in (None, threading.get_ident()):
+            self._stream.close()
+            return
+        # Closing would not wake a thread, and its number could soon be another connection's. Not
+        # the method of a TLS socket, which would pull the connection away from under the thread.
+        with suppress(OSError):
+            socket.socket.shutdown(self._stream.get_extra_info("socket"), socket.SHUT_RDWR)
 
     def start_tls(
         self,
@@ -114,14 +138,28 @@ class _Body(httpx.SyncByteStream):
 class DeadlineTransport(httpx.BaseTransport):
     """An httpx transport in which no request outlives its read timeout."""
 
-    def __init__(self, tls: ssl.SSLContext | None, max_connections: int = 100) -> None:
+    def __init__(self, tls: ssl.SSLContext | None, max_connections: int) -> None:
         self._deadline = _Deadline()
-        self._pool = httpcore.ConnectionPool(
+        self._new_pool = partial(
+            httpcore.ConnectionPool,
             ssl_context=tls,
             max_connections=max_connections,
             keepalive_expiry=_KEPT_ALIVE,
             network_backend=_Backend(self._deadline),
         )
+        self._open()
+        renewed_in_children(self)
+
+    def _open(self) -> None:
+        self._pool = self._new_pool()
+        # A client that nobody closed leaves nothing behind either.
+        self._closing = weakref.finalize(self, self._pool.close)
+
+    def renew(self) -> None:
+        """Open other connections than the parent's."""
+        self._closing.detach()
+        leave_alone(self._pool)
+        self._open()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request within its read timeout, from connecting to the answer's last byte."""
@@ -149,7 +187,7 @@ class DeadlineTransport(httpx.BaseTransport):
 
     def close(self) -> None:
         """Close all connections."""
-        self._pool.close()
+        self._closing()
 
 
 @contextmanager

@@ -12,11 +12,12 @@ from typing import Any
 import httpx
 
 from ._faults import MAX_CONTENT, NOTHING_SENT, broken_connection, time_is_up
+from ._forks import renewed_in_children
 from ._httpcore import DeadlineTransport
 from ._policy import Answer, Fault
 from ._steps import Send
 from ._tls import tls_context
-from .errors import Phase
+from .errors import ConfigurationError, Phase
 
 _TIMEOUTS: Mapping[type[Exception], Phase] = {
     httpx.PoolTimeout: "pool",
@@ -63,14 +64,39 @@ class _Watch:
         return broken_connection(error, may_have_arrived=not connecting)
 
 
+class _Given:
+    """Knows whether a transport that was brought along is the parent process's."""
+
+    def __init__(self) -> None:
+        self._is_parents = False
+        renewed_in_children(self)
+
+    def renew(self) -> None:
+        """Note that this is a child: how such a transport is renewed only its maker knows."""
+        self._is_parents = True
+
+    def check(self) -> None:
+        """Refuse to share connections with the parent."""
+        if self._is_parents:
+            raise ConfigurationError(
+                "The client's transport was made before a fork, and may share connections with the "
+                "parent process: make the client in the child. Nothing was sent."
+            )
+
+
 class HttpxChannel:
     """Sends through an httpx transport; may be shared by threads."""
 
-    def __init__(self, transport: httpx.BaseTransport | None, base_url: str) -> None:
-        self._transport = transport or _default_transport(base_url)
+    def __init__(
+        self, transport: httpx.BaseTransport | None, base_url: str, max_connections: int
+    ) -> None:
+        self._given = _Given() if transport else None
+        self._transport = transport or _default_transport(base_url, max_connections)
 
     def exchange(self, send: Send) -> Answer | Fault:
         """Send one attempt and wait for its complete answer, or for what comes in its place."""
+        if self._given:
+            self._given.check()
         watch = _Watch()
         try:
             response = self._transport.handle_request(_request(send, watch.see))
@@ -87,19 +113,22 @@ class HttpxChannel:
         self._transport.close()
 
 
-def _default_transport(base_url: str) -> DeadlineTransport:
+def _default_transport(base_url: str, max_connections: int) -> DeadlineTransport:
     # Plain http to loopback needs no certificates, and loading them takes a while.
-    return DeadlineTransport(tls_context() if base_url.startswith("https:") else None)
+    tls = tls_context() if base_url.startswith("https:") else None
+    return DeadlineTransport(tls, max_connections)
 
 
 class AsyncHttpxChannel:
     """Sends through an httpx transport in place of the default."""
 
     def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
+        self._given = _Given()
         self._transport = transport
 
     async def exchange(self, send: Send) -> Answer | Fault:
         """Send one attempt and wait for its complete answer, or for what comes in its place."""
+        self._given.check()
         watch = _Watch()
         try:
             async with asyncio.timeout(send.timeout):

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from attrs import define, field
 
+from ._forks import renewed_in_children
 from ._runtime.records import Lane
 
 # Requests of an account in a minute: https://support.jetemail.com/api-reference/introduction
@@ -50,6 +51,11 @@ class Pacer:
         self._is_gated = is_gated
         self._queues = {lane: _Queue(most) for lane, most in _LIMITS.items()}
         self._open_at = 0.0
+        self.renew()
+        renewed_in_children(self)
+
+    def renew(self) -> None:
+        """Take a lock of this process's own."""
         self._lock = threading.Lock()
 
     def turn(self, lane: Lane, now: float) -> Turn:

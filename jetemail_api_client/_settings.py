@@ -88,6 +88,11 @@ class Options(TypedDict, total=False):
     """For one attempt. 20 if not given."""
     connect_timeout: float
     """For connecting, within an attempt. 5 if not given."""
+    max_connections: int
+    """At most, for each event loop; a call waits for a free one. 100 if not given.
+
+    A `transport` has its own limit.
+    """
     max_attempts: int
     """How often a call is tried at most: 3 if not given; 1 switches retrying off."""
     headers: Mapping[str, str]
@@ -104,6 +109,7 @@ class Settings:
     attempt_timeout: float = field(default=20.0, validator=_positive)
     connect_timeout: float = field(default=5.0, validator=_positive)
     max_attempts: int = field(default=3, validator=_count)
+    max_connections: int = field(default=100, validator=_count)
     headers: tuple[tuple[str, str], ...] = field(
         default=(), converter=_checked_headers, repr=lambda pairs: repr([name for name, _ in pairs])
     )

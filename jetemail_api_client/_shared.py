@@ -8,6 +8,7 @@ from collections.abc import Callable
 from attrs import define, field, frozen
 
 from ._events import Listener
+from ._forks import renewed_in_children
 from ._pacing import Pacer
 from ._policy import BUDGET, BUDGET_REFUND
 from ._reconciling import Dated
@@ -27,6 +28,11 @@ class RetryBudget:
 
     def __init__(self, tokens: float = BUDGET) -> None:
         self._most = self._tokens = tokens
+        self.renew()
+        renewed_in_children(self)
+
+    def renew(self) -> None:
+        """Take a lock of this process's own."""
         self._lock = threading.Lock()
 
     def take(self) -> bool:
@@ -51,5 +57,7 @@ class Shared:
     budget: RetryBudget = field(factory=RetryBudget)
     pacer: Pacer = field(factory=Pacer)
     listeners: tuple[Listener, ...] = ()
+    is_closed: bool = False
+    """Whether the client was closed: then nothing is sent any more."""
     dated: Dated | None = None
     """What the last answer with a Date said of the server's clock."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from copy import copy
-from threading import Event
 from typing import TYPE_CHECKING, Self, TypeVar, Unpack
 
 from attrs import evolve
@@ -33,14 +32,13 @@ class _Client:
     def __init__(self, settings: Settings, shared: Shared) -> None:
         self._settings = settings
         self._shared = shared
-        self._closing = Event()
 
     def __repr__(self) -> str:
         keys = " and ".join(self._settings.keys) or "no"
         return f"<{type(self).__name__} at {self._settings.base_url}, {keys} key>"
 
     def _conversation(self, request: Request[T]) -> Conversation[T]:
-        if self._closing.is_set():
+        if self._shared.is_closed:
             name = request.operation.name
             raise ConfigurationError(f"{name}: the client is closed. Nothing was sent.")
         plan = _plan_for(request) if request.retry == "named" else None
@@ -53,10 +51,11 @@ class _Client:
             options: deadline, attempt_timeout, connect_timeout, max_attempts, headers.
 
         Raises:
-            ConfigurationError: An option is wrong, or is the address, which cannot change.
+            ConfigurationError: An option is wrong, or belongs to the connections.
         """
-        if "base_url" in options:
-            raise ConfigurationError("base_url belongs to the connections: make another client.")
+        if fixed := options.keys() & {"base_url", "max_connections"}:
+            name = min(fixed)
+            raise ConfigurationError(f"{name} belongs to the connections: make another client.")
         twin = copy(self)
         # The resources are bound to the client that they were asked of.
         twin.__dict__ = {name: own for name, own in self.__dict__.items() if name.startswith("_")}
@@ -96,7 +95,8 @@ class AsyncJetEmail(_Client, AsyncFacades):
         on_event: Called with a record of each attempt, retry and call; see `events`.
         clock: Where time and chance come from; for tests.
         sleep: How to wait between attempts, in seconds; for tests.
-        options: base_url, deadline, attempt_timeout, connect_timeout, max_attempts, headers.
+        options: base_url, max_connections, deadline, attempt_timeout, connect_timeout,
+            max_attempts, headers.
 
     Raises:
         ConfigurationError: A key or an option is wrong.
@@ -121,7 +121,7 @@ class AsyncJetEmail(_Client, AsyncFacades):
         from asyncio import sleep as default_sleep
 
         self._sleep = sleep or default_sleep
-        self._channel = _async_channel(transport, self._settings.base_url)
+        self._channel = _async_channel(transport, self._settings)
 
     async def send(self, request: Request[T], /) -> T:
         """Send a request that an endpoint module made; the resources' methods call this.
@@ -144,7 +144,7 @@ class AsyncJetEmail(_Client, AsyncFacades):
 
     async def close(self) -> None:
         """Close the connections of the running event loop; a second time does nothing."""
-        self._closing.set()
+        self._shared.is_closed = True
         await self._channel.close()
 
     async def __aenter__(self) -> Self:
@@ -155,12 +155,12 @@ class AsyncJetEmail(_Client, AsyncFacades):
 
 
 def _async_channel(
-    transport: "httpx.AsyncBaseTransport | None", base_url: str
+    transport: "httpx.AsyncBaseTransport | None", settings: Settings
 ) -> "AiohttpChannel | AsyncHttpxChannel":
     if transport is None:
         from ._aiohttp import AiohttpChannel
 
-        return AiohttpChannel(base_url)
+        return AiohttpChannel(settings.base_url, settings.max_connections)
     from ._httpx import AsyncHttpxChannel
 
     return AsyncHttpxChannel(transport)
@@ -181,7 +181,8 @@ class JetEmail(_Client, Facades):
         on_event: Called with a record of each attempt, retry and call; see `events`.
         clock: Where time and chance come from; for tests.
         sleep: How to wait between attempts, in seconds; for tests.
-        options: base_url, deadline, attempt_timeout, connect_timeout, max_attempts, headers.
+        options: base_url, max_connections, deadline, attempt_timeout, connect_timeout,
+            max_attempts, headers.
 
     Raises:
         ConfigurationError: A key or an option is wrong.
@@ -207,7 +208,9 @@ class JetEmail(_Client, Facades):
         from ._httpx import HttpxChannel
 
         self._sleep = sleep or default_sleep
-        self._channel = HttpxChannel(transport, self._settings.base_url)
+        self._channel = HttpxChannel(
+            transport, self._settings.base_url, self._settings.max_connections
+        )
 
     def send(self, request: Request[T], /) -> T:
         """Send a request that an endpoint module made; the resources' methods call this.
@@ -230,7 +233,7 @@ class JetEmail(_Client, Facades):
 
     def close(self) -> None:
         """Close the connections; a second time does nothing."""
-        self._closing.set()
+        self._shared.is_closed = True
         self._channel.close()
 
     def __enter__(self) -> Self:
