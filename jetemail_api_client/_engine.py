@@ -220,9 +220,8 @@ def _pause(
 ) -> float | None:
     """Seconds before the next attempt, if there may be one and it would begin in time."""
     attempts = len(call.attempts)
-    # What a list does not show can be created again: there is nothing to do twice.
-    retry = "idempotent" if is_absent else call.request.retry
-    if attempts >= call.settings.max_attempts or not is_retried(retry, effect_of(event)):
+    may_repeat = is_retried(call.request.retry, effect_of(event), is_absent=is_absent)
+    if attempts >= call.settings.max_attempts or not may_repeat:
         return None
     pause = pause_before_retry(attempts, call.retry_after, clock.jitter())
     return pause if pause < left else None

@@ -48,6 +48,10 @@ _RETRIED: Mapping[RetryClass, frozenset[Effect]] = {
 }
 
 
+# What a list does not show can be created again, whatever the answer seemed to say.
+_RETRIED_IF_ABSENT: frozenset[Effect] = frozenset({"not_sent", "limited", "ambiguous", "done"})
+
+
 def effect_of(event: Answer | Fault) -> Effect:
     """What an attempt did at the server, as far as can be told."""
     if isinstance(event, Fault):
@@ -71,9 +75,15 @@ def outcome_of(event: Answer | Fault, retry: RetryClass) -> Outcome:
     return "unknown" if effect in {"ambiguous", "done"} and retry != "safe" else "rejected"
 
 
-def is_retried(retry: RetryClass, effect: Effect) -> bool:
-    """Whether an operation of this class may be sent again after this."""
-    return effect in _RETRIED[retry]
+def is_retried(retry: RetryClass, effect: Effect, *, is_absent: bool = False) -> bool:
+    """Whether an operation may be sent again.
+
+    Args:
+        retry: Its class.
+        effect: What its last attempt did.
+        is_absent: Whether a list shows that what it is to create is not there.
+    """
+    return effect in (_RETRIED_IF_ABSENT if is_absent else _RETRIED[retry])
 
 
 def pause_before_retry(attempts: int, wait: float | None, jitter: float) -> float:

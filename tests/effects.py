@@ -1,0 +1,80 @@
+"""A JetEmail in raw bytes that counts what it does: the oracle of what a call may have done."""
+
+import json
+import threading
+import time
+from email.utils import formatdate
+from typing import Any
+
+from attrs import define, field
+
+from .raw_server import Stage
+
+QUEUED = {"id": "19424fd2acd0004210", "response": "Queued"}
+BATCH = {"summary": {"total": 1, "successful": 1, "failed": 0}, "results": [QUEUED]}
+TOKEN = "planted_api_token_11aa"
+MADE = {"success": True, "message": "made", "api_token": TOKEN, "id": "1"}
+TAKEN = {"success": False, "error": "This SMTP username is already in use"}
+
+
+@define
+class Effects:
+    """What a server did: users that it has, and how often it did anything else."""
+
+    done: list[str] = field(factory=list)
+    keys: list[str] = field(factory=list)
+    """The idempotency keys that came, in order."""
+    users: dict[str, dict[str, Any]] = field(factory=dict)
+    _lock: threading.Lock = field(factory=threading.Lock)
+
+    def act(self, request: bytes) -> bytes:
+        """Do what a request asks for; the bytes of the answer."""
+        head, _, body = request.partition(b"\r\n\r\n")
+        line, *lines = head.decode("latin-1").split("\r\n")
+        method, path, _ = line.split(" ")
+        headers = {name.lower(): value for name, value in (one.split(": ", 1) for one in lines)}
+        with self._lock:
+            status, answer = self._done(method, path, headers, json.loads(body or b"{}"))
+        return answered(status, json.dumps(answer).encode(), f"Date: {formatdate(usegmt=True)}\r\n")
+
+    def __call__(self, stage: Stage) -> None:
+        """Act, and answer."""
+        stage.send(self.act(stage.request))
+
+    def _done(
+        self, method: str, path: str, headers: dict[str, str], fields: dict[str, Any]
+    ) -> tuple[int, Any]:
+        if path == "/outbound/smarthost":
+            return self._user(method, fields)
+        if path == "/email":
+            key = headers["idempotency-key"]
+            self.keys.append(key)
+            if key not in self.keys[:-1]:
+                self.done.append(path)
+            return 201, QUEUED
+        self.done.append(path)
+        return (207, BATCH) if path == "/email-batch" else (200, MADE)
+
+    def _user(self, method: str, fields: dict[str, Any]) -> tuple[int, Any]:
+        if method == "GET":
+            return 200, {"success": True, "smarthosts": [_row(u) for u in self.users.values()]}
+        name = fields["username"]
+        if method == "DELETE":
+            was_there = self.users.pop(name, None)
+            return (200, {"success": True}) if was_there else (404, {"error": "not found"})
+        if name in self.users:
+            return 409, TAKEN
+        self.done.append("/outbound/smarthost")
+        self.users[name] = {**fields, "created": time.time()}
+        return 200, {"success": True, "message": "made"}
+
+
+def _row(user: dict[str, Any]) -> dict[str, Any]:
+    made = str(int(user["created"] * 1000))
+    return {"username": user["username"], "usage": 0, "created_date": made}
+
+
+def answered(status: int, content: bytes, headers: str = "") -> bytes:
+    """The bytes of a complete answer."""
+    head = f"HTTP/1.1 {status} Whatever\r\nContent-Length: {len(content)}\r\n{headers}\r\n"
+    return head.encode() + content

@@ -1,0 +1,24 @@
+"""Secrets that are planted in calls and answers, and everything in which they must not be seen."""
+
+import copy
+import json
+import pickle
+import traceback
+from collections.abc import Iterator
+
+
+def faces(error: BaseException) -> Iterator[str]:
+    """Everything that an error may be turned into."""
+    yield str(error)
+    yield repr(error)
+    yield "".join(traceback.format_exception(error))
+    yield repr(vars(copy.copy(error)))
+    yield repr(vars(copy.deepcopy(error)))
+    yield pickle.dumps(error, 0).decode("latin-1")
+    yield repr({name: value for name, value in vars(error).items() if name != "secrets"})
+
+
+def seen(planted: tuple[str, ...], text: str) -> list[str]:
+    """The secrets in a text, as they are or as JSON or repr would write them."""
+    forms = {form for secret in planted for form in (secret, json.dumps(secret)[1:-1])}
+    return sorted(form for form in forms if form in text)
