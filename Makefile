@@ -85,10 +85,11 @@ check-types: $(VENV)/dev.stamp ## mypy --strict and pyright, generated code incl
 
 .PHONY: test
 test: $(VENV)/dev.stamp ## Run the tests, with branch coverage of hand-written code
-	@# In development mode, where asyncio watches itself; every warning is an error.
-	@$(RUN) -X dev -W error -m pytest --cov --cov-report=term $(ARGS)
+	@$(RUN) $(MODE) -m pytest --cov --cov-report=term $(ARGS)
 
 .PHONY: check
+# In development mode, where Python and asyncio watch themselves; every warning is an error.
+check: MODE := -X dev -W error
 check: check-generated check-format check-lint check-types test ## Everything that must hold
 
 .PHONY: check-pythons

@@ -1,5 +1,6 @@
 """The faults of the matrix: what a server or a network does instead of answering."""
 
+import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from email.utils import formatdate
@@ -56,6 +57,18 @@ def _drip(at_once: Callable[[bytes], int]) -> Strike:
     return strike
 
 
+def _echo(status: int) -> Strike:
+    """Repeat the secrets of the request: its key, and the password that it has, if it has one."""
+
+    def strike(stage: Stage, _: bytes) -> None:
+        head, _, body = stage.request.partition(b"\r\n\r\n")
+        key = next(line for line in head.decode().split("\r\n") if "Bearer" in line)
+        echo = {"error": f"{key} {json.loads(body or b'{}').get('password')}", "seen": key}
+        stage.send(answered(status, json.dumps(echo).encode(), f"X-Request-Id: {key}\r\n"))
+
+    return strike
+
+
 def _in_two_minutes() -> str:
     return f"Retry-After: {formatdate(time.time() + 120, usegmt=True)}\r\n"
 
@@ -74,6 +87,7 @@ _AMBIGUOUS: Mapping[str, Strike] = {
     "502": _answer(502, b"<p>no</p>", "Content-Type: text/html\r\n"),
     "503": _answer(503, b"", "Retry-After: 1\r\n"),
     "520": _answer(520, b"error code: 520"),
+    "500 with secrets": _echo(500),
 }
 _UNREADABLE: Mapping[str, Strike] = {
     "HTML": _answer(200, b"<p>hello</p>", "Content-Type: text/html\r\n"),
@@ -81,6 +95,7 @@ _UNREADABLE: Mapping[str, Strike] = {
 }
 _REFUSED: Mapping[str, Strike] = {
     "409": _answer(409, b'{"success": false, "error": "in the way"}'),
+    "400 with secrets": _echo(400),
     "success: false": _answer(200, b'{"success": false, "error": "no"}'),
 }
 _LIMITED: Mapping[str, Strike] = {

@@ -1,10 +1,17 @@
 """A client in a child process: connections and locks of its own, or a clear refusal."""
 
+import asyncio
 import os
 import subprocess
 import sys
+from typing import Any
 
+import httpx
 import pytest
+from httpcore import ConnectionPool
+
+from jetemail_api_client import AsyncJetEmail, JetEmail, _forks
+from jetemail_api_client.errors import ConfigurationError
 
 from .raw_server import RawServer, created, playing
 
@@ -103,6 +110,35 @@ def test_loops_after_a_fork() -> None:
     with playing(created) as server:
         assert "" == run(server, ASYNC)
         assert 4 == len(server.requests)
+
+
+async def test_what_is_renewed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a child does at its start: new locks and connections, and the old ones are kept."""
+    left: list[Any] = []
+    monkeypatch.setattr(_forks, "_left_alone", left)
+    with playing(created) as server:
+        client = AsyncJetEmail("api_k", base_url=server.base_url)
+        sync = JetEmail("api_k", base_url=server.base_url)
+        given = JetEmail("api_k", transport=httpx.MockTransport(lambda _: httpx.Response(200)))
+        lock = client._shared.pacer._lock
+        for round_ in range(2):
+            await client.smtp_users.create(username="a")
+            await asyncio.to_thread(sync.smtp_users.create, username="a")
+            assert 2 * (round_ + 1) == server.connections
+            if not round_:
+                _forks.renew_all()
+
+        assert lock is not client._shared.pacer._lock
+        with pytest.raises(ConfigurationError, match="made before a fork"):
+            given.smtp_users.list()
+        await client.close()
+        sync.close()
+        given.close()
+        for pool in (thing for thing in left if isinstance(thing, ConnectionPool)):
+            pool.close()
+        for opened in (thing for thing in left if isinstance(thing, dict)):
+            for kept in opened.values():
+                await kept.keeper.aclose()
 
 
 @pytest.mark.parametrize("client", [GIVEN, ASYNC_GIVEN])

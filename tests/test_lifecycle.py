@@ -190,6 +190,17 @@ async def test_close_from_another_loop() -> None:
         assert 0 == left
 
 
+def test_close_while_a_loop_rests() -> None:
+    """A loop that does not run when the client is closed closes its connections at its end."""
+    with playing(created) as server, asyncio.Runner() as runner:
+        client = AsyncJetEmail(KEY, base_url=server.base_url)
+        runner.run(client.smtp_users.create(username="a"))
+        asyncio.run(client.close())
+        runner.close()
+
+        assert 0 == connected(server)
+
+
 async def test_close_twice() -> None:
     """A second close does nothing, and a closed client says that it is closed."""
     client, sync = AsyncJetEmail(KEY), JetEmail(KEY)
