@@ -110,14 +110,17 @@ churn: $(VENV)/dev.stamp ## What 10,000 cancellations do to a pool, beside httpx
 
 # Releases.
 
+# Extras are locked as extras: pip refuses one that is asked for and not pinned by its full name.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-strip-extras
+
 .PHONY: lock
 lock: $(VENV)/dev.stamp ## Pin the newest packages that pyproject.toml allows
-	@rm -f requirements/dev.txt requirements/demo.txt
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-		--extra sandbox --group dev --output-file requirements/dev.txt pyproject.toml
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-		--extra sandbox --group demo --constraint requirements/dev.txt \
+	@rm -f requirements/*.txt
+	@$(LOCK) --extra sandbox --extra opentelemetry --group dev --output-file requirements/dev.txt pyproject.toml
+	@$(LOCK) --extra sandbox --group demo --constraint requirements/dev.txt \
 		--output-file requirements/demo.txt pyproject.toml
+	@$(LOCK) --extra sandbox --extra opentelemetry --group test --group mutants \
+		--constraint requirements/dev.txt --output-file requirements/mutants.txt pyproject.toml
 
 .PHONY: build
 build: $(VENV)/dev.stamp ## Build the wheel and the source archive into dist/
