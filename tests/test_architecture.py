@@ -36,6 +36,7 @@ LAYERS = {
         *("_answers", "_call", "_events", "_policy", "_reconciling", "_runtime", "_settings"),
         *("_shared", "_steps", "errors"),
     },
+    "_decoding": set[str](),
     "_tls": {"errors"},
     "_faults": {"_policy", "_steps", "errors"},
     "_aiohttp": {"_faults", "_forks", "_policy", "_steps", "_tls", "errors"},
@@ -70,7 +71,7 @@ GATES = {
     "starlette": {"sandbox"},
     "uvicorn": {"sandbox"},
 }
-CHANNELS = {"_aiohttp", "_faults", "_httpcore", "_httpx", "_tls"}
+CHANNELS = {"_aiohttp", "_decoding", "_faults", "_httpcore", "_httpx", "_tls"}
 HAND_WRITTEN = [
     path
     for folder in (PACKAGE, "codegen", "tests", "examples", "benchmarks")
