@@ -152,8 +152,7 @@ def _returns(operation: JsonObject) -> list[str]:
 
 def _raises(operation: JsonObject) -> list[str]:
     return [
-        f"{_status_error_class(int(status), None).__name__}: {status}: "
-        f"{sentence(answer['description'])}"
+        f"{_status_error_class(int(status)).__name__}: {status}: {sentence(answer['description'])}"
         for status, answer in operation["responses"].items()
         if status.isdigit() and not status.startswith("2")
     ]

@@ -1,4 +1,8 @@
-"""What an event means to the caller: the value of a success, or the error of anything else."""
+"""What an event means to the caller: the value of a success, or the error of anything else.
+
+Errors are returned, and raised by the engine: a traceback shows frames, and tools show the locals
+of frames, so no answer may stand in one.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,18 +33,14 @@ _REQUEST_IDS = ("x-request-id", "cf-ray")
 
 
 def value_of(answer: Answer, call: Call, odd: Oddities) -> Any:
-    """The value of a success.
-
-    Raises:
-        APIResponseValidationError: It is not as described, or says that it is none.
-    """
+    """The value of a success, or the error of one that is not as described, or says it is none."""
     operation = call.request.operation
     data = decoded_as(operation.answer, answer)
     try:
         _check_success(answer, data, "CSV" if operation.answer == "csv" else "JSON")
         return operation.read(data, odd=odd)
     except APIResponseValidationError as error:
-        raise _validation_error(error, answer, data, call) from None
+        return _validation_error(error, answer, data, call)
 
 
 def is_gone(answer: Answer, call: Call) -> bool:
@@ -51,12 +51,12 @@ def is_gone(answer: Answer, call: Call) -> bool:
 
 
 def value_of_gone(answer: Answer, call: Call) -> Any:
-    """The value of a delete whose own answer was lost: nothing is known of it."""
+    """The value of a delete whose own answer was lost, of which nothing is known, or an error."""
     operation = call.request.operation
     try:
         return None if operation.answer == "free" else operation.read({})
     except APIResponseValidationError:
-        raise error_of(answer, call) from None
+        return error_of(answer, call)
 
 
 def _check_success(answer: Answer, data: Any, described: str) -> None:
@@ -105,26 +105,27 @@ def error_of(event: Answer | Fault, call: Call) -> JetEmailError:
         return _connection_error(event, call)
     data = decoded(event.content)
     words = call.scrubbed(message_in(data)) or f"({looks(event)})"
-    kind, details = status_error_class(event.status, data), _answer_details(event, data, call)
+    kind = status_error_class(event.status, event.content)
+    details = _answer_details(event, data, call)
     return kind(text_of(kind, f"{event.status} {words}", call, call.outcome), **details)
 
 
 def held_back_error(call: Call, wait: float, *, is_closed: bool) -> RateLimitError:
-    """The error of a call that could go out only after its deadline, and so was not sent."""
+    """The error of a call that could go out, or out again, only after its deadline."""
     asked = f"the API asked this account to wait {wait:.0f} s more"
     full = f"its turn under the API's limit on requests comes in {wait:.0f} s, after the deadline"
-    words = f"not sent: {asked if is_closed else full}"
-    name = call.request.operation.name
+    sent = "not sent again" if call.attempts else "not sent"
+    words = f"{sent}: {asked if is_closed else full}"
+    text = text_of(RateLimitError, words, call, call.outcome, is_held_back=True)
     details = _details(call)
     details["status"], details["message"], details["retry_after"] = 429, words, wait
-    return RateLimitError(f"{name}: {words}", **details)
+    return RateLimitError(text, **details)
 
 
 def closed_error(call: Call) -> ConfigurationError:
-    """The error of a call whose client was closed while it waited for its turn."""
-    words = f"{call.request.operation.name}: the client is closed"
-    text = f"{words}. Nothing was sent." if call.outcome == "not_sent" else words
-    return ConfigurationError(text, **_details(call))
+    """The error of a call whose client was closed before its first attempt."""
+    words = f"{call.request.operation.name}: the client is closed. Nothing was sent."
+    return ConfigurationError(words, **_details(call))
 
 
 def taken_error(event: Answer | Fault, call: Call) -> JetEmailError:

@@ -4,6 +4,7 @@ from typing import Any
 
 from attrs import define, field
 
+from ._contests import Claim
 from ._masking import scrubbed
 from ._reconciling import Plan
 from ._runtime.records import Request
@@ -22,6 +23,8 @@ class Call:
     """Seconds that the last answer asked to wait."""
     plan: Plan[Any] | None = None
     """How to find out what became of it, if its answer is lost."""
+    claim: Claim | None = None
+    """Its claim to the name that it creates, if a list can show that one."""
     is_reconciled: bool = False
     is_taken: bool = False
     """Whether a list shows that the name of what it was to create is another's."""

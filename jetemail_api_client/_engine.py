@@ -11,9 +11,7 @@ from urllib.parse import urlsplit
 from attrs import evolve
 
 from ._answers import (
-    closed_error,
     error_of,
-    held_back_error,
     is_gone,
     taken_error,
     value_of,
@@ -21,6 +19,7 @@ from ._answers import (
 )
 from ._call import Call
 from ._events import AttemptEnded, CallEnded, CallInfo, RetryScheduled, logger, tell
+from ._pacing import GATE_MOST
 from ._policy import (
     Answer,
     Fault,
@@ -35,7 +34,8 @@ from ._runtime.readings import Oddities
 from ._runtime.records import Request
 from ._settings import Settings
 from ._shared import Clock, Shared
-from ._steps import Conversation, Pause, key_for, send_of
+from ._steps import Conversation, Pause, check_key, send_of
+from ._turns import turn
 from .errors import Attempt, JetEmailError
 
 T = TypeVar("T")
@@ -55,19 +55,25 @@ def conversation(
     Raises:
         JetEmailError: What `jetemail_api_client.errors` says.
     """
-    key = key_for(request, settings)
+    check_key(request, settings)
     call = Call(request=request, settings=settings, plan=plan)
+    if plan:
+        call.claim = shared.contests.enter(plan.name, request.content)
     started = shared.clock.monotonic()
     info = _info(call, shared)
     error: JetEmailError | None = None
+    is_settled = False
     try:
-        value: T = yield from _attempts(call, key, info, started, shared)
+        value: T = yield from _attempts(call, info, started, shared)
+        is_settled = True
     except JetEmailError as raised:
-        error = raised
+        error, is_settled = raised, raised.outcome != "unknown"
         raise
     else:
         return value
     finally:
+        if call.claim:
+            shared.contests.leave(call.claim, is_settled=is_settled)
         ended = CallEnded(
             call=info,
             attempts=tuple(call.attempts),
@@ -78,21 +84,20 @@ def conversation(
         tell(shared.listeners, ended)
 
 
-def _attempts(
-    call: Call, key: str | None, info: CallInfo, started: float, shared: Shared
-) -> Conversation[Any]:
+def _attempts(call: Call, info: CallInfo, started: float, shared: Shared) -> Conversation[Any]:
     settings, clock = call.settings, shared.clock
+    error: JetEmailError | None = None
     while True:
-        begun = yield from _turn(call, started, shared)
-        event = yield send_of(call.request, settings, key, settings.deadline - begun)
+        begun = yield from turn(call, error, started, shared)
+        event = yield send_of(call.request, settings, settings.deadline - begun)
         assert event is not None, "a driver answers a Send"  # noqa: S101 - narrows the type
         _record(call, event, begun, clock.monotonic() - started)
         tell(shared.listeners, AttemptEnded(call=info, attempt=call.attempts[-1]))
         _learn(call, event, shared)
-        try:
-            return _value(event, call, shared)
-        except JetEmailError as raised:
-            error = raised
+        end = _end(event, call, shared)
+        if not isinstance(end, JetEmailError):
+            return end
+        error = end
         verdict, listing = yield from _looked_up(call, error, info, started, shared)
         if verdict == "ours":
             return _found(call, listing)
@@ -126,7 +131,9 @@ def _looked_up(
         raise error from cause
     first = next(attempt for attempt in call.attempts if attempt.outcome == "unknown")
     window = window_of(info.started + first.started, clock.unix(), shared.dated)
-    return plan.judge(listing, window), listing
+    verdict = plan.judge(listing, window)
+    is_contested = call.claim is not None and call.claim.is_contested
+    return ("unclear" if verdict == "ours" and is_contested else verdict), listing
 
 
 def _found(call: Call, listing: Any) -> Any:
@@ -155,33 +162,6 @@ def _address(base_url: str) -> tuple[str, int]:
     return url.hostname or "", url.port or (443 if url.scheme == "https" else 80)
 
 
-def _turn(call: Call, started: float, shared: Shared) -> Conversation[float]:
-    """Wait until the request may go out; the seconds from the call's start to then."""
-    clock, pacer = shared.clock, shared.pacer
-    turn = pacer.turn(call.request.operation.lane, clock.monotonic())
-    try:
-        while (wait := pacer.wait(turn, clock.monotonic())) > 0:
-            _check_in_time(call, clock.monotonic() - started, wait, shared)
-            yield Pause(wait)
-            _check_open(call, shared)
-    except BaseException:
-        # Cancelled, or too late: whoever comes next may have the turn.
-        pacer.give_back(turn)
-        raise
-    return clock.monotonic() - started
-
-
-def _check_in_time(call: Call, elapsed: float, wait: float, shared: Shared) -> None:
-    if elapsed + wait >= call.settings.deadline:
-        is_closed = shared.pacer.is_closed(shared.clock.monotonic())
-        raise held_back_error(call, wait, is_closed=is_closed)
-
-
-def _check_open(call: Call, shared: Shared) -> None:
-    if shared.is_closed:
-        raise closed_error(call)
-
-
 def _learn(call: Call, event: Answer | Fault, shared: Shared) -> None:
     """Take from an answer what concerns all calls: how long to wait, and the server's time."""
     call.retry_after = None
@@ -190,7 +170,7 @@ def _learn(call: Call, event: Answer | Fault, shared: Shared) -> None:
     clock, now = shared.clock, shared.clock.unix()
     call.retry_after = retry_after(event.headers, now)
     if event.status == 429 and call.retry_after is not None:
-        shared.pacer.close_until(clock.monotonic() + call.retry_after)
+        shared.pacer.close_until(clock.monotonic() + min(call.retry_after, GATE_MOST))
     if date := event.headers.get("date"):
         shared.dated = (date, now - call.attempts[-1].elapsed, now)
 
@@ -227,15 +207,15 @@ def _pause(
     return pause if pause < left else None
 
 
-def _value(event: Answer | Fault, call: Call, shared: Shared) -> Any:
-    """The value of a success; what is none raises its error."""
+def _end(event: Answer | Fault, call: Call, shared: Shared) -> Any:
+    """The value of a success; of what is none, its error."""
     if isinstance(event, Answer):
         if effect_of(event) == "done":
             shared.budget.refund()
             return _read(event, call)
         if is_gone(event, call):
             return value_of_gone(event, call)
-    raise error_of(event, call)
+    return error_of(event, call)
 
 
 def _read(answer: Answer, call: Call) -> Any:

@@ -4,6 +4,7 @@ One pacer is shared by all tasks and threads of a client. It never waits itself:
 """
 
 import threading
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Mapping
 
@@ -16,31 +17,60 @@ from ._runtime.records import Lane
 _LIMITS: Mapping[Lane, int] = {"account": 240, "email": 600}
 # A second more than the minute: requests do not take the same time to arrive.
 _WINDOW = 61.0
+# The API blocks an account for five minutes. One that asks for more is asked again after this.
+GATE_MOST = 900.0
 
 
 @define(eq=False)
 class Turn:
-    """The moment at which a request may go out, on the pacer's clock."""
+    """A place in the queue of a lane."""
 
     lane: Lane
-    at: float
-    is_back: bool = False
-    """Whether it was given back."""
+    number: int
 
 
 @define
 class _Queue:
-    """The moments at which requests went out, or will, in order."""
+    """Who waits, in order, and when the last requests went out."""
 
     most: int
-    taken: deque[float] = field(factory=deque)
+    waiting: list[int] = field(factory=list)
+    gone: deque[float] = field(factory=deque)
+    """When the last requests went out, as many as may in a window; never falling."""
+    last: int = 0
+    """The number of the last turn that was given out."""
 
-    def take(self, now: float) -> float:
-        while len(self.taken) >= self.most and self.taken[0] <= now - _WINDOW:
-            self.taken.popleft()
-        at = now if len(self.taken) < self.most else self.taken[-self.most] + _WINDOW
-        self.taken.append(max(at, now))
-        return self.taken[-1]
+    def join(self) -> int:
+        self.last += 1
+        self.waiting.append(self.last)
+        return self.last
+
+    def place(self, number: int) -> int | None:
+        """How many turns are ahead of one; None if it does not wait."""
+        place = bisect_left(self.waiting, number)
+        return place if self.waiting[place : place + 1] == [number] else None
+
+    def leave(self, number: int) -> bool:
+        """Take a turn out of the queue; whether it was there."""
+        place = self.place(number)
+        if place is not None:
+            del self.waiting[place]
+        return place is not None
+
+    def moment(self, place: int, first: float) -> float:
+        """When the turn at a place may go, if nothing may go before a first moment.
+
+        Each one waits for the one that is a window's requests before it, gone or yet to go.
+        """
+        rounds, place = divmod(place, self.most)
+        ahead = place - self.most + len(self.gone)
+        free = self.gone[ahead] + _WINDOW if ahead >= 0 else first
+        return max(first, free) + rounds * _WINDOW
+
+    def go(self, now: float) -> None:
+        self.gone.append(max(now, self.gone[-1]) if self.gone else now)
+        if len(self.gone) > self.most:
+            self.gone.popleft()
 
 
 class Pacer:
@@ -55,28 +85,38 @@ class Pacer:
         renewed_in_children(self)
 
     def renew(self) -> None:
-        """Take a lock of this process's own."""
+        """Take a lock of this process's own, and forget who waits in the parent."""
         self._lock = threading.Lock()
+        for queue in self._queues.values():
+            queue.waiting.clear()
 
-    def turn(self, lane: Lane, now: float) -> Turn:
+    def turn(self, lane: Lane) -> Turn:
         """Take the next turn; one that is not used is to be given back."""
-        if not self._is_pacing:
-            return Turn(lane, now)
         with self._lock:
-            return Turn(lane, self._queues[lane].take(now))
-
-    def give_back(self, turn: Turn) -> None:
-        """Let the next caller have a turn that nobody will use."""
-        with self._lock:
-            taken = self._queues[turn.lane].taken
-            if turn.at in taken and not turn.is_back:
-                taken.remove(turn.at)
-                turn.is_back = True
+            return Turn(lane, self._queues[lane].join())
 
     def wait(self, turn: Turn, now: float) -> float:
-        """Seconds until a turn, which may have been put off since it was taken."""
+        """Seconds until a turn; with 0 it is used, and its request goes out at once.
+
+        It may come later than was said, if the API asks to wait, or sooner, if others give up.
+        """
         with self._lock:
-            return max(turn.at, self._open_at) - now
+            queue = self._queues[turn.lane]
+            place, first = queue.place(turn.number), max(now, self._open_at)
+            if place is None:
+                # Taken before a fork: whoever took it is the parent's.
+                return 0.0
+            moment = queue.moment(place, first) if self._is_pacing else first
+            if moment > now:
+                return moment - now
+            queue.leave(turn.number)
+            queue.go(now)
+            return 0.0
+
+    def give_back(self, turn: Turn) -> None:
+        """Let the next callers move up from a turn that nobody will use."""
+        with self._lock:
+            self._queues[turn.lane].leave(turn.number)
 
     def close_until(self, moment: float) -> None:
         """Let nothing out before a moment: the API blocks the whole account."""

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from ._generated.api.inbound_domains import list_ as _inbound_list
 from ._generated.api.outbound_domains import list_ as _outbound_list
@@ -17,7 +18,7 @@ from ._generated.models.smtp_user import SmtpUser
 from ._generated.models.smtp_users_create_result import SmtpUsersCreateResult
 from ._reconciling import Plan, Verdict, Window
 from ._runtime.records import Request
-from ._runtime.values import UNSET
+from ._runtime.values import UNSET, masked
 
 
 @define(kw_only=True)
@@ -25,6 +26,8 @@ class CreatedSmtpUser(SmtpUsersCreateResult):
     """A new SMTP user, with the name and the password that it was given."""
 
     username: str = ""
+    # Narrower than in the class above, which is what pyright reports: here there always is one.
+    password: str = field(default="", repr=masked)  # pyright: ignore[reportIncompatibleVariableOverride]
     is_reconciled: bool = False
     """Whether the answer was lost, and a list of the users showed that this one was created."""
 
@@ -35,10 +38,15 @@ class _Plan:
 
     request: Request[Any]
 
-    @property
+    @cached_property
     def body(self) -> dict[str, Any]:
         fields: dict[str, Any] = json.loads(self.request.content or b"{}")
         return fields
+
+    @property
+    def name(self) -> str:
+        name: str = self.body.get("username") or self.body["domain"]
+        return f"{self.request.operation.name} {name.lower()}"
 
     @property
     def secrets(self) -> Mapping[str, str]:
@@ -103,14 +111,16 @@ class InboundDomainPlan(_Plan):
         verdict, row = self._found(listing)
         if row is None:
             return verdict
-        wanted = self.body["delivery_type"]
-        if wanted == "webhook" or row.delivery_type is UNSET:
-            return "unclear"
-        return "ours" if row.delivery_type == wanted else "other"
+        listed = row.to_dict()
+        wanted = {name: value for name, value in self.body.items() if name != "domain"}
+        if any(name in listed and not _is(value, listed[name]) for name, value in wanted.items()):
+            return "other"
+        is_told = wanted.keys() <= listed.keys() and self.body["delivery_type"] != "webhook"
+        return "ours" if is_told else "unclear"
 
     def value(self, listing: Any) -> InboundDomainsCreateResult:
         row: InboundDomain = self._found(listing)[1]
-        new = NewInboundDomain.from_dict(row.to_dict())
+        new = NewInboundDomain.from_dict(row.to_dict(), odd=[])
         return InboundDomainsCreateResult(success=True, result=new)
 
     def _found(self, listing: Any) -> tuple[Verdict, Any]:
@@ -163,6 +173,18 @@ def _has_settings(user: SmtpUser, body: dict[str, Any]) -> bool:
 def _plain(value: Any) -> Any:
     """A setting without what makes no difference: the order of a list, upper and lower case."""
     return sorted(str(item).lower() for item in value) if isinstance(value, list) else value
+
+
+def _is(wanted: Any, listed: Any) -> bool:
+    """Whether a list shows a setting as it was sent: it may show more of it, and name a server."""
+    if isinstance(wanted, dict) and isinstance(listed, dict):
+        return all(name in listed and _is(value, listed[name]) for name, value in wanted.items())
+    if isinstance(wanted, list) and isinstance(listed, list):
+        found = all(any(_is(one, other) for other in listed) for one in wanted)
+        return found and len(wanted) == len(listed)
+    if isinstance(wanted, str) and isinstance(listed, dict):
+        return wanted == listed.get("url")
+    return bool(wanted == listed)
 
 
 def _only_list(answer: Any) -> Any:

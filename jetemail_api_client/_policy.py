@@ -7,7 +7,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from ._runtime.records import RetryClass
-from .errors import Outcome, Phase
+from .errors import IdempotencyInFlightError, Outcome, Phase, status_error_class
 
 BACKOFF_FIRST = 0.5
 BACKOFF_MOST = 8.0
@@ -60,9 +60,10 @@ def effect_of(event: Answer | Fault) -> Effect:
         return "done"
     if event.status == 429:
         return "limited"
-    if event.status == 409 and b"IDEMPOTENCY_IN_FLIGHT" in event.content:
-        return "in_flight"
-    return "ambiguous" if event.status == 408 or event.status >= 500 else "refused"
+    if event.status == 408 or event.status >= 500:
+        return "ambiguous"
+    is_running = status_error_class(event.status, event.content) is IdempotencyInFlightError
+    return "in_flight" if is_running else "refused"
 
 
 def outcome_of(event: Answer | Fault, retry: RetryClass) -> Outcome:

@@ -58,6 +58,11 @@ class Plan(Protocol[T_co]):
     """How to find out what became of one create."""
 
     @property
+    def name(self) -> str:
+        """What is created, with its kind: two creates of the same cannot both succeed."""
+        ...
+
+    @property
     def listing(self) -> Request[Any]:
         """The request for the list that has the name, if it was created."""
         ...

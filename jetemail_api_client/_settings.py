@@ -37,6 +37,11 @@ def _count(instance: object, attribute: "Attribute[int]", value: int) -> None:
         raise ConfigurationError(f"{attribute.name} is {value}; the minimum is 1.")
 
 
+def _flag(instance: object, attribute: "Attribute[bool]", value: bool) -> None:
+    if not isinstance(value, bool):
+        raise TypeError(f"{attribute.name}: expected a bool, got {type(value).__name__}")
+
+
 def _checked_base_url(url: str) -> str:
     """The address without a slash at its end; plain http only to this machine itself."""
     parts = urlsplit(url)
@@ -93,10 +98,25 @@ class Options(TypedDict, total=False):
 
     A `transport` has its own limit.
     """
+    pacing: bool
+    """Keep under the API's limits: 240 requests a minute, 600 for sending. On if not given."""
+    rate_limit_gate: bool
+    """After a 429 let nothing out until the moment that the API asked to wait for. On if not given.
+
+    Calls wait for it, or fail at once if it is after their deadline.
+    """
+    retry_budget: bool
+    """Make at most 20 retries ahead of the successes, each of which gives back a tenth. On if not
+    given.
+    """
     max_attempts: int
     """How often a call is tried at most: 3 if not given; 1 switches retrying off."""
     headers: Mapping[str, str]
     """Sent with every call, beside the client's own, which they cannot replace."""
+
+
+# What calls cannot have for themselves.
+SHARED_BY_CALLS = {"base_url", "max_connections", "pacing", "rate_limit_gate", "retry_budget"}
 
 
 @frozen(kw_only=True)
@@ -110,6 +130,9 @@ class Settings:
     connect_timeout: float = field(default=5.0, validator=_positive)
     max_attempts: int = field(default=3, validator=_count)
     max_connections: int = field(default=100, validator=_count)
+    pacing: bool = field(default=True, validator=_flag)
+    rate_limit_gate: bool = field(default=True, validator=_flag)
+    retry_budget: bool = field(default=True, validator=_flag)
     headers: tuple[tuple[str, str], ...] = field(
         default=(), converter=_checked_headers, repr=lambda pairs: repr([name for name, _ in pairs])
     )

@@ -1,5 +1,6 @@
 """What all calls of a client have in common."""
 
+import math
 import random
 import threading
 import time
@@ -7,11 +8,13 @@ from collections.abc import Callable
 
 from attrs import define, field, frozen
 
+from ._contests import Contests
 from ._events import Listener
 from ._forks import renewed_in_children
 from ._pacing import Pacer
 from ._policy import BUDGET, BUDGET_REFUND
 from ._reconciling import Dated
+from ._settings import Settings
 
 
 @frozen(kw_only=True)
@@ -24,7 +27,11 @@ class Clock:
 
 
 class RetryBudget:
-    """Retries that a client may still make: a failing server is not buried under them."""
+    """Retries that a client may still make: a failing server is not buried under them.
+
+    Args:
+        tokens: How many it may make ahead of its successes; math.inf for no limit.
+    """
 
     def __init__(self, tokens: float = BUDGET) -> None:
         self._most = self._tokens = tokens
@@ -56,8 +63,19 @@ class Shared:
     clock: Clock = field(factory=Clock)
     budget: RetryBudget = field(factory=RetryBudget)
     pacer: Pacer = field(factory=Pacer)
+    contests: Contests = field(factory=Contests)
     listeners: tuple[Listener, ...] = ()
     is_closed: bool = False
     """Whether the client was closed: then nothing is sent any more."""
     dated: Dated | None = None
     """What the last answer with a Date said of the server's clock."""
+
+
+def shared_by_calls(settings: Settings, clock: Clock | None, on_event: Listener | None) -> Shared:
+    """What all calls of a client share, as its settings say."""
+    return Shared(
+        clock=clock or Clock(),
+        budget=RetryBudget(BUDGET if settings.retry_budget else math.inf),
+        pacer=Pacer(is_pacing=settings.pacing, is_gated=settings.rate_limit_gate),
+        listeners=(on_event,) if on_event else (),
+    )

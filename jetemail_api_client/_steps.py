@@ -45,15 +45,15 @@ Conversation: TypeAlias = Generator[Send | Pause, Answer | Fault | None, T]
 """Yields steps, takes what came of each `Send`, returns the value of the call."""
 
 
-def key_for(request: Request[Any], settings: Settings) -> str | None:
-    """The key that goes with a request, if one does.
+def check_key(request: Request[Any], settings: Settings) -> None:
+    """See that the client has the key that goes with a request, if one does.
 
     Raises:
         ConfigurationError: The client has no key of that kind.
     """
     kind = request.operation.key
     if kind is None or kind in settings.keys:
-        return None if kind is None else settings.keys[kind]
+        return
     raise ConfigurationError(
         f"{request.operation.name}: there is no {kind} key: "
         f"give the client {ARGUMENTS[kind]}, or set {VARIABLES[kind]}. Nothing was sent.",
@@ -61,13 +61,13 @@ def key_for(request: Request[Any], settings: Settings) -> str | None:
     )
 
 
-def send_of(request: Request[Any], settings: Settings, key: str | None, left: float) -> Send:
+def send_of(request: Request[Any], settings: Settings, left: float) -> Send:
     """The step that sends a request, when so many seconds are left of the deadline."""
     timeout = min(left, settings.attempt_timeout)
     return Send(
         method=request.operation.method,
         url=_url(request, settings),
-        headers=tuple(_headers(request, settings.headers, key)),
+        headers=tuple(_headers(request, settings)),
         content=request.content,
         timeout=timeout,
         connect_timeout=min(timeout, settings.connect_timeout),
@@ -79,14 +79,12 @@ def _url(request: Request[Any], settings: Settings) -> str:
     return f"{settings.base_url}{request.path}{query}"
 
 
-def _headers(
-    request: Request[Any], headers: tuple[tuple[str, str], ...], key: str | None
-) -> Iterator[tuple[str, str]]:
+def _headers(request: Request[Any], settings: Settings) -> Iterator[tuple[str, str]]:
     yield "Accept", _ACCEPTED[request.operation.answer]
     yield "User-Agent", f"jetemail-api-client/{__version__}"
-    if key is not None:
-        yield "Authorization", f"Bearer {key}"
-    yield from headers
+    if (kind := request.operation.key) is not None:
+        yield "Authorization", f"Bearer {settings.keys[kind]}"
+    yield from settings.headers
     if request.content is not None:
         yield "Content-Type", request.content_type
     yield from request.headers

@@ -1,11 +1,12 @@
 """The texts of errors: what happened in which attempt, and what to do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ._call import Call
 from ._runtime.records import RetryClass
 from ._settings import ARGUMENTS, VARIABLES
 from .errors import (
+    Attempt,
     AuthenticationError,
     IdempotencyInFlightError,
     IdempotencyMismatchError,
@@ -32,7 +33,14 @@ _AFTER_REFUSAL: Mapping[type[JetEmailError], str] = {
 }
 
 
-def text_of(kind: type[JetEmailError], what: str, call: Call, outcome: Outcome) -> str:
+def text_of(
+    kind: type[JetEmailError],
+    what: str,
+    call: Call,
+    outcome: Outcome,
+    *,
+    is_held_back: bool = False,
+) -> str:
     """The text of an error.
 
     Args:
@@ -40,35 +48,39 @@ def text_of(kind: type[JetEmailError], what: str, call: Call, outcome: Outcome) 
         what: What happened, without secrets.
         call: The call that failed.
         outcome: The error's outcome.
+        is_held_back: Whether what happened came after the last attempt, not of it.
     """
-    notes = "; ".join(_notes(call))
+    notes = "; ".join(_notes(call, is_held_back=is_held_back))
     text = f"{call.request.operation.name}: {what[:_KEPT]}" + (f" ({notes})" if notes else "")
     hints = [hint for hint in _hints(kind, call, outcome) if hint]
     return ". ".join([text, " ".join(hints)]) if hints else text
 
 
-def _notes(call: Call) -> list[str]:
+def _notes(call: Call, *, is_held_back: bool) -> list[str]:
+    if is_held_back:
+        return _notes_on(call, call.attempts)
     notes = [] if call.retry_after is None else [f"asks to wait {call.retry_after:g} s"]
     if len(call.attempts) > 1:
         notes.append(f"attempt {len(call.attempts)} of {call.settings.max_attempts}")
-    return [*notes, *_notes_on_earlier(call)]
+    return [*notes, *_notes_on(call, call.attempts[:-1])]
 
 
-def _notes_on_earlier(call: Call) -> list[str]:
+def _notes_on(call: Call, earlier: Sequence[Attempt]) -> list[str]:
     if call.is_taken:
         return ["a list shows it, and that it is not this call's"]
     return [
         f"attempt {attempt.number} ({attempt.result}) may have succeeded"
-        for attempt in call.attempts[:-1]
+        for attempt in earlier
         if attempt.outcome == "unknown"
     ]
 
 
 def _hints(kind: type[JetEmailError], call: Call, outcome: Outcome) -> list[str]:
-    if call.attempts[-1].outcome == outcome == "unknown":
-        kept = call.plan and call.plan.secrets
-        secrets = "What it was given is in the error's secrets." if kept else ""
-        return [_AFTER_UNKNOWN[call.request.retry], secrets]
-    if kind is AuthenticationError and (key := call.request.operation.key):
+    key = call.request.operation.key
+    if kind is AuthenticationError and key:
         return [f"Check {ARGUMENTS[key]}, or {VARIABLES[key]}."]
-    return [_AFTER_REFUSAL.get(kind, "")]
+    if kind in _AFTER_REFUSAL or outcome != "unknown":
+        return [_AFTER_REFUSAL.get(kind, "")]
+    kept = call.plan and call.plan.secrets
+    secrets = "What it was given is in the error's secrets." if kept else ""
+    return [_AFTER_UNKNOWN[call.request.retry], secrets]

@@ -9,11 +9,10 @@ from attrs import evolve
 from ._engine import conversation
 from ._events import Listener
 from ._facades import AsyncFacades, Facades
-from ._pacing import Pacer
 from ._reconciling import Plan
 from ._runtime.records import Request
-from ._settings import Options, Settings, keys_from
-from ._shared import Clock, Shared
+from ._settings import SHARED_BY_CALLS, Options, Settings, keys_from
+from ._shared import Clock, Shared, shared_by_calls
 from ._steps import Conversation, Send
 from .errors import ConfigurationError
 
@@ -53,9 +52,9 @@ class _Client:
         Raises:
             ConfigurationError: An option is wrong, or belongs to the connections.
         """
-        if fixed := options.keys() & {"base_url", "max_connections"}:
+        if fixed := options.keys() & SHARED_BY_CALLS:
             name = min(fixed)
-            raise ConfigurationError(f"{name} belongs to the connections: make another client.")
+            raise ConfigurationError(f"{name} is shared by all calls: make another client.")
         twin = copy(self)
         # The resources are bound to the client that they were asked of.
         twin.__dict__ = {name: own for name, own in self.__dict__.items() if name.startswith("_")}
@@ -70,16 +69,6 @@ def _plan_for(request: Request[T]) -> Plan[T] | None:
     return plan_for(request)
 
 
-def _shared(
-    clock: Clock | None, on_event: Listener | None, *, pacing: bool, rate_limit_gate: bool
-) -> Shared:
-    return Shared(
-        clock=clock or Clock(),
-        pacer=Pacer(is_pacing=pacing, is_gated=rate_limit_gate),
-        listeners=(on_event,) if on_event else (),
-    )
-
-
 class AsyncJetEmail(_Client, AsyncFacades):
     """JetEmail for asyncio. Use it with `async with`, or `close()` it at the end.
 
@@ -89,14 +78,11 @@ class AsyncJetEmail(_Client, AsyncFacades):
             JETEMAIL_TRANSACTIONAL_KEY. Either key may be missing until a call needs it.
         transport: An httpx transport to send through instead of the default, which is aiohttp;
             closed with the client.
-        pacing: Keep under the API's limits: 240 requests a minute, 600 for sending.
-        rate_limit_gate: After a 429 let nothing out until the moment that the API asked to wait
-            for: calls wait, or fail at once if that is after their deadline.
         on_event: Called with a record of each attempt, retry and call; see `events`.
         clock: Where time and chance come from; for tests.
         sleep: How to wait between attempts, in seconds; for tests.
-        options: base_url, max_connections, deadline, attempt_timeout, connect_timeout,
-            max_attempts, headers.
+        options: base_url, max_connections, pacing, rate_limit_gate, retry_budget, deadline,
+            attempt_timeout, connect_timeout, max_attempts, headers.
 
     Raises:
         ConfigurationError: A key or an option is wrong.
@@ -108,15 +94,13 @@ class AsyncJetEmail(_Client, AsyncFacades):
         transactional_key: str | None = None,
         *,
         transport: "httpx.AsyncBaseTransport | None" = None,
-        pacing: bool = True,
-        rate_limit_gate: bool = True,
         on_event: Listener | None = None,
         clock: Clock | None = None,
         sleep: Callable[[float], Awaitable[object]] | None = None,
         **options: Unpack[Options],
     ) -> None:
-        shared = _shared(clock, on_event, pacing=pacing, rate_limit_gate=rate_limit_gate)
-        super().__init__(Settings(keys=keys_from(api_key, transactional_key), **options), shared)
+        settings = Settings(keys=keys_from(api_key, transactional_key), **options)
+        super().__init__(settings, shared_by_calls(settings, clock, on_event))
         # Late: importing the package must not import an HTTP library.
         from asyncio import sleep as default_sleep
 
@@ -141,6 +125,9 @@ class AsyncJetEmail(_Client, AsyncFacades):
         except StopIteration as end:
             value: T = end.value
             return value
+        finally:
+            # A call that is given up ends here, not when its frames are collected.
+            steps.close()
 
     async def close(self) -> None:
         """Close the connections of the running event loop; a second time does nothing."""
@@ -175,14 +162,11 @@ class JetEmail(_Client, Facades):
             JETEMAIL_TRANSACTIONAL_KEY. Either key may be missing until a call needs it.
         transport: An httpx transport to send through instead of httpx's own; closed with the
             client.
-        pacing: Keep under the API's limits: 240 requests a minute, 600 for sending.
-        rate_limit_gate: After a 429 let nothing out until the moment that the API asked to wait
-            for: calls wait, or fail at once if that is after their deadline.
         on_event: Called with a record of each attempt, retry and call; see `events`.
         clock: Where time and chance come from; for tests.
         sleep: How to wait between attempts, in seconds; for tests.
-        options: base_url, max_connections, deadline, attempt_timeout, connect_timeout,
-            max_attempts, headers.
+        options: base_url, max_connections, pacing, rate_limit_gate, retry_budget, deadline,
+            attempt_timeout, connect_timeout, max_attempts, headers.
 
     Raises:
         ConfigurationError: A key or an option is wrong.
@@ -194,15 +178,13 @@ class JetEmail(_Client, Facades):
         transactional_key: str | None = None,
         *,
         transport: "httpx.BaseTransport | None" = None,
-        pacing: bool = True,
-        rate_limit_gate: bool = True,
         on_event: Listener | None = None,
         clock: Clock | None = None,
         sleep: Callable[[float], object] | None = None,
         **options: Unpack[Options],
     ) -> None:
-        shared = _shared(clock, on_event, pacing=pacing, rate_limit_gate=rate_limit_gate)
-        super().__init__(Settings(keys=keys_from(api_key, transactional_key), **options), shared)
+        settings = Settings(keys=keys_from(api_key, transactional_key), **options)
+        super().__init__(settings, shared_by_calls(settings, clock, on_event))
         from time import sleep as default_sleep
 
         from ._httpx import HttpxChannel
@@ -230,6 +212,9 @@ class JetEmail(_Client, Facades):
         except StopIteration as end:
             value: T = end.value
             return value
+        finally:
+            # A call that is given up ends here, not when its frames are collected.
+            steps.close()
 
     def close(self) -> None:
         """Close the connections; a second time does nothing."""

@@ -8,17 +8,15 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-from attrs import evolve
-
-from ._attachments import MAX_ATTACHMENTS_SIZE, Attachable, attach, attached, check_sizes
+from ._attachments import MAX_ATTACHMENTS_SIZE, Attachable, attach, check_sizes
 from ._batch import Batch, Outcome, batch_of
-from ._generated.api.email import send, send_batch
+from ._generated.api.email import send_batch
 from ._generated.models.email_message import EmailMessage
 from ._generated.models.email_send_batch_request import EmailSendBatchRequest
 from ._generated.models.email_send_request import EmailSendRequest
-from ._generated.models.email_send_result import EmailSendResult
-from ._runtime.records import AsyncSender, Request, Sender
+from ._runtime.records import AsyncSender, Sender
 from ._runtime.values import UNSET, Unset
+from ._sending import SentEmail, send_request, sent_email
 
 __all__ = [
     "MAX_ATTACHMENTS_SIZE",
@@ -27,6 +25,7 @@ __all__ = [
     "Batch",
     "Email",
     "Outcome",
+    "SentEmail",
     "attach",
 ]
 
@@ -55,7 +54,7 @@ class AsyncEmail:
         eu: bool | Unset = UNSET,
         scheduled_at: datetime | Unset = UNSET,
         idempotency_key: str | Unset = UNSET,
-    ) -> EmailSendResult:
+    ) -> SentEmail:
         """Send one e-mail, now or later.
 
         It has an idempotency key, so it is tried again even if it may have been sent: a repeat
@@ -79,7 +78,7 @@ class AsyncEmail:
 
         Returns:
             Queued (201): `id` is the message's. Held until `scheduled_at` (202): `id` is that of
-            the schedule, and `scheduled_at` is set.
+            the schedule, and `scheduled_at` is set. `idempotency_key` is yours or the one made.
 
         Raises:
             InvalidRequestError: An argument is outside its limits; nothing was sent.
@@ -100,9 +99,10 @@ class AsyncEmail:
             eu=eu,
             scheduled_at=scheduled_at,
         )
-        make = partial(_send_request, body, attachments, idempotency_key)
+        make = partial(send_request, body, attachments, idempotency_key)
         is_light = isinstance(attachments, Unset)
-        return await self._client.send(make() if is_light else await _in_a_thread(make))
+        request = make() if is_light else await _in_a_thread(make)
+        return sent_email(await self._client.send(request), request)
 
     async def send_batch(
         self, *, emails: Iterable[EmailMessage], idempotency_key: str | Unset = UNSET
@@ -151,7 +151,7 @@ class Email:
         eu: bool | Unset = UNSET,
         scheduled_at: datetime | Unset = UNSET,
         idempotency_key: str | Unset = UNSET,
-    ) -> EmailSendResult:
+    ) -> SentEmail:
         """Send one e-mail, now or later.
 
         It has an idempotency key, so it is tried again even if it may have been sent: a repeat
@@ -175,7 +175,7 @@ class Email:
 
         Returns:
             Queued (201): `id` is the message's. Held until `scheduled_at` (202): `id` is that of
-            the schedule, and `scheduled_at` is set.
+            the schedule, and `scheduled_at` is set. `idempotency_key` is yours or the one made.
 
         Raises:
             InvalidRequestError: An argument is outside its limits; nothing was sent.
@@ -196,7 +196,8 @@ class Email:
             eu=eu,
             scheduled_at=scheduled_at,
         )
-        return self._client.send(_send_request(body, attachments, idempotency_key))
+        request = send_request(body, attachments, idempotency_key)
+        return sent_email(self._client.send(request), request)
 
     def send_batch(
         self, *, emails: Iterable[EmailMessage], idempotency_key: str | Unset = UNSET
@@ -219,15 +220,6 @@ class Email:
         body = _batch_body(emails)
         request = send_batch.request(body=body, idempotency_key=idempotency_key)
         return batch_of(body.emails, self._client.send(request))
-
-
-def _send_request(
-    body: EmailSendRequest, attachments: Iterable[Attachable] | Unset, key: str | Unset
-) -> Request[EmailSendResult]:
-    """The request, files read and encoded; only its bytes stay in memory while it is sent."""
-    if not isinstance(attachments, Unset):
-        body = evolve(body, attachments=attached(attachments, send.OPERATION.name))
-    return send.request(body=body, idempotency_key=key)
 
 
 def _batch_body(emails: Iterable[EmailMessage]) -> EmailSendBatchRequest:

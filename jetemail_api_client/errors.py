@@ -192,18 +192,18 @@ _BY_STATUS: Mapping[int, type[APIStatusError]] = {
     429: RateLimitError,
 }
 
-# The page on idempotency keys names the codes, not the field that holds them.
-_BY_CODE: Mapping[str, type[APIStatusError]] = {
-    "IDEMPOTENCY_IN_FLIGHT": IdempotencyInFlightError,
-    "IDEMPOTENCY_BODY_MISMATCH": IdempotencyMismatchError,
+# The page on idempotency keys names the codes, not the field that holds them. What must not be
+# repeated comes first, should an answer name both.
+_BY_CODE: Mapping[bytes, type[APIStatusError]] = {
+    b"IDEMPOTENCY_BODY_MISMATCH": IdempotencyMismatchError,
+    b"IDEMPOTENCY_IN_FLIGHT": IdempotencyInFlightError,
 }
 
 
-def status_error_class(status: int, body: Any) -> type[APIStatusError]:
+def status_error_class(status: int, content: bytes = b"") -> type[APIStatusError]:
     """The class for a status that is no success; a 409 is told apart by the code in its body."""
-    if status == 409 and isinstance(body, dict):
-        codes = (_BY_CODE.get(value) for value in body.values() if isinstance(value, str))
-        return next((found for found in codes if found), ConflictError)
+    if status == 409:
+        return next((kind for code, kind in _BY_CODE.items() if code in content), ConflictError)
     if status >= 500:
         return InternalServerError
     return _BY_STATUS.get(status, APIStatusError)

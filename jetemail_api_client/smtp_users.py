@@ -75,6 +75,8 @@ class AsyncSmtpUsers(_AsyncSmtpUsers):
             quota=quota,
             ip_restrictions=ip_restrictions,
         )
+        # Tools that report errors show the locals of frames.
+        del password
         return _created(await self._client.send(_create.request(body=body)), body)
 
     async def ensure(
@@ -117,6 +119,8 @@ class AsyncSmtpUsers(_AsyncSmtpUsers):
             quota=quota,
             ip_restrictions=ip_restrictions,
         )
+        # Tools that report errors show the locals of frames.
+        del password
         return await followed_async(self._client, ensured(body))
 
 
@@ -168,6 +172,8 @@ class SmtpUsers(_SmtpUsers):
             quota=quota,
             ip_restrictions=ip_restrictions,
         )
+        # Tools that report errors show the locals of frames.
+        del password
         return _created(self._client.send(_create.request(body=body)), body)
 
     def ensure(
@@ -210,6 +216,8 @@ class SmtpUsers(_SmtpUsers):
             quota=quota,
             ip_restrictions=ip_restrictions,
         )
+        # Tools that report errors show the locals of frames.
+        del password
         return followed(self._client, ensured(body))
 
 
@@ -220,8 +228,12 @@ def _created(result: SmtpUsersCreateResult, body: SmtpUsersCreateRequest) -> Cre
     return CreatedSmtpUser(
         success=result.success,
         message=result.message,
-        # A server that tells another password has given the user that one.
-        password=body.password if isinstance(result.password, Unset) else result.password,
+        password=_password(result, body),
         username=body.username,
         additional_properties=result.additional_properties,
     )
+
+
+def _password(result: SmtpUsersCreateResult, body: SmtpUsersCreateRequest) -> str:
+    """The password that works: a server that tells another one has given the user that."""
+    return next(one for one in (result.password, body.password) if isinstance(one, str) and one)

@@ -18,6 +18,18 @@ def faces(error: BaseException) -> Iterator[str]:
     yield repr({name: value for name, value in vars(error).items() if name != "secrets"})
 
 
+def locals_of(error: BaseException) -> str:
+    """A traceback as tools that report errors show it, with the locals of our own frames."""
+    told = traceback.TracebackException.from_exception(error, capture_locals=True)
+    return "".join(
+        repr(frame.locals)
+        for one in (told, told.__cause__)
+        if one is not None
+        for frame in one.stack
+        if "jetemail_api_client" in frame.filename and "tests" not in frame.filename
+    )
+
+
 def seen(planted: tuple[str, ...], text: str) -> list[str]:
     """The secrets in a text, as they are or as JSON or repr would write them."""
     forms = {form for secret in planted for form in (secret, json.dumps(secret)[1:-1])}

@@ -8,6 +8,7 @@ from attrs import define, evolve, field
 
 from jetemail_api_client._engine import conversation
 from jetemail_api_client._generated.api.smtp_users import create
+from jetemail_api_client._plans import plan_for
 from jetemail_api_client._policy import Answer, Fault
 from jetemail_api_client._reconciling import Plan
 from jetemail_api_client._runtime.records import KeyKind, Request
@@ -90,6 +91,13 @@ def play(
     except JetEmailError as error:
         played.end = error
     return played
+
+
+def plan_of(request: Any) -> Plan[Any]:
+    """The plan of a create."""
+    plan = plan_for(request)
+    assert plan is not None
+    return plan
 
 
 def of_class(retry: Any, **changes: Any) -> Request[Any]:

@@ -153,8 +153,13 @@ BOTH = f"{FIRST}; attempt 2 (the connection broke) may have succeeded"
     [
         ("safe", [UNSENT, GONE], "rejected", "404 gone (attempt 2 of 3)"),
         ("safe", [FAILED] * 3, "rejected", "500 (empty) (attempt 3 of 3)"),
-        ("idempotent", [FAILED, UNSENT, GONE], "unknown", f"404 gone (attempt 3 of 3; {FIRST})"),
-        ("keyed", [FAILED, BROKEN, GONE], "unknown", f"404 gone (attempt 3 of 3; {BOTH})"),
+        (
+            "idempotent",
+            [FAILED, UNSENT, GONE],
+            "unknown",
+            f"404 gone (attempt 3 of 3; {FIRST}){SAME}",
+        ),
+        ("keyed", [FAILED, BROKEN, GONE], "unknown", f"404 gone (attempt 3 of 3; {BOTH}){KEEPS}"),
         ("keyed", [FAILED] * 3, "unknown", f"500 (empty) (attempt 3 of 3; {TWICE}){KEEPS}"),
         ("idempotent", [BROKEN] * 3, "unknown", f"{BROKE} (attempt 3 of 3; {BREAKS}){SAME}"),
         ("named", [UNSENT, GONE], "rejected", "404 gone (attempt 2 of 3)"),

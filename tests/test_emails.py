@@ -13,7 +13,8 @@ import pytest
 
 from jetemail_api_client import UNSET, AsyncJetEmail, emails, errors
 from jetemail_api_client._generated.api import email as generated
-from jetemail_api_client.models import Attachment, EmailSendResult
+from jetemail_api_client.emails import SentEmail
+from jetemail_api_client.models import Attachment
 
 from .conftest import Flavour
 from .mailing import KEY, PLAIN, QUEUED, call
@@ -24,10 +25,10 @@ HELD = {"id": "0cd0f31f-1234-4abc-8def-1234567890ab", "scheduled_at": 1762435200
 queued = answer_json(201, QUEUED)
 
 
-async def send(flavour: Flavour, base_url: str, **arguments: Any) -> EmailSendResult:
+async def send(flavour: Flavour, base_url: str, **arguments: Any) -> SentEmail:
     """Send one e-mail."""
     result = await call(flavour, base_url, "send", **arguments)
-    assert isinstance(result, EmailSendResult)
+    assert isinstance(result, SentEmail)
     return result
 
 
@@ -91,13 +92,14 @@ async def test_made_key(flavour: Flavour) -> None:
     """Each send has a key of its own, and goes out under it again, byte for byte."""
     large = ("large.bin", bytes(200_000))
     with playing(close, answer(502), queued, queued) as server:
-        await send(flavour, server.base_url, **PLAIN, attachments=[large])
-        await send(flavour, server.base_url, **PLAIN)
+        first = await send(flavour, server.base_url, **PLAIN, attachments=[large])
+        second = await send(flavour, server.base_url, **PLAIN)
 
         keys = [head["idempotency-key"] for head in server.heads()]
         assert [4] * 4 == [UUID(key).version for key in keys]
         assert [0, 0, 0, 1] == [[keys[0], keys[3]].index(key) for key in keys]
         assert 1 == len(set(server.bodies[:3]))
+        assert keys[2:] == [first.idempotency_key, second.idempotency_key]
 
 
 async def test_given_key(flavour: Flavour) -> None:

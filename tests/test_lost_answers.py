@@ -3,15 +3,18 @@
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from jetemail_api_client import errors
+from jetemail_api_client._engine import conversation
 from jetemail_api_client._events import CallEnded, Event
 from jetemail_api_client._plans import plan_for
 from jetemail_api_client._policy import Answer, Fault
 from jetemail_api_client._reconciling import Plan
+from jetemail_api_client._settings import Settings
 from jetemail_api_client._shared import RetryBudget, Shared
 
-from .play import BROKEN, CREATED, NOW, PASSWORD, REQUEST, UNSENT, Play, answer, play
+from .play import BROKEN, CREATED, KEYS, NOW, PASSWORD, REQUEST, UNSENT, Play, answer, play
 
 DATE = "Tue, 14 Nov 2023 22:13:20 GMT"
 SECRETS = {"username": "a", "password": PASSWORD}
@@ -203,3 +206,36 @@ def test_window() -> None:
 
     assert "rejected" == lost(BROKEN, early).end.outcome
     assert "rejected" == lost(BROKEN, late).end.outcome
+
+
+def test_contested_name() -> None:
+    """If another call of the client wants the name with another request, nobody takes the user."""
+    shared = Shared()
+    other = evolve(REQUEST, content=b'{"username": "A", "password": "another"}')
+    play(
+        BROKEN, listed(date=""), shared=shared, request=other, plan=plan_for(other), max_attempts=1
+    )
+    end = lost(BROKEN, MINE, shared=shared).end
+
+    assert (errors.APIConnectionError, "unknown") == (type(end), end.outcome)
+    assert SECRETS == end.secrets
+
+
+def test_the_same_create_again() -> None:
+    """A repeat of the same create, after an error that left it open, finds its own user."""
+    shared = Shared()
+    first = lost(BROKEN, UNREADABLE, shared=shared)
+    again = lost(BROKEN, MINE, shared=shared)
+
+    assert ("unknown", True) == (first.end.outcome, again.end.is_reconciled)
+
+
+def test_call_that_is_given_up_in_flight() -> None:
+    """A create that was cancelled may still act: it contests the name of a later one."""
+    shared = Shared()
+    other = evolve(REQUEST, content=b'{"username": "a", "password": "another"}')
+    steps = conversation(other, Settings(keys=KEYS), shared, plan_for(other))
+    next(steps)
+    steps.close()
+
+    assert "unknown" == lost(BROKEN, MINE, shared=shared).end.outcome

@@ -8,7 +8,7 @@ from jetemail_api_client import AsyncJetEmail, JetEmail, errors
 from jetemail_api_client._settings import Settings
 
 from .conftest import KEY, Flavour
-from .raw_server import created, playing, silence
+from .raw_server import answer, created, playing, silence
 
 
 @pytest.mark.parametrize(
@@ -89,11 +89,47 @@ def test_closing_is_shared() -> None:
         jetemail.smtp_users.create(username="a")
 
 
-def test_address_stays() -> None:
-    """The address belongs to the connections."""
-    options: Any = {"base_url": "https://example.com"}
-    with pytest.raises(errors.ConfigurationError, match="make another client"):
-        JetEmail(KEY).with_options(**options)
+@pytest.mark.parametrize(
+    "option",
+    [
+        {"base_url": "https://example.com"},
+        {"max_connections": 5},
+        {"pacing": False},
+        {"rate_limit_gate": False},
+        {"retry_budget": False},
+    ],
+)
+def test_what_stays(option: Any) -> None:
+    """What is shared by all calls cannot be another for some."""
+    with pytest.raises(errors.ConfigurationError, match=f"{next(iter(option))} is shared by all"):
+        JetEmail(KEY).with_options(**option)
+
+
+@pytest.mark.parametrize("name", ["pacing", "rate_limit_gate", "retry_budget"])
+def test_flag_of_a_wrong_type(name: str) -> None:
+    """What is on or off is a bool."""
+    options: Any = {name: 0}
+    with pytest.raises(TypeError, match=f"^{name}: expected a bool, got int$"):
+        JetEmail(KEY, **options)
+
+
+@pytest.mark.parametrize(("retry_budget", "requests"), [(True, 3 * 10 + 1), (False, 3 * 11)])
+async def test_retry_budget(flavour: Flavour, retry_budget: bool, requests: int) -> None:
+    """A failing server gets no more than 20 retries, unless that is left off."""
+    with playing(answer(500)) as server:
+        options: Any = {"retry_budget": retry_budget, "base_url": server.base_url}
+        if flavour.name == "async":
+            async with AsyncJetEmail(KEY, sleep=flavour.sleeper.sleep_async, **options) as client:
+                for _ in range(11):
+                    with pytest.raises(errors.InternalServerError):
+                        await client.smtp_users.list()
+        else:
+            with JetEmail(KEY, sleep=flavour.sleeper.sleep, **options) as client_sync:
+                for _ in range(11):
+                    with pytest.raises(errors.InternalServerError):
+                        client_sync.smtp_users.list()
+
+        assert requests == len(server.requests)
 
 
 def test_wrong_option() -> None:

@@ -8,7 +8,7 @@ import pytest
 from jetemail_api_client import errors
 
 from .conftest import KEY, Flavour
-from .planted import faces, seen
+from .planted import faces, locals_of, seen
 from .raw_server import Act, answer, answer_json, close, playing, refused_url
 
 PASSWORD = 'planted "password" 91ae'
@@ -46,6 +46,25 @@ async def test_no_secret_in_an_error_or_a_log(
 
     assert [] == [found for text in texts for found in planted_in(text)]
     assert any("smtp_users.create: attempt 1" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        answer_json(400, ECHO),
+        answer_json(200, {"success": False} | ECHO),
+        answer_json(200, {"success": True, "password": GENERATED}),
+        answer(200, b'{"success": true, "password": "%s"' % GENERATED.encode()),
+        close,
+    ],
+)
+async def test_no_secret_in_the_locals_of_a_frame(flavour: Flavour, act: Act) -> None:
+    """A tool that reports an error with the locals of its frames sees no secret in ours."""
+    with playing(act) as server, pytest.raises(errors.JetEmailError) as caught:
+        await flavour.create(server.base_url, {"password": PASSWORD})
+
+    assert "smtp_users" in locals_of(caught.value)
+    assert [] == planted_in(locals_of(caught.value))
 
 
 async def test_key_in_an_answers_header(flavour: Flavour) -> None:

@@ -60,6 +60,16 @@ async def test_server_that_tells_another_password(flavour: Flavour) -> None:
     assert "the server's own" == result.password
 
 
+@pytest.mark.parametrize("told", [None, "", 5])
+async def test_server_that_tells_no_password(flavour: Flavour, told: object) -> None:
+    """An answer with a field for a password and none in it does not hide the one that was sent."""
+    body = {"success": True, "message": "made", "password": told}
+    with playing(answer_json(200, body)) as server:
+        result = await flavour.create(server.base_url, {"password": PASSWORD})
+
+    assert PASSWORD == result.password
+
+
 def listing(make: Callable[[], list[dict[str, Any]]]) -> Act:
     """Answer with a list of users, made when it is asked for."""
 

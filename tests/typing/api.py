@@ -14,15 +14,15 @@ from typing import Literal, assert_type
 import httpx
 
 from jetemail_api_client import UNSET, AsyncJetEmail, JetEmail, Unset, errors
-from jetemail_api_client.emails import Batch, Outcome, attach
+from jetemail_api_client.emails import Batch, Outcome, SentEmail, attach
 from jetemail_api_client.models import (
     AccountLogEntry,
     EmailMessage,
-    EmailSendResult,
     InboundLogEntry,
     OutboundLogEntry,
     SmtpUser,
     SmtpUsersCreateRequest,
+    SmtpUsersCreateResult,
 )
 from jetemail_api_client.smtp_users import CreatedSmtpUser
 
@@ -44,10 +44,8 @@ def results(client: JetEmail) -> None:
     assert_type(result, CreatedSmtpUser)
 
 
-def fields(result: CreatedSmtpUser) -> None:
+def generated_fields(result: SmtpUsersCreateResult) -> None:
     """A field that may not come has to be looked at before it is used."""
-    assert_type(result.success, bool)
-    assert_type(result.message, str)
     assert_type(result.password, str | Unset)
     if result.password is UNSET:
         assert_type(result.password, Literal[Unset.UNSET])
@@ -56,6 +54,14 @@ def fields(result: CreatedSmtpUser) -> None:
     if result.password:
         assert_type(result.password, str)
     result.password.upper()  # type: ignore[union-attr]
+
+
+def fields(result: CreatedSmtpUser) -> None:
+    """What a create of an SMTP user returns has a password, whoever made it."""
+    assert_type(result.success, bool)
+    assert_type(result.message, str)
+    assert_type(result.password, str)
+    assert_type(result.is_reconciled, bool)
     _ = result.pasword  # type: ignore[attr-defined]
 
 
@@ -113,7 +119,7 @@ async def sending(client: AsyncJetEmail, moment: datetime) -> None:
         attachments=[Path("a.pdf"), ("b.txt", b"b"), attach(Path("c.pdf"))],
         scheduled_at=moment,
     )
-    assert_type(sent, EmailSendResult)
+    assert_type(sent, SentEmail)
     assert_type(sent.scheduled_at, datetime | Unset)
     message = EmailMessage(from_="a@example.com", to="b@example.com", subject="s", html="h")
     batch = await client.email.send_batch(emails=[message])
@@ -127,7 +133,7 @@ async def sending(client: AsyncJetEmail, moment: datetime) -> None:
 
 def sending_sync(client: JetEmail) -> None:
     """The same without asyncio."""
-    assert_type(client.email.send(from_="a", to="b", subject="s"), EmailSendResult)
+    assert_type(client.email.send(from_="a", to="b", subject="s"), SentEmail)
     assert_type(client.email.send_batch(emails=[]), Batch)
     client.email.send(from_="a", to="b", subject="s", scheduled_at="soon")  # type: ignore[arg-type]
 

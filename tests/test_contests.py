@@ -1,0 +1,65 @@
+"""Creates of the same name: those that differ contest it, for as long as one may still act."""
+
+from jetemail_api_client._contests import _UNSETTLED_MOST, Contests
+
+
+def test_at_the_same_time() -> None:
+    """Two requests that differ contest their name, and both know."""
+    contests = Contests()
+    first = contests.enter("a", b"1")
+    second = contests.enter("a", b"2")
+    contests.leave(second, is_settled=True)
+
+    assert (True, True) == (first.is_contested, second.is_contested)
+
+
+def test_the_same_request() -> None:
+    """Two requests that are the same want the same: either may take it for its own."""
+    contests = Contests()
+    claims = [contests.enter("a", b"1"), contests.enter("a", b"1")]
+
+    assert [False, False] == [claim.is_contested for claim in claims]
+
+
+def test_other_names() -> None:
+    """Another name is no contest."""
+    contests = Contests()
+    claims = [contests.enter("a", b"1"), contests.enter("b", b"2")]
+
+    assert [False, False] == [claim.is_contested for claim in claims]
+
+
+def test_one_after_the_other() -> None:
+    """A call that is over and settled contests nothing."""
+    contests = Contests()
+    contests.leave(contests.enter("a", b"1"), is_settled=True)
+
+    assert not contests.enter("a", b"2").is_contested
+    assert ["a"] == list(contests._claims)
+
+
+def test_that_may_still_act() -> None:
+    """A call that ended without an answer contests the name of later ones."""
+    contests = Contests()
+    contests.leave(contests.enter("a", b"1"), is_settled=False)
+
+    assert contests.enter("a", b"2").is_contested
+    assert not contests.enter("b", b"2").is_contested
+
+
+def test_bounds() -> None:
+    """Of those that may still act, the oldest are forgotten; nothing else grows."""
+    contests = Contests()
+    for number in range(_UNSETTLED_MOST + 1):
+        contests.leave(contests.enter(str(number), b"1"), is_settled=False)
+
+    assert not contests.enter("0", b"2").is_contested
+    assert contests.enter("1", b"2").is_contested
+    assert _UNSETTLED_MOST + 1 == len(contests._claims)
+
+
+def test_no_content_is_kept() -> None:
+    """What a claim keeps of a request tells nothing of what is in it."""
+    claim = Contests().enter("a", b"planted")
+
+    assert "planted" not in repr(claim) + repr(claim.mark)

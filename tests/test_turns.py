@@ -1,0 +1,78 @@
+"""A call that must wait for its turn, before its first attempt and before another one."""
+
+import pytest
+
+from jetemail_api_client import errors
+from jetemail_api_client._pacing import GATE_MOST, Pacer, Turn
+from jetemail_api_client._runtime.records import Lane
+from jetemail_api_client._shared import Shared
+from jetemail_api_client.errors import JetEmailError
+
+from .play import BROKEN, CREATED, Play, answer, of_class, play
+
+KEEPS = "It may be done: with the error's idempotency_key, a repeat does not act again."
+
+
+class Closing(Pacer):
+    """A pacer whose gate closes after so many turns: another call met a 429."""
+
+    def __init__(self, after: int) -> None:
+        super().__init__()
+        self.left = after
+
+    def turn(self, lane: Lane) -> Turn:
+        self.left -= 1
+        if self.left < 0:
+            self.close_until(5400.0)
+        return super().turn(lane)
+
+
+def test_retry_that_is_held_back() -> None:
+    """A retry that cannot go out in time says so, and that the call may have succeeded."""
+    played = play(BROKEN, shared=Shared(pacer=Closing(1)), request=of_class("keyed"))
+    words = "smtp_users.create: not sent again: the API asked this account to wait 399 s more"
+
+    assert isinstance(played.end, errors.RateLimitError)
+    assert ("unknown", 1) == (played.end.outcome, len(played.end.attempts))
+    assert f"{words} (attempt 1 (the connection broke) may have succeeded). {KEEPS}" == str(
+        played.end
+    )
+    assert isinstance(played.end.__cause__, errors.APIConnectionError)
+
+
+def test_first_attempt_that_is_held_back() -> None:
+    """Before the first attempt nothing was sent, and nothing is said to be unsure."""
+    end = play(shared=Shared(pacer=Closing(0))).end
+
+    assert ("not_sent", (), 400.0) == (end.outcome, end.attempts, end.retry_after)
+    assert "smtp_users.create: not sent: the API asked this account to wait 400 s more" == str(end)
+
+
+def test_turn_that_comes_after_the_deadline() -> None:
+    """A pause that took longer than it was to sends nothing after the deadline."""
+    pacer = Pacer()
+    play(answer(429, retry_after="58"), shared=Shared(pacer=pacer), max_attempts=1)
+    played = play(shared=Shared(pacer=pacer), late=0.1, deadline=59.05)
+
+    assert ([], "not_sent") == (played.sends, played.end.outcome)
+    assert "its turn under the API's limit on requests comes in 0 s" in str(played.end)
+
+
+def test_account_that_is_blocked_for_too_long() -> None:
+    """However long an answer asks to wait, the API is asked again after a while."""
+    pacer = Pacer()
+    first = play(answer(429, retry_after="999999999"), shared=Shared(pacer=pacer), max_attempts=1)
+
+    assert 999999999.0 == first.end.retry_after
+    assert GATE_MOST == pacer.wait(pacer.turn("account"), 5001.0)
+
+
+@pytest.mark.parametrize("attempts", [0, 1])
+def test_client_that_is_closed(attempts: int) -> None:
+    """A call that waits when its client is closed ends with what it knows."""
+    shared = Shared(pacer=Closing(attempts))
+    kinds: list[type[JetEmailError]] = [errors.ConfigurationError, errors.APIConnectionError]
+    shared.is_closed = attempts == 0
+    played: Play = play(*[BROKEN] * attempts, CREATED, shared=shared)
+
+    assert kinds[attempts] is type(played.end)
