@@ -11,8 +11,8 @@ from attrs import define, field
 
 from ._forks import renewed_in_children
 
-# Of so many creates whose outcome nobody knows, the names are kept.
-_UNSETTLED_MOST = 1000
+# Of so many creates that acted, or may still do so, the names are kept.
+_KEPT_MOST = 1000
 
 
 @define(eq=False)
@@ -30,7 +30,7 @@ class Contests:
 
     def __init__(self) -> None:
         self._claims: dict[str, list[Claim]] = {}
-        self._unsettled: deque[Claim] = deque()
+        self._kept: deque[Claim] = deque()
         self.renew()
         renewed_in_children(self)
 
@@ -49,15 +49,15 @@ class Contests:
             claims.append(claim)
         return claim
 
-    def leave(self, claim: Claim, *, is_settled: bool) -> None:
-        """Note that a call is over; one whose outcome is not known may still act."""
+    def leave(self, claim: Claim, *, may_have_acted: bool) -> None:
+        """Note that a call is over. One that may have acted contests the name of later ones."""
         with self._lock:
-            if is_settled:
+            if not may_have_acted:
                 self._forget(claim)
                 return
-            self._unsettled.append(claim)
-            if len(self._unsettled) > _UNSETTLED_MOST:
-                self._forget(self._unsettled.popleft())
+            self._kept.append(claim)
+            if len(self._kept) > _KEPT_MOST:
+                self._forget(self._kept.popleft())
 
     def _forget(self, claim: Claim) -> None:
         claims = self._claims[claim.name]

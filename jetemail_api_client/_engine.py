@@ -62,18 +62,17 @@ def conversation(
     started = shared.clock.monotonic()
     info = _info(call, shared)
     error: JetEmailError | None = None
-    is_settled = False
+    may_have_acted = True
     try:
         value: T = yield from _attempts(call, info, started, shared)
-        is_settled = True
     except JetEmailError as raised:
-        error, is_settled = raised, raised.outcome != "unknown"
+        error, may_have_acted = raised, raised.outcome == "unknown"
         raise
     else:
         return value
     finally:
         if call.claim:
-            shared.contests.leave(call.claim, is_settled=is_settled)
+            shared.contests.leave(call.claim, may_have_acted=may_have_acted)
         ended = CallEnded(
             call=info,
             attempts=tuple(call.attempts),

@@ -1,6 +1,6 @@
 """Creates of the same name: those that differ contest it, for as long as one may still act."""
 
-from jetemail_api_client._contests import _UNSETTLED_MOST, Contests
+from jetemail_api_client._contests import _KEPT_MOST, Contests
 
 
 def test_at_the_same_time() -> None:
@@ -8,7 +8,7 @@ def test_at_the_same_time() -> None:
     contests = Contests()
     first = contests.enter("a", b"1")
     second = contests.enter("a", b"2")
-    contests.leave(second, is_settled=True)
+    contests.leave(second, may_have_acted=False)
 
     assert (True, True) == (first.is_contested, second.is_contested)
 
@@ -30,32 +30,32 @@ def test_other_names() -> None:
 
 
 def test_one_after_the_other() -> None:
-    """A call that is over and settled contests nothing."""
+    """A call that is over and did nothing contests nothing."""
     contests = Contests()
-    contests.leave(contests.enter("a", b"1"), is_settled=True)
+    contests.leave(contests.enter("a", b"1"), may_have_acted=False)
 
     assert not contests.enter("a", b"2").is_contested
     assert ["a"] == list(contests._claims)
 
 
-def test_that_may_still_act() -> None:
-    """A call that ended without an answer contests the name of later ones."""
+def test_that_may_have_acted() -> None:
+    """A call that created the name, or may still do so, contests it for later ones."""
     contests = Contests()
-    contests.leave(contests.enter("a", b"1"), is_settled=False)
+    contests.leave(contests.enter("a", b"1"), may_have_acted=True)
 
     assert contests.enter("a", b"2").is_contested
     assert not contests.enter("b", b"2").is_contested
 
 
 def test_bounds() -> None:
-    """Of those that may still act, the oldest are forgotten; nothing else grows."""
+    """Of those that may have acted, the oldest are forgotten; nothing else grows."""
     contests = Contests()
-    for number in range(_UNSETTLED_MOST + 1):
-        contests.leave(contests.enter(str(number), b"1"), is_settled=False)
+    for number in range(_KEPT_MOST + 1):
+        contests.leave(contests.enter(str(number), b"1"), may_have_acted=True)
 
     assert not contests.enter("0", b"2").is_contested
     assert contests.enter("1", b"2").is_contested
-    assert _UNSETTLED_MOST + 1 == len(contests._claims)
+    assert _KEPT_MOST + 1 == len(contests._claims)
 
 
 def test_no_content_is_kept() -> None:
