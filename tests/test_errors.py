@@ -4,10 +4,14 @@ import copy
 import pickle
 import re
 from collections.abc import Callable, Iterator
+from importlib import import_module
+from pkgutil import walk_packages
+from types import ModuleType
 from typing import Any
 
 import pytest
 
+import jetemail_api_client
 from jetemail_api_client import errors
 from jetemail_api_client.errors import Attempt, Details, JetEmailError
 
@@ -35,13 +39,21 @@ SECRET = "planted-password"
 
 
 def tree(root: type[JetEmailError]) -> Iterator[type[JetEmailError]]:
-    """A class and everything below it that this package defines."""
+    """A class and everything below it that this package defines, in whatever module."""
     yield root
     for kind in root.__subclasses__():
-        if kind.__module__ == errors.__name__:
+        if kind.__module__.startswith(jetemail_api_client.__name__):
             yield from tree(kind)
 
 
+def imported(package: ModuleType) -> None:
+    """Import every module of a package that may define an error."""
+    for module in walk_packages(package.__path__, f"{package.__name__}."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
+
+
+imported(jetemail_api_client)
 CLASSES = list(tree(JetEmailError))
 
 
