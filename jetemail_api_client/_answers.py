@@ -73,6 +73,7 @@ def _check_success(answer: Answer, data: Any, described: str) -> None:
 def _validation_error(
     found: APIResponseValidationError, answer: Answer, data: Any, call: Call
 ) -> APIResponseValidationError:
+    call.doubt()
     details = _answer_details(answer, data, call)
     details["field"], outcome = found.field, call.outcome
     sent = details.get("secrets", {})

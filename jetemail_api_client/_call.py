@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from ._contests import Claim
 from ._masking import scrubbed
 from ._reconciling import Plan
 from ._runtime.records import Request
 from ._settings import Settings
-from .errors import Attempt, Outcome
+from .errors import Attempt, AttemptOutcome, Outcome
 
 
 @define(kw_only=True)
@@ -19,6 +19,8 @@ class Call:
     request: Request[Any]
     settings: Settings
     attempts: list[Attempt] = field(factory=list)
+    begun: float | None = None
+    """Seconds from the call's start to that of the attempt that is under way, if one is."""
     retry_after: float | None = None
     """Seconds that the last answer asked to wait."""
     plan: Plan[Any] | None = None
@@ -45,5 +47,11 @@ class Call:
         """Of the whole call: one attempt that may have acted makes it unknown."""
         if self.is_taken:
             return "rejected"
-        outcomes: list[Outcome] = ["not_sent", *(attempt.outcome for attempt in self.attempts)]
-        return "unknown" if "unknown" in outcomes else outcomes[-1]
+        told: list[AttemptOutcome] = [attempt.outcome for attempt in self.attempts]
+        last = told[-1] if told else "not_sent"
+        return "unknown" if last == "done" or "unknown" in told else last
+
+    def doubt(self) -> None:
+        """Take back that the last attempt is done: its answer cannot be used."""
+        outcome: Outcome = "rejected" if self.request.retry == "safe" else "unknown"
+        self.attempts[-1] = evolve(self.attempts[-1], outcome=outcome)

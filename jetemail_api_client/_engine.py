@@ -4,9 +4,7 @@
 back what came of it: see `client.py`.
 """
 
-from functools import cache
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from attrs import evolve
 
@@ -18,14 +16,13 @@ from ._answers import (
     value_of_gone,
 )
 from ._call import Call
-from ._events import AttemptEnded, CallEnded, CallInfo, RetryScheduled, logger, tell
+from ._events import CallInfo, logger
 from ._pacing import GATE_MOST
 from ._policy import (
     Answer,
     Fault,
     effect_of,
     is_retried,
-    outcome_of,
     pause_before_retry,
     retry_after,
 )
@@ -35,8 +32,9 @@ from ._runtime.records import Request
 from ._settings import Settings
 from ._shared import Clock, Shared
 from ._steps import Conversation, Pause, check_key, send_of
+from ._telling import info_of, record, tell_attempt, tell_end, tell_retry
 from ._turns import turn
-from .errors import Attempt, JetEmailError
+from .errors import JetEmailError
 
 T = TypeVar("T")
 
@@ -60,40 +58,38 @@ def conversation(
     if plan:
         call.claim = shared.contests.enter(plan.name, request.content)
     started = shared.clock.monotonic()
-    info = _info(call, shared)
-    error: JetEmailError | None = None
-    may_have_acted = True
+    info = info_of(call, shared)
     try:
         value: T = yield from _attempts(call, info, started, shared)
-    except JetEmailError as raised:
-        error, may_have_acted = raised, raised.outcome == "unknown"
+    except BaseException as error:
+        _leave(call, info, started, shared, error)
         raise
-    else:
-        return value
-    finally:
-        if call.claim:
-            shared.contests.leave(call.claim, may_have_acted=may_have_acted)
-        ended = CallEnded(
-            call=info,
-            attempts=tuple(call.attempts),
-            elapsed=shared.clock.monotonic() - started,
-            error=error,
-            is_reconciled=call.is_reconciled,
-        )
-        tell(shared.listeners, ended)
+    _leave(call, info, started, shared)
+    return value
+
+
+def _leave(
+    call: Call, info: CallInfo, started: float, shared: Shared, error: BaseException | None = None
+) -> None:
+    """Give up the call's claim, and tell its end."""
+    if call.claim:
+        may_have_acted = not isinstance(error, JetEmailError) or error.outcome == "unknown"
+        shared.contests.leave(call.claim, may_have_acted=may_have_acted)
+    tell_end(call, info, started, shared, error)
 
 
 def _attempts(call: Call, info: CallInfo, started: float, shared: Shared) -> Conversation[Any]:
     settings, clock = call.settings, shared.clock
     error: JetEmailError | None = None
     while True:
-        begun = yield from turn(call, error, started, shared)
+        begun = call.begun = yield from turn(call, error, started, shared)
         event = yield send_of(call.request, settings, settings.deadline - begun)
         assert event is not None, "a driver answers a Send"  # noqa: S101 - narrows the type
-        _record(call, event, begun, clock.monotonic() - started)
-        tell(shared.listeners, AttemptEnded(call=info, attempt=call.attempts[-1]))
+        record(call, event, begun, clock.monotonic() - started)
         _learn(call, event, shared)
         end = _end(event, call, shared)
+        # Not before the answer was read: one that cannot be is not done.
+        tell_attempt(call, info, shared)
         if not isinstance(end, JetEmailError):
             return end
         error = end
@@ -106,7 +102,7 @@ def _attempts(call: Call, info: CallInfo, started: float, shared: Shared) -> Con
         pause = _pause(call, event, left, clock, is_absent=verdict == "absent")
         if shared.is_closed or pause is None or not shared.budget.take():
             raise error
-        _announce(call, info, pause, shared)
+        tell_retry(call, info, pause, shared)
         yield Pause(pause)
         if shared.is_closed or clock.monotonic() - started >= settings.deadline:
             # Closed meanwhile, or the pause took longer than it was to.
@@ -143,24 +139,6 @@ def _found(call: Call, listing: Any) -> Any:
     return call.plan.value(listing)
 
 
-def _info(call: Call, shared: Shared) -> CallInfo:
-    operation, (host, port) = call.request.operation, _address(call.settings.base_url)
-    return CallInfo(
-        operation=operation.name,
-        method=operation.method,
-        path=operation.path,
-        host=host,
-        port=port,
-        started=shared.clock.unix(),
-    )
-
-
-@cache
-def _address(base_url: str) -> tuple[str, int]:
-    url = urlsplit(base_url)
-    return url.hostname or "", url.port or (443 if url.scheme == "https" else 80)
-
-
 def _learn(call: Call, event: Answer | Fault, shared: Shared) -> None:
     """Take from an answer what concerns all calls: how long to wait, and the server's time."""
     call.retry_after = None
@@ -172,26 +150,6 @@ def _learn(call: Call, event: Answer | Fault, shared: Shared) -> None:
         shared.pacer.close_until(clock.monotonic() + min(call.retry_after, GATE_MOST))
     if date := event.headers.get("date"):
         shared.dated = (date, now - call.attempts[-1].elapsed, now)
-
-
-def _announce(call: Call, info: CallInfo, pause: float, shared: Shared) -> None:
-    last = call.attempts[-1]
-    tell(shared.listeners, RetryScheduled(call=info, attempt=last, pause=pause))
-    logger.info("%s: trying again in %.2f s after: %s", info.operation, pause, last.result)
-
-
-def _record(call: Call, event: Answer | Fault, begun: float, ended: float) -> None:
-    operation = call.request.operation
-    attempt = Attempt(
-        number=len(call.attempts) + 1,
-        started=begun,
-        elapsed=ended - begun,
-        outcome=outcome_of(event, call.request.retry),
-        result=event.reason if isinstance(event, Fault) else str(event.status),
-        status=event.status if isinstance(event, Answer) else None,
-    )
-    call.attempts.append(attempt)
-    logger.debug("%s: attempt %d: %s", operation.name, attempt.number, attempt.result)
 
 
 def _pause(

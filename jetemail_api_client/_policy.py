@@ -7,7 +7,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from ._runtime.records import RetryClass
-from .errors import IdempotencyInFlightError, Outcome, Phase, status_error_class
+from .errors import AttemptOutcome, IdempotencyInFlightError, Phase, status_error_class
 
 BACKOFF_FIRST = 0.5
 BACKOFF_MOST = 8.0
@@ -66,14 +66,14 @@ def effect_of(event: Answer | Fault) -> Effect:
     return "in_flight" if is_running else "refused"
 
 
-def outcome_of(event: Answer | Fault, retry: RetryClass) -> Outcome:
+def outcome_of(event: Answer | Fault, retry: RetryClass) -> AttemptOutcome:
     """The same in the words of an error: an answer to a read changes nothing, so it refuses."""
     effect = effect_of(event)
-    if effect == "not_sent":
-        return "not_sent"
+    if effect in ("done", "not_sent"):
+        return effect
     if isinstance(event, Fault):
         return "unknown"
-    return "unknown" if effect in {"ambiguous", "done"} and retry != "safe" else "rejected"
+    return "unknown" if effect == "ambiguous" and retry != "safe" else "rejected"
 
 
 def is_retried(retry: RetryClass, effect: Effect, *, is_absent: bool = False) -> bool:

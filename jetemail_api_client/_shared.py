@@ -9,7 +9,7 @@ from collections.abc import Callable
 from attrs import define, field, frozen
 
 from ._contests import Contests
-from ._events import Listener
+from ._events import Listener, Listeners, listeners_of
 from ._forks import renewed_in_children
 from ._pacing import Pacer
 from ._policy import BUDGET, BUDGET_REFUND
@@ -71,11 +71,11 @@ class Shared:
     """What the last answer with a Date said of the server's clock."""
 
 
-def shared_by_calls(settings: Settings, clock: Clock | None, on_event: Listener | None) -> Shared:
+def shared_by_calls(settings: Settings, clock: Clock | None, on_event: Listeners | None) -> Shared:
     """What all calls of a client share, as its settings say."""
     return Shared(
         clock=clock or Clock(),
         budget=RetryBudget(BUDGET if settings.retry_budget else math.inf),
         pacer=Pacer(is_pacing=settings.pacing, is_gated=settings.rate_limit_gate),
-        listeners=(on_event,) if on_event else (),
+        listeners=listeners_of(on_event),
     )

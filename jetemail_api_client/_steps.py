@@ -1,7 +1,7 @@
 """The steps of a call: what its conversation asks a driver to do, and what a request looks like."""
 
 from collections.abc import Generator, Iterator, Mapping
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NoReturn, TypeAlias, TypeVar
 from urllib.parse import urlencode
 
 from attrs import field, frozen
@@ -43,6 +43,15 @@ class Pause:
 
 Conversation: TypeAlias = Generator[Send | Pause, Answer | Fault | None, T]
 """Yields steps, takes what came of each `Send`, returns the value of the call."""
+
+
+def end_with(steps: Conversation[Any], error: BaseException) -> NoReturn:
+    """Tell a conversation what came in the place of a step's end; it raises that.
+
+    At once, and not when its frames are collected: whatever holds a traceback would put that off.
+    """
+    while True:
+        steps.throw(error)
 
 
 def check_key(request: Request[Any], settings: Settings) -> None:

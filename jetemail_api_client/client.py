@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Self, TypeVar, Unpack
 from attrs import evolve
 
 from ._engine import conversation
-from ._events import Listener
+from ._events import Listeners
 from ._facades import AsyncFacades, Facades
 from ._reconciling import Plan
 from ._runtime.records import Request
 from ._settings import SHARED_BY_CALLS, Options, Settings, keys_from
 from ._shared import Clock, Shared, shared_by_calls
-from ._steps import Conversation, Send
+from ._steps import Conversation, Send, end_with
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -78,7 +78,8 @@ class AsyncJetEmail(_Client, AsyncFacades):
             JETEMAIL_TRANSACTIONAL_KEY. Either key may be missing until a call needs it.
         transport: An httpx transport to send through instead of the default, which is aiohttp;
             closed with the client.
-        on_event: Called with a record of each attempt, retry and call; see `events`.
+        on_event: Called with a record of each attempt, retry and call; one, or several of them.
+            See `events`.
         clock: Where time and chance come from; for tests.
         sleep: How to wait between attempts, in seconds; for tests.
         options: base_url, max_connections, pacing, rate_limit_gate, retry_budget, deadline,
@@ -94,7 +95,7 @@ class AsyncJetEmail(_Client, AsyncFacades):
         transactional_key: str | None = None,
         *,
         transport: "httpx.AsyncBaseTransport | None" = None,
-        on_event: Listener | None = None,
+        on_event: Listeners | None = None,
         clock: Clock | None = None,
         sleep: Callable[[float], Awaitable[object]] | None = None,
         **options: Unpack[Options],
@@ -125,9 +126,8 @@ class AsyncJetEmail(_Client, AsyncFacades):
         except StopIteration as end:
             value: T = end.value
             return value
-        finally:
-            # A call that is given up ends here, not when its frames are collected.
-            steps.close()
+        except BaseException as error:  # noqa: BLE001 - raised by the conversation
+            end_with(steps, error)
 
     async def close(self) -> None:
         """Close the connections of the running event loop; a second time does nothing."""
@@ -162,7 +162,8 @@ class JetEmail(_Client, Facades):
             JETEMAIL_TRANSACTIONAL_KEY. Either key may be missing until a call needs it.
         transport: An httpx transport to send through instead of httpx's own; closed with the
             client.
-        on_event: Called with a record of each attempt, retry and call; see `events`.
+        on_event: Called with a record of each attempt, retry and call; one, or several of them.
+            See `events`.
         clock: Where time and chance come from; for tests.
         sleep: How to wait between attempts, in seconds; for tests.
         options: base_url, max_connections, pacing, rate_limit_gate, retry_budget, deadline,
@@ -178,7 +179,7 @@ class JetEmail(_Client, Facades):
         transactional_key: str | None = None,
         *,
         transport: "httpx.BaseTransport | None" = None,
-        on_event: Listener | None = None,
+        on_event: Listeners | None = None,
         clock: Clock | None = None,
         sleep: Callable[[float], object] | None = None,
         **options: Unpack[Options],
@@ -212,9 +213,8 @@ class JetEmail(_Client, Facades):
         except StopIteration as end:
             value: T = end.value
             return value
-        finally:
-            # A call that is given up ends here, not when its frames are collected.
-            steps.close()
+        except BaseException as error:  # noqa: BLE001 - raised by the conversation
+            end_with(steps, error)
 
     def close(self) -> None:
         """Close the connections; a second time does nothing."""

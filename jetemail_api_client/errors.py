@@ -23,7 +23,10 @@ from typing import Any, Literal, TypedDict, Unpack
 from attrs import frozen
 
 Outcome = Literal["not_sent", "unknown", "rejected"]
-"""What an attempt did at the server: nothing, perhaps something, or a refusal."""
+"""What a call did at the server: nothing, perhaps something, or a refusal."""
+
+AttemptOutcome = Literal["done", "not_sent", "unknown", "rejected"]
+"""The same of one attempt, which may also be done: it succeeded, and its answer could be read."""
 
 Phase = Literal["pool", "connect", "write", "read", "total"]
 """What was being waited for when the time was up; "total" is the limit over everything."""
@@ -36,10 +39,12 @@ class Attempt:
     number: int
     started: float
     elapsed: float
-    outcome: Outcome
+    outcome: AttemptOutcome
     result: str
     """The status, or what happened in its place, in words."""
     status: int | None = None
+    phase: Phase | None = None
+    """What was being waited for, if the time was up."""
 
 
 class Details(TypedDict, total=False):

@@ -41,10 +41,11 @@ LAYERS = {
     "_answers": {"_call", "_contents", "_policy", "_runtime", "_texts", "errors"},
     "": {"_runtime", "client", "errors"},
     "_steps": {"", "_policy", "_runtime", "_settings", "errors"},
+    "_telling": {"_call", "_events", "_policy", "_shared", "errors"},
     "_turns": {"_answers", "_call", "_shared", "_steps", "errors"},
     "_engine": {
         *("_answers", "_call", "_events", "_pacing", "_policy", "_reconciling", "_runtime"),
-        *("_settings", "_shared", "_steps", "_turns", "errors"),
+        *("_settings", "_shared", "_steps", "_telling", "_turns", "errors"),
     },
     "_decoding": set[str](),
     "_tls": {"errors"},

@@ -20,7 +20,7 @@ from jetemail_api_client._policy import (
     retry_after,
 )
 from jetemail_api_client._runtime.records import RetryClass
-from jetemail_api_client.errors import Outcome
+from jetemail_api_client.errors import AttemptOutcome
 
 NOW = 1_700_000_000.0
 UNSENT = Fault(reason="could not connect", may_have_arrived=False)
@@ -82,14 +82,14 @@ def test_retry_table(retry: RetryClass, effect: Effect, retried_classes: tuple[s
     [
         (UNSENT, "not_sent", "not_sent"),
         (BROKEN, "unknown", "unknown"),
-        (answer(200), "unknown", "rejected"),
+        (answer(200), "done", "done"),
         (answer(404), "rejected", "rejected"),
         (answer(429), "rejected", "rejected"),
         (answer(500), "unknown", "rejected"),
     ],
 )
 def test_outcome(
-    event: Answer | Fault, changing: Outcome, reading: Outcome, retry: RetryClass
+    event: Answer | Fault, changing: AttemptOutcome, reading: AttemptOutcome, retry: RetryClass
 ) -> None:
     """An answer to a read is never an unknown outcome, whatever its status."""
     assert (reading if retry == "safe" else changing) == outcome_of(event, retry)
@@ -211,5 +211,5 @@ def test_any_status_is_understood(status: int, retry: RetryClass) -> None:
     effect = effect_of(answer(status))
 
     assert effect in EFFECTS
-    assert outcome_of(answer(status), retry) in get_args(Outcome)
+    assert outcome_of(answer(status), retry) in get_args(AttemptOutcome)
     assert not is_retried(retry, effect) or status in {408, 429} or status >= 500

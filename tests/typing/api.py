@@ -13,7 +13,7 @@ from typing import Literal, assert_type
 
 import httpx
 
-from jetemail_api_client import UNSET, AsyncJetEmail, JetEmail, Unset, errors
+from jetemail_api_client import UNSET, AsyncJetEmail, JetEmail, Unset, errors, events
 from jetemail_api_client.emails import Batch, Outcome, SentEmail, attach
 from jetemail_api_client.models import (
     AccountLogEntry,
@@ -193,6 +193,7 @@ def what_errors_know(error: errors.JetEmailError) -> None:
     assert_type(error.operation, str | None)
     assert_type(error.outcome, Literal["not_sent", "unknown", "rejected"])
     assert_type(error.attempts, tuple[errors.Attempt, ...])
+    assert_type(error.attempts[0].outcome, Literal["done", "not_sent", "unknown", "rejected"])
     assert_type(error.secrets, Mapping[str, str])
     _ = error.status  # type: ignore[attr-defined]
     if isinstance(error, errors.APIStatusError):
@@ -204,6 +205,20 @@ def what_errors_know(error: errors.JetEmailError) -> None:
         assert_type(error.phase, Literal["pool", "connect", "write", "read", "total"])
     if isinstance(error, errors.APIResponseValidationError | errors.InvalidRequestError):
         assert_type(error.field, str | None)
+
+
+def listening(told: list[events.Event]) -> None:
+    """A client takes one listener or several; what they are told has attributes of its own."""
+    JetEmail(on_event=told.append)
+    AsyncJetEmail(on_event=[told.append, print])
+    JetEmail(on_event="log")  # type: ignore[arg-type]
+    JetEmail(on_event=lambda: None)  # type: ignore[arg-type]
+    for event in told:
+        if isinstance(event, events.CallEnded):
+            assert_type(event.failure, events.Failure | None)
+        else:
+            assert_type(event, events.AttemptEnded | events.RetryScheduled)
+            assert_type(event.attempt, errors.Attempt)
 
 
 def caught(client: JetEmail) -> float:
