@@ -67,6 +67,7 @@ LAYERS = {
         *("_aiohttp", "_engine", "_events", "_facades", "_httpx", "_plans"),
         *("_reconciling", "_runtime", "_settings", "_shared", "_steps", "errors"),
     },
+    "telemetry": {"", "_events", "errors"},
     "models": {"_generated"},
     "sandbox": set[str](),
 }
@@ -80,6 +81,7 @@ GATES = {
     "asyncio": {"_aiohttp", "_httpx", "client", "emails"},
     "ssl": {"_faults", "_httpcore", "_tls"},
     "socket": {"_httpcore", "sandbox"},
+    "opentelemetry": {"telemetry"},
     "starlette": {"sandbox"},
     "uvicorn": {"sandbox"},
 }

@@ -13,7 +13,7 @@ from typing import Literal, assert_type
 
 import httpx
 
-from jetemail_api_client import UNSET, AsyncJetEmail, JetEmail, Unset, errors, events
+from jetemail_api_client import UNSET, AsyncJetEmail, JetEmail, Unset, errors, events, telemetry
 from jetemail_api_client.emails import Batch, Outcome, SentEmail, attach
 from jetemail_api_client.models import (
     AccountLogEntry,
@@ -210,7 +210,8 @@ def what_errors_know(error: errors.JetEmailError) -> None:
 def listening(told: list[events.Event]) -> None:
     """A client takes one listener or several; what they are told has attributes of its own."""
     JetEmail(on_event=told.append)
-    AsyncJetEmail(on_event=[told.append, print])
+    AsyncJetEmail(on_event=[told.append, telemetry.OpenTelemetry()])
+    telemetry.OpenTelemetry(tracer_provider="global")  # type: ignore[arg-type]
     JetEmail(on_event="log")  # type: ignore[arg-type]
     JetEmail(on_event=lambda: None)  # type: ignore[arg-type]
     for event in told:
