@@ -25,10 +25,11 @@ def test_readme_examples_run(
         names: dict[str, object] = {"__name__": "readme", "store": stored.append}
         for block in blocks:
             # The one thing that differs from production: where the API is.
-            local = block.replace("JetEmail()", f"JetEmail(base_url={url!r})")
+            local = re.sub(r"JetEmail\((?=\)|on_event)", f"JetEmail(base_url={url!r}, ", block)
             exec(compile(local, "README.md", "exec"), names)
 
-    assert len(blocks) == 12
+    assert len(blocks) == 13
+    assert {"done": 1} == names["ended"]
     assert [str] == [type(password) for password in stored]
     created, *users, webhook, sent, first, second, entry, conflict = (
         capsys.readouterr().out.splitlines()
