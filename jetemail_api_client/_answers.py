@@ -9,6 +9,7 @@ from typing import Any
 
 from ._call import Call
 from ._contents import NotJson, decoded, decoded_as, looks, message_in
+from ._masking import secrets_in
 from ._policy import Answer, Fault
 from ._runtime.readings import Oddities
 from ._texts import text_of
@@ -20,7 +21,6 @@ from .errors import (
     ConflictError,
     Details,
     JetEmailError,
-    Outcome,
     RateLimitError,
     status_error_class,
 )
@@ -73,22 +73,15 @@ def _check_success(answer: Answer, data: Any, described: str) -> None:
 def _validation_error(
     found: APIResponseValidationError, answer: Answer, data: Any, call: Call
 ) -> APIResponseValidationError:
-    call.doubt()
+    is_refusal = isinstance(data, dict) and data.get("success") is False
+    call.doubt("rejected" if is_refusal or call.request.retry == "safe" else "unknown")
     details = _answer_details(answer, data, call)
-    details["field"], outcome = found.field, call.outcome
+    details["field"] = found.field
     sent = details.get("secrets", {})
     details["secrets"] = {**sent, **_secrets(answer, data, call.request.operation.secrets)}
-    if found.field == "success" and isinstance(data, dict) and data.get("success") is False:
-        details["outcome"] = outcome = _outcome_of_refusal(call)
     words = f"{answer.status} {call.scrubbed(str(found))}"
-    text = text_of(APIResponseValidationError, words, call, outcome)
+    text = text_of(APIResponseValidationError, words, call, call.outcome)
     return APIResponseValidationError(text, **details)
-
-
-def _outcome_of_refusal(call: Call) -> Outcome:
-    """The outcome when the last attempt was refused, though its status says otherwise."""
-    earlier = {attempt.outcome for attempt in call.attempts[:-1]}
-    return "unknown" if "unknown" in earlier else "rejected"
 
 
 def _secrets(answer: Answer, data: Any, names: frozenset[str]) -> Mapping[str, str]:
@@ -96,8 +89,7 @@ def _secrets(answer: Answer, data: Any, names: frozenset[str]) -> Mapping[str, s
     if data is NotJson:
         text = answer.content.decode(errors="replace")
         return {"answer": text} if names and text else {}
-    fields = data.items() if isinstance(data, dict) else ()
-    return {name: text for name, text in fields if name in names and isinstance(text, str)}
+    return dict(secrets_in(data, names))
 
 
 def error_of(event: Answer | Fault, call: Call) -> JetEmailError:

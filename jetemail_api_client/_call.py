@@ -51,7 +51,6 @@ class Call:
         last = told[-1] if told else "not_sent"
         return "unknown" if last == "done" or "unknown" in told else last
 
-    def doubt(self) -> None:
+    def doubt(self, outcome: Outcome) -> None:
         """Take back that the last attempt is done: its answer cannot be used."""
-        outcome: Outcome = "rejected" if self.request.retry == "safe" else "unknown"
         self.attempts[-1] = evolve(self.attempts[-1], outcome=outcome)

@@ -38,7 +38,7 @@ LAYERS = {
     "_masking": {"_runtime", "_settings"},
     "_call": {"_contests", "_masking", "_reconciling", "_runtime", "_settings", "errors"},
     "_texts": {"_call", "_runtime", "_settings", "errors"},
-    "_answers": {"_call", "_contents", "_policy", "_runtime", "_texts", "errors"},
+    "_answers": {"_call", "_contents", "_masking", "_policy", "_runtime", "_texts", "errors"},
     "": {"_runtime", "client", "errors"},
     "_steps": {"", "_policy", "_runtime", "_settings", "errors"},
     "_telling": {"_call", "_events", "_policy", "_shared", "errors"},

@@ -134,11 +134,30 @@ def test_success_that_is_garbled(end: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "sent", [[{"password": GENERATED}], {"password": None}, {"password": 5}, b"", "text"]
+    "sent", [[{"passport": GENERATED}], {"password": None}, {"password": 5}, b"", "text"]
 )
 def test_unreadable_success_without_a_password(sent: Any) -> None:
     """Where the answer has no password, the error has none."""
     assert {} == end_of(answer(200, sent)).secrets
+
+
+@pytest.mark.parametrize(
+    "sent", [[{"password": GENERATED}], {"user": {"password": GENERATED}}, {"password": GENERATED}]
+)
+def test_password_at_any_depth(sent: Any) -> None:
+    """The password of a success that cannot be used is found wherever it stands."""
+    assert {"password": GENERATED} == end_of(answer(200, sent)).secrets
+
+
+@pytest.mark.parametrize("depth", [100, 300, 500, 900, 2000])
+@pytest.mark.parametrize("status", [200, 400])
+@pytest.mark.parametrize("kind", ["[]", "{}"])
+def test_deep_answer(depth: int, status: int, kind: str) -> None:
+    """An answer that is nested deeper than Python follows is an error of ours."""
+    begin, end = ("[", "]") if kind == "[]" else ('{"a":', "}")
+    deep = (begin * depth + "1" + end * depth).encode()
+
+    assert isinstance(end_of(answer(status, deep)), JetEmailError)
 
 
 HEADERS = st.dictionaries(
