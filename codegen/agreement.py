@@ -14,7 +14,7 @@ from .names import (
     verb_of_iteration,
 )
 from .purpose import shape_of
-from .shared import objects_in
+from .shared import objects_in, places_of_models
 
 _FILE = "codegen/operations.yaml"
 
@@ -93,7 +93,7 @@ def _yaml_key(text: str) -> str:
 def _problems_of_models(description: JsonObject, names: JsonObject) -> Iterator[str]:
     """Names for models that are nowhere, that cannot be, or of which only one would be used."""
     known, shapes = objects_in(description, names), dict[str, str]()
-    for name, place in names["models"].items():
+    for name, place in places_of_models(names).items():
         if problem := problem_of_model_name(name, _resources(names)):
             yield f"models has {name}, which {problem}. Mend it in {_FILE}."
         if place not in known:

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .description import JsonObject
+from .openapi import SCHEMA
 from .shapes import Check, count, list_of, map_of, shaped, text
 from .source import DoesNotFit, read_yaml
 from .values import FORMS
 
-_SECTIONS = {"facades", "keys", "models", "operations", "patterns"}
+_SECTIONS = {"deliveries", "facades", "keys", "models", "operations", "patterns"}
 GROUPS = ("at_least_one", "exactly_one", "at_most_one")
 """The keys that speak of arguments together."""
 
@@ -65,11 +66,21 @@ _ENTRY = shaped(
         **dict.fromkeys(GROUPS, list_of(list_of(text))),
     }
 )
+_DELIVERY = shaped(
+    {
+        "schema": SCHEMA,
+        "secrets": list_of(text),
+        "not_secrets": list_of(text),
+        "received": _FORMS,
+    },
+    required={"schema"},
+)
 _NAMES = shaped(
     {
         "keys": map_of(_one_of("account", "transactional")),
         "facades": list_of(text),
         "models": map_of(text),
+        "deliveries": map_of(_DELIVERY),
         "operations": map_of(_ENTRY),
         "patterns": map_of(_pattern),
     },

@@ -18,11 +18,11 @@ LIMITS: Mapping[str, Mapping[str, Check]] = {
 
 
 def _schema(where: str, value: object) -> Iterator[str]:
-    return _SCHEMA(where, value)
+    return SCHEMA(where, value)
 
 
 def _flag_or_schema(where: str, value: object) -> Iterator[str]:
-    return (_SCHEMA if isinstance(value, dict) else flag)(where, value)
+    return (SCHEMA if isinstance(value, dict) else flag)(where, value)
 
 
 def _responses(where: str, value: object) -> Iterator[str]:
@@ -35,7 +35,7 @@ def _responses(where: str, value: object) -> Iterator[str]:
 
 _SOURCE = shaped({"url": text, "description": text}, required={"url"})
 # A constant and an intersection, among others, are not here.
-_SCHEMA = shaped(
+SCHEMA = shaped(
     {
         "type": text,
         "properties": map_of(_schema),
@@ -58,6 +58,7 @@ _SCHEMA = shaped(
         **{key: check for limits in LIMITS.values() for key, check in limits.items()},
     }
 )
+"""A schema, and all that are inside it."""
 _PARAMETER = shaped(
     {
         "name": text,

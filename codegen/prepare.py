@@ -8,6 +8,7 @@ templates in `x-` keys; the generator gets tags, operation ids and titles, and l
 from attrs import evolve
 
 from .agreement import problems_of_agreement
+from .deliveries import problems_of_deliveries, register_deliveries
 from .description import JsonObject, operations_of, security_of
 from .endpoints import endpoint, groups
 from .purpose import Registry
@@ -32,6 +33,7 @@ def prepared(description: JsonObject, names: JsonObject) -> JsonObject:
             where, operation, description, entries.get(where, {}), keys
         )
     ]
+    problems += problems_of_deliveries(names["deliveries"])
     if problems := problems + list(problems_of_agreement(description, names)):
         raise DoesNotFit(problems)
     return _document(found, description, names)
@@ -52,6 +54,7 @@ def _document(found: JsonObject, description: JsonObject, names: JsonObject) -> 
         about["facade"] = entry["name"].split(".")[0] in names["facades"]
         paths.setdefault(path, {})[method.lower()] = _operation(about)
         wishes.append((entry, about))
+    register_deliveries(names["deliveries"], shared, models)
     components = models_of(models)
     _complete(components, wishes)
     info = {key: description["info"][key] for key in ("title", "version")}

@@ -94,7 +94,7 @@ def _problems_of_answers(where: str, operation: JsonObject, aliases: JsonObject)
     if not successes:
         yield f"{where} describes no success: a 2xx response is needed."
     for status, answer in successes.items():
-        yield from _problems_of_content(f"{where} {status}", answer, aliases)
+        yield from problems_of_content(f"{where} {status}", answer, aliases)
     yield from _problems_of_merging(where, list(successes.values()))
 
 
@@ -111,12 +111,13 @@ def _problems_of_merging(where: str, successes: list[JsonObject]) -> Iterator[st
 
 
 def _problems_of_body(where: str, body: JsonObject, aliases: JsonObject) -> Iterator[str]:
-    yield from _problems_of_content(where, body, aliases)
+    yield from problems_of_content(where, body, aliases)
     if media_of(body) != CSV and not schema_of(body).get("properties"):
         yield f"{where}: only an object with properties is supported."
 
 
-def _problems_of_content(where: str, holder: JsonObject, aliases: JsonObject) -> Iterator[str]:
+def problems_of_content(where: str, holder: JsonObject, aliases: JsonObject) -> Iterator[str]:
+    """What of a body, an answer or a delivery cannot be carried over."""
     content = holder.get("content", {})
     if set(content) - {JSON, CSV} or len(content) > 1:
         yield f"{where}: content types are {', '.join(content)}; {JSON} or {CSV} is supported."

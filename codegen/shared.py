@@ -25,9 +25,31 @@ def purposes_of(entry: JsonObject, names: JsonObject) -> tuple[Purpose, Purpose]
     return sent, received
 
 
+def purpose_of_delivery(name: str, entry: JsonObject) -> Purpose:
+    """The purpose of what the API sends of its own accord; no models yet."""
+    return Purpose(
+        operation=name,
+        is_request=False,
+        title=name,
+        secrets=frozenset(entry.get("secrets", [])),
+        forms=entry.get("received", {}),
+        aliases={},
+        patterns={},
+    )
+
+
+def places_of_models(names: JsonObject) -> dict[str, str]:
+    """The place of every model that has a name of its own; a delivery always has one."""
+    return {name: f"{name} delivered" for name in names["deliveries"]} | dict(names["models"])
+
+
 def objects_in(description: JsonObject, names: JsonObject) -> dict[str, tuple[JsonObject, Purpose]]:
     """Every object with fields, by its place such as "webhooks.create received.webhook"."""
     found = {}
+    for name, entry in names["deliveries"].items():
+        for place, schema in schemas_in(entry["schema"]):
+            if schema.get("properties"):
+                found[f"{name} delivered{place}"] = (schema, purpose_of_delivery(name, entry))
     for where, operation in operations_of(description):
         entry = names["operations"][where]
         sent, received = purposes_of(entry, names)
@@ -42,4 +64,5 @@ def objects_in(description: JsonObject, names: JsonObject) -> dict[str, tuple[Js
 def shared_shapes(description: JsonObject, names: JsonObject) -> dict[str, str]:
     """The class name of every shape that operations.yaml names."""
     objects = objects_in(description, names)
-    return {shape_of(*objects[place]): name for name, place in names["models"].items()}
+    places = places_of_models(names).items()
+    return {shape_of(*objects[place]): name for name, place in places}

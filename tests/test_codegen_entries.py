@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # A file whose sections are all empty, and one that says all that can be said.
-EMPTY = "keys:\nfacades:\nmodels:\noperations:\npatterns:\n"
+EMPTY = "keys:\nfacades:\nmodels:\ndeliveries:\noperations:\npatterns:\n"
 FULL = """\
 keys: {one: account, two: transactional}
 facades: [a]
 models: {A: a.list received}
+deliveries:
+  B: {schema: {type: object}, secrets: [a], not_secrets: [b], received: {c: flag}}
 operations:
   GET /a:
     name: a.list
@@ -50,7 +52,7 @@ FILES = [
     (EMPTY + "keys:\n", "operations.yaml is not YAML: "),
     *(
         (EMPTY.replace(f"{section}:\n", ""), f"operations.yaml > {section} is missing.")
-        for section in ("keys", "facades", "models", "operations", "patterns")
+        for section in ("keys", "facades", "models", "deliveries", "operations", "patterns")
     ),
     (EMPTY + "more: 1", "operations.yaml has more, which is not supported."),
 ]
@@ -64,6 +66,17 @@ SECTIONS = [
     ("facades", "[1]", "[0] is an integer where a string is needed."),
     ("models", "[]", "is an array where an object is needed."),
     ("models", "{A: 1}", "> A is an integer where a string is needed."),
+    ("deliveries", "[a]", "is an array where an object is needed."),
+    ("deliveries", "{A: {}}", "> A > schema is missing."),
+    ("deliveries", "{A: {schema: {allOf: []}}}", "> A > schema has allOf, which is not supported."),
+    ("deliveries", "{A: {schema: {}, secrets: a}}", f"> A > secrets {LIST}"),
+    ("deliveries", "{A: {schema: {}, not_secrets: a}}", f"> A > not_secrets {LIST}"),
+    ("deliveries", "{A: {schema: {}, sent: {}}}", "> A has sent, which is not supported."),
+    (
+        "deliveries",
+        "{A: {schema: {}, received: {a: date}}}",
+        f"> A > received > a is 'date'; use one of {FORMS}.",
+    ),
     ("operations", "[a]", "is an array where an object is needed."),
     ("operations", "{a: }", "> a is null where an object is needed."),
     ("operations", "{a: b}", f"> a {OBJECT}"),
@@ -125,7 +138,7 @@ def problems(folder: Path, text: str) -> list[str]:
 
 def test_empty_sections(tmp_path: Path) -> None:
     """A section with nothing in it is an empty one."""
-    sections = ("keys", "models", "operations", "patterns")
+    sections = ("keys", "models", "deliveries", "operations", "patterns")
 
     assert {"facades": [], **{section: {} for section in sections}} == read(tmp_path, EMPTY)
 
@@ -134,7 +147,7 @@ def test_all_that_can_be_said(tmp_path: Path) -> None:
     """What the file says is read as it stands."""
     names = read(tmp_path, FULL)
 
-    assert list(names) == ["keys", "facades", "models", "operations", "patterns"]
+    assert list(names) == ["keys", "facades", "models", "deliveries", "operations", "patterns"]
     assert names["operations"]["GET /a"]["paging"]["size"] == 10
     assert names["operations"]["POST /a"] == {}
 

@@ -62,7 +62,7 @@ def test_objects(draft: Draft) -> None:
 
 
 def test_shared_shapes(draft: Draft) -> None:
-    """Each name goes with one shape; a shape of both sides would have two."""
+    """Each name goes with one shape, those of deliveries too; one of both sides would have two."""
     shapes = shared_shapes(draft.loaded(), draft.names)
 
-    assert list(draft.names["models"]) == list(shapes.values())
+    assert [*draft.names["deliveries"], *draft.names["models"]] == list(shapes.values())
