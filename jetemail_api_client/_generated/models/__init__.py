@@ -62,8 +62,12 @@ if TYPE_CHECKING:
     from .inbound_log_entry import InboundLogEntry
     from .inbound_logs_list_account_result import InboundLogsListAccountResult
     from .inbound_logs_list_result import InboundLogsListResult
+    from .inbound_mail_payload import InboundMailPayload
     from .ip_condition import IpCondition
+    from .mail_attachment import MailAttachment
     from .message_click import MessageClick
+    from .message_event import MessageEvent
+    from .message_event_data import MessageEventData
     from .message_open import MessageOpen
     from .new_inbound_domain import NewInboundDomain
     from .outbound_delivery import OutboundDelivery
@@ -181,8 +185,12 @@ _MODULES = {
     "InboundLogEntry": ".inbound_log_entry",
     "InboundLogsListAccountResult": ".inbound_logs_list_account_result",
     "InboundLogsListResult": ".inbound_logs_list_result",
+    "InboundMailPayload": ".inbound_mail_payload",
     "IpCondition": ".ip_condition",
+    "MailAttachment": ".mail_attachment",
     "MessageClick": ".message_click",
+    "MessageEvent": ".message_event",
+    "MessageEventData": ".message_event_data",
     "MessageOpen": ".message_open",
     "NewInboundDomain": ".new_inbound_domain",
     "OutboundDelivery": ".outbound_delivery",
@@ -301,8 +309,12 @@ __all__ = [  # noqa: RUF022
     "InboundLogEntry",
     "InboundLogsListAccountResult",
     "InboundLogsListResult",
+    "InboundMailPayload",
     "IpCondition",
+    "MailAttachment",
     "MessageClick",
+    "MessageEvent",
+    "MessageEventData",
     "MessageOpen",
     "NewInboundDomain",
     "OutboundDelivery",
