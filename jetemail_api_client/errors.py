@@ -1,4 +1,4 @@
-"""The errors that a call can raise, and nothing else does.
+"""The errors that a call, or the verifier of a webhook, can raise, and nothing else does.
 
 ```
 JetEmailError
@@ -12,7 +12,8 @@ JetEmailError
 │   │   └── IdempotencyInFlightError, IdempotencyMismatchError
 │   ├── PayloadTooLargeError 413, UnprocessableEntityError 422, RateLimitError 429
 │   └── InternalServerError 5xx
-└── APIResponseValidationError                a success that is not as described, or says it is none
+├── APIResponseValidationError               a success that is not as described, or says it is none
+└── WebhookVerificationError (also ValueError)  a delivery that is not to be trusted, or not read
 ```
 Errors hold plain data: every one pickles, copies and prints, and none shows a secret.
 """
@@ -30,6 +31,9 @@ AttemptOutcome = Literal["done", "not_sent", "unknown", "rejected"]
 
 Phase = Literal["pool", "connect", "write", "read", "total"]
 """What was being waited for when the time was up; "total" is the limit over everything."""
+
+Reason = Literal["header", "signature", "timestamp", "body"]
+"""What is wrong with a delivery: a header of it, who it is from, its age, or what it says."""
 
 
 @frozen(kw_only=True)
@@ -65,11 +69,12 @@ class Details(TypedDict, total=False):
     retry_after: float | None
     phase: Phase
     field: str | None
+    reason: Reason
     secrets: Mapping[str, str]
 
 
 class JetEmailError(Exception):
-    """Anything that this package raises for a call or a client."""
+    """Anything that this package raises for a call, a client or a webhook."""
 
     operation: str | None = None
     """Public name of the operation, such as "smtp_users.create"."""
@@ -184,6 +189,17 @@ class APIResponseValidationError(APIAnswerError):
 
     field: str | None = None
     """Where the answer departs from the description, such as "results[2].id"."""
+
+
+class WebhookVerificationError(JetEmailError, ValueError):
+    """A delivery to a webhook that is not to be trusted, or cannot be read; `reason` says why.
+
+    With "timestamp" and "body" its signature is right; nothing of it is in the error.
+    """
+
+    reason: Reason = "signature"
+    field: str | None = None
+    """Where the body departs from the description, such as "data"."""
 
 
 _BY_STATUS: Mapping[int, type[APIStatusError]] = {

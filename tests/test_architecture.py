@@ -69,6 +69,10 @@ LAYERS = {
     },
     "telemetry": {"", "_events", "errors"},
     "models": {"_generated"},
+    "_signatures": {"errors"},
+    "_deliveries": {"_contents", "_events", "_generated", "_runtime", "_signatures", "errors"},
+    "_duplicates": {"_forks", "errors"},
+    "webhooks": {"_deliveries", "_duplicates", "_generated", "_signatures"},
     "sandbox": set[str](),
 }
 # The libraries that do I/O, and who may know them.
@@ -177,7 +181,7 @@ def test_cost_of_the_import() -> None:
     assert f"{PACKAGE}.client" in ours
     assert set() == loaded & (GATES.keys() | {"email", "http", "concurrent"})
     assert set() == {name for name in ours if "models" in name or "api" in name.split(".")}
-    assert set() == {name for name in ours if part(name) in CHANNELS | {"sandbox"}}
+    assert set() == {name for name in ours if part(name) in CHANNELS | {"sandbox", "webhooks"}}
 
 
 def test_cost_of_a_model() -> None:
@@ -223,7 +227,9 @@ def test_public_names_of_the_models() -> None:
     assert sorted(classes) == models.__all__
 
 
-@pytest.mark.parametrize("name", [PACKAGE, f"{PACKAGE}.models", f"{PACKAGE}.sandbox"])
+@pytest.mark.parametrize(
+    "name", [f"{PACKAGE}{name}" for name in ("", ".models", ".sandbox", ".webhooks")]
+)
 def test_public_names_can_be_imported(name: str) -> None:
     """Everything that is listed is there."""
     module = importlib.import_module(name)

@@ -34,6 +34,7 @@ DETAILS: Details = {
     "retry_after": 5.0,
     "phase": "read",
     "field": "results[2].id",
+    "reason": "body",
 }
 SECRET = "planted-password"
 
@@ -106,6 +107,7 @@ def test_drawn_statuses() -> None:
         (errors.ConfigurationError, ValueError),
         (errors.InvalidRequestError, ValueError),
         (errors.APITimeoutError, TimeoutError),
+        (errors.WebhookVerificationError, ValueError),
     ],
 )
 def test_builtin_bases(kind: type[JetEmailError], builtin: type[Exception]) -> None:
@@ -124,7 +126,10 @@ def test_no_other_builtin_base() -> None:
         if {ValueError, TypeError, OSError, RuntimeError, LookupError} & set(kind.__mro__)
     }
 
-    assert {"ConfigurationError", "InvalidRequestError", "APITimeoutError"} == foreign
+    assert {
+        *("ConfigurationError", "InvalidRequestError", "APITimeoutError"),
+        "WebhookVerificationError",
+    } == foreign
 
 
 def by_pickle(protocol: int) -> Callable[[JetEmailError], Any]:
