@@ -28,10 +28,10 @@ def test_readme_examples_run(
             local = re.sub(r"JetEmail\((?=\)|on_event)", f"JetEmail(base_url={url!r}, ", block)
             exec(compile(local, "README.md", "exec"), names)
 
-    assert len(blocks) == 13
+    assert len(blocks) == 15
     assert {"done": 1} == names["ended"]
     assert [str] == [type(password) for password in stored]
-    created, *users, webhook, sent, first, second, entry, conflict = (
+    created, *users, webhook, sent, first, second, entry, conflict, event = (
         capsys.readouterr().out.splitlines()
     )
     assert ("SMTP user created successfully", "19424fd2acd0004210") == (created, sent)
@@ -43,6 +43,7 @@ def test_readme_examples_run(
     ]
     assert entry.endswith("+00:00")
     assert "smtp_users.create: 409 This SMTP username is already in use" == conflict
+    assert "outbound.delivered 19424fd2acd0004210" == event
 
 
 def test_demo_runs(capsys: pytest.CaptureFixture[str]) -> None:
