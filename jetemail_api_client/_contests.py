@@ -5,13 +5,12 @@ created it, with another password, then neither call may take the user for its o
 """
 
 import threading
-from collections import deque
 
 from attrs import define, field
 
 from ._forks import renewed_in_children
 
-# Of so many creates that acted, or may still do so, the names are kept.
+# Of so many names it is remembered that a create acted on them, or may still do so.
 _KEPT_MOST = 1000
 
 
@@ -25,12 +24,44 @@ class Claim:
     is_contested: bool = False
 
 
+@define
+class _Name:
+    """Who creates a name now, and who did. Whatever there were before, this does not grow."""
+
+    active: dict[int, int] = field(factory=dict)
+    """The marks of the calls that are under way, and how many have each."""
+    alone: set[Claim] = field(factory=set)
+    """Those of them that nobody contests."""
+    acted: set[int] = field(factory=set)
+    """The marks of calls that are over and may have acted: two tell as much as more would."""
+
+    def contest(self, claim: Claim) -> None:
+        """Let a call in: one that differs from any other contests the name with all of them."""
+        others = [len(marks) - (claim.mark in marks) for marks in (self.active, self.acted)]
+        self.active[claim.mark] = self.active.get(claim.mark, 0) + 1
+        self.alone.add(claim)
+        if any(others):
+            for other in self.alone:
+                other.is_contested = True
+            self.alone.clear()
+
+    def end(self, claim: Claim, *, may_have_acted: bool) -> None:
+        """Let a call go."""
+        left = self.active.pop(claim.mark) - 1
+        if left:
+            self.active[claim.mark] = left
+        self.alone.discard(claim)
+        if may_have_acted and len(self.acted) < 2:
+            self.acted.add(claim.mark)
+
+
 class Contests:
     """Who creates what; shared by all tasks and threads of a client."""
 
     def __init__(self) -> None:
-        self._claims: dict[str, list[Claim]] = {}
-        self._kept: deque[Claim] = deque()
+        self._names: dict[str, _Name] = {}
+        self._kept: dict[str, None] = {}
+        """The names on which a create may have acted, the latest last."""
         self.renew()
         renewed_in_children(self)
 
@@ -42,25 +73,24 @@ class Contests:
         """Note that a name is being created with a request of this content."""
         claim = Claim(name, hash(content))
         with self._lock:
-            claims = self._claims.setdefault(name, [])
-            for other in claims:
-                if other.mark != claim.mark:
-                    other.is_contested = claim.is_contested = True
-            claims.append(claim)
+            self._names.setdefault(name, _Name()).contest(claim)
         return claim
 
     def leave(self, claim: Claim, *, may_have_acted: bool) -> None:
         """Note that a call is over. One that may have acted contests the name of later ones."""
         with self._lock:
-            if not may_have_acted:
-                self._forget(claim)
-                return
-            self._kept.append(claim)
+            self._names[claim.name].end(claim, may_have_acted=may_have_acted)
+            if may_have_acted:
+                self._kept.pop(claim.name, None)
+                self._kept[claim.name] = None
             if len(self._kept) > _KEPT_MOST:
-                self._forget(self._kept.popleft())
+                oldest = next(iter(self._kept))
+                del self._kept[oldest]
+                self._names[oldest].acted.clear()
+                self._forget(oldest)
+            self._forget(claim.name)
 
-    def _forget(self, claim: Claim) -> None:
-        claims = self._claims[claim.name]
-        claims.remove(claim)
-        if not claims:
-            del self._claims[claim.name]
+    def _forget(self, name: str) -> None:
+        known = self._names.get(name)
+        if known and not known.active and not known.acted:
+            del self._names[name]

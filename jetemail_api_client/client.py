@@ -2,18 +2,19 @@
 
 from collections.abc import Awaitable, Callable
 from copy import copy
-from typing import TYPE_CHECKING, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack
 
 from attrs import evolve
 
 from ._engine import conversation
 from ._events import Listeners
 from ._facades import AsyncFacades, Facades
+from ._policy import Answer, Fault
 from ._reconciling import Plan
 from ._runtime.records import Request
 from ._settings import SHARED_BY_CALLS, Options, Settings, keys_from
 from ._shared import Clock, Shared, shared_by_calls
-from ._steps import Conversation, Send, end_with
+from ._steps import Conversation, Pause, Send, end_with
 from .errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -118,16 +119,20 @@ class AsyncJetEmail(_Client, AsyncFacades):
         try:
             step = next(steps)
             while True:
-                if isinstance(step, Send):
-                    step = steps.send(await self._channel.exchange(step))
-                else:
-                    await self._sleep(step.seconds)
-                    step = next(steps)
+                step = steps.send(await self._done(step, steps))
         except StopIteration as end:
             value: T = end.value
             return value
+
+    async def _done(self, step: Send | Pause, steps: Conversation[Any]) -> Answer | Fault | None:
+        """What comes of a step; what breaks it off ends the conversation."""
+        try:
+            if isinstance(step, Send):
+                return await self._channel.exchange(step)
+            await self._sleep(step.seconds)
         except BaseException as error:  # noqa: BLE001 - raised by the conversation
             end_with(steps, error)
+        return None
 
     async def close(self) -> None:
         """Close the connections of the running event loop; a second time does nothing."""
@@ -205,16 +210,20 @@ class JetEmail(_Client, Facades):
         try:
             step = next(steps)
             while True:
-                if isinstance(step, Send):
-                    step = steps.send(self._channel.exchange(step))
-                else:
-                    self._sleep(step.seconds)
-                    step = next(steps)
+                step = steps.send(self._done(step, steps))
         except StopIteration as end:
             value: T = end.value
             return value
+
+    def _done(self, step: Send | Pause, steps: Conversation[Any]) -> Answer | Fault | None:
+        """What comes of a step; what breaks it off ends the conversation."""
+        try:
+            if isinstance(step, Send):
+                return self._channel.exchange(step)
+            self._sleep(step.seconds)
         except BaseException as error:  # noqa: BLE001 - raised by the conversation
             end_with(steps, error)
+        return None
 
     def close(self) -> None:
         """Close the connections; a second time does nothing."""

@@ -65,7 +65,7 @@ LAYERS = {
     "_facades": {"_generated", "emails", "smtp_users"},
     "client": {
         *("_aiohttp", "_engine", "_events", "_facades", "_httpx", "_plans"),
-        *("_reconciling", "_runtime", "_settings", "_shared", "_steps", "errors"),
+        *("_policy", "_reconciling", "_runtime", "_settings", "_shared", "_steps", "errors"),
     },
     "telemetry": {"", "_events", "errors"},
     "models": {"_generated"},

@@ -35,7 +35,7 @@ def test_one_after_the_other() -> None:
     contests.leave(contests.enter("a", b"1"), may_have_acted=False)
 
     assert not contests.enter("a", b"2").is_contested
-    assert ["a"] == list(contests._claims)
+    assert ["a"] == list(contests._names)
 
 
 def test_that_may_have_acted() -> None:
@@ -55,7 +55,7 @@ def test_bounds() -> None:
 
     assert not contests.enter("0", b"2").is_contested
     assert contests.enter("1", b"2").is_contested
-    assert _KEPT_MOST + 1 == len(contests._claims)
+    assert _KEPT_MOST + 1 == len(contests._names)
 
 
 def test_no_content_is_kept() -> None:
@@ -63,3 +63,37 @@ def test_no_content_is_kept() -> None:
     claim = Contests().enter("a", b"planted")
 
     assert "planted" not in repr(claim) + repr(claim.mark)
+
+
+def test_the_same_request_twice_and_another() -> None:
+    """Of two calls with the same request one may end: the other is still there to be contested."""
+    contests = Contests()
+    first, second = contests.enter("a", b"1"), contests.enter("a", b"1")
+    contests.leave(first, may_have_acted=False)
+    third = contests.enter("a", b"2")
+
+    assert (False, True, True) == (first.is_contested, second.is_contested, third.is_contested)
+
+
+def test_many_that_acted() -> None:
+    """However many acted on one name, no more is kept of it than that they differ."""
+    contests = Contests()
+    for number in range(100):
+        contests.leave(contests.enter("a", str(number).encode()), may_have_acted=True)
+    known = contests._names["a"]
+
+    assert contests.enter("a", b"0").is_contested
+    assert 2 == len(known.acted)
+    assert (1, set()) == (len(known.active), known.alone)
+
+
+def test_forgotten_while_it_is_wanted() -> None:
+    """A name that is forgotten while a call wants it stays that call's."""
+    contests = Contests()
+    contests.leave(contests.enter("a", b"1"), may_have_acted=True)
+    same = contests.enter("a", b"1")
+    for number in range(_KEPT_MOST):
+        contests.leave(contests.enter(str(number), b"1"), may_have_acted=True)
+
+    assert contests.enter("a", b"2").is_contested
+    assert same.is_contested
