@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from jetemail_api_client import errors
+from jetemail_api_client import JetEmail, errors
 
 from .conftest import KEY, Flavour
 from .planted import faces, locals_of, seen
@@ -64,6 +64,16 @@ async def test_no_secret_in_the_locals_of_a_frame(flavour: Flavour, act: Act) ->
         await flavour.create(server.base_url, {"password": PASSWORD})
 
     assert "smtp_users" in locals_of(caught.value)
+    assert [] == planted_in(locals_of(caught.value))
+
+
+def test_no_secret_in_the_locals_of_a_generated_method() -> None:
+    """The same holds for methods that are generated."""
+    with playing(answer_json(400, ECHO)) as server, JetEmail(KEY, base_url=server.base_url) as jet:
+        with pytest.raises(errors.BadRequestError) as caught:
+            jet.smtp_users.update(current_username="a", password=PASSWORD)
+
+    assert "smtp_users.update" in locals_of(caught.value)
     assert [] == planted_in(locals_of(caught.value))
 
 

@@ -110,6 +110,8 @@ class AsyncInboundDomains:
             webhook_retry_count=webhook_retry_count,
             webhook_auth_header=webhook_auth_header,
         )
+        # Tools that report errors show the locals of frames.
+        del webhook_headers, webhook_auth_header
         return await _create.asyncio(self._client, body=_body)
 
     async def delete(self, *, uuid: str) -> Any:
@@ -226,6 +228,8 @@ class AsyncInboundDomains:
             webhook_retry_count=webhook_retry_count,
             webhook_auth_header=webhook_auth_header,
         )
+        # Tools that report errors show the locals of frames.
+        del webhook_headers, webhook_auth_header
         return await _update_settings.asyncio(self._client, uuid=uuid, body=_body)
 
 
@@ -311,6 +315,8 @@ class InboundDomains:
             webhook_retry_count=webhook_retry_count,
             webhook_auth_header=webhook_auth_header,
         )
+        # Tools that report errors show the locals of frames.
+        del webhook_headers, webhook_auth_header
         return _create.sync(self._client, body=_body)
 
     def delete(self, *, uuid: str) -> Any:
@@ -427,4 +433,6 @@ class InboundDomains:
             webhook_retry_count=webhook_retry_count,
             webhook_auth_header=webhook_auth_header,
         )
+        # Tools that report errors show the locals of frames.
+        del webhook_headers, webhook_auth_header
         return _update_settings.sync(self._client, uuid=uuid, body=_body)

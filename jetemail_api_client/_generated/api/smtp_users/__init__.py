@@ -97,6 +97,8 @@ class AsyncSmtpUsers:
             quota=quota,
             ip_restrictions=ip_restrictions,
         )
+        # Tools that report errors show the locals of frames.
+        del password
         return await _create.asyncio(self._client, body=_body)
 
     async def delete(self, *, username: str) -> Acknowledgement:
@@ -183,6 +185,8 @@ class AsyncSmtpUsers:
             ip_restrictions=ip_restrictions,
             status=status,
         )
+        # Tools that report errors show the locals of frames.
+        del password
         return await _update.asyncio(self._client, body=_body)
 
 
@@ -264,6 +268,8 @@ class SmtpUsers:
             quota=quota,
             ip_restrictions=ip_restrictions,
         )
+        # Tools that report errors show the locals of frames.
+        del password
         return _create.sync(self._client, body=_body)
 
     def delete(self, *, username: str) -> Acknowledgement:
@@ -350,4 +356,6 @@ class SmtpUsers:
             ip_restrictions=ip_restrictions,
             status=status,
         )
+        # Tools that report errors show the locals of frames.
+        del password
         return _update.sync(self._client, body=_body)

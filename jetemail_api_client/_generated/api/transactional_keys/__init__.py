@@ -122,6 +122,8 @@ class AsyncTransactionalKeys:
             JetEmailError: Anything else that went wrong; see `jetemail_api_client.errors`.
         """
         _body = TransactionalKeysDeleteRequest(api_token=api_token)
+        # Tools that report errors show the locals of frames.
+        del api_token
         return await _delete.asyncio(self._client, body=_body)
 
     async def update(
@@ -175,6 +177,8 @@ class AsyncTransactionalKeys:
             quota=quota,
             ip_restrictions=ip_restrictions,
         )
+        # Tools that report errors show the locals of frames.
+        del api_token
         return await _update.asyncio(self._client, body=_body)
 
     async def rotate(self, *, api_token: str) -> TransactionalKeysRotateResult:
@@ -198,6 +202,8 @@ class AsyncTransactionalKeys:
             JetEmailError: Anything else that went wrong; see `jetemail_api_client.errors`.
         """
         _body = TransactionalKeysRotateRequest(api_token=api_token)
+        # Tools that report errors show the locals of frames.
+        del api_token
         return await _rotate.asyncio(self._client, body=_body)
 
 
@@ -296,6 +302,8 @@ class TransactionalKeys:
             JetEmailError: Anything else that went wrong; see `jetemail_api_client.errors`.
         """
         _body = TransactionalKeysDeleteRequest(api_token=api_token)
+        # Tools that report errors show the locals of frames.
+        del api_token
         return _delete.sync(self._client, body=_body)
 
     def update(
@@ -349,6 +357,8 @@ class TransactionalKeys:
             quota=quota,
             ip_restrictions=ip_restrictions,
         )
+        # Tools that report errors show the locals of frames.
+        del api_token
         return _update.sync(self._client, body=_body)
 
     def rotate(self, *, api_token: str) -> TransactionalKeysRotateResult:
@@ -372,4 +382,6 @@ class TransactionalKeys:
             JetEmailError: Anything else that went wrong; see `jetemail_api_client.errors`.
         """
         _body = TransactionalKeysRotateRequest(api_token=api_token)
+        # Tools that report errors show the locals of frames.
+        del api_token
         return _rotate.sync(self._client, body=_body)

@@ -115,6 +115,8 @@ class AsyncWebhooks:
             filter_users=filter_users,
             filter_domains=filter_domains,
         )
+        # Tools that report errors show the locals of frames.
+        del filter_users
         return await _create.asyncio(self._client, body=_body)
 
     async def update(
@@ -184,6 +186,8 @@ class AsyncWebhooks:
             filter_users=filter_users,
             filter_domains=filter_domains,
         )
+        # Tools that report errors show the locals of frames.
+        del filter_users
         return await _update.asyncio(self._client, body=_body)
 
     async def get(self, *, uuid: str) -> Any:
@@ -411,6 +415,8 @@ class Webhooks:
             filter_users=filter_users,
             filter_domains=filter_domains,
         )
+        # Tools that report errors show the locals of frames.
+        del filter_users
         return _create.sync(self._client, body=_body)
 
     def update(
@@ -480,6 +486,8 @@ class Webhooks:
             filter_users=filter_users,
             filter_domains=filter_domains,
         )
+        # Tools that report errors show the locals of frames.
+        del filter_users
         return _update.sync(self._client, body=_body)
 
     def get(self, *, uuid: str) -> Any:
