@@ -43,15 +43,23 @@ def _flag(instance: object, attribute: "Attribute[bool]", value: bool) -> None:
 
 
 def _checked_base_url(url: str) -> str:
-    """The address without a slash at its end; plain http only to this machine itself."""
-    parts = urlsplit(url)
+    """The address without a slash at its end; plain http only to this machine itself.
+
+    It is put together anew from its parts: what is checked here is what is used.
+    """
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - is checked when it is asked for
+    except ValueError:
+        words = "base_url is no https:// address: its host or its port cannot be."
+        raise ConfigurationError(words) from None
     if parts.scheme not in {"https", "http"} or not parts.hostname:
         raise ConfigurationError(f"base_url is no https:// address; the usual one is {BASE_URL}.")
     if parts.username or parts.password or parts.query or parts.fragment:
         raise ConfigurationError("base_url must have no user, password, query or fragment.")
     if parts.scheme == "http" and not _is_loopback(parts.hostname):
         raise ConfigurationError("base_url is http://, which would send the key in the clear.")
-    return url.rstrip("/")
+    return parts.geturl().rstrip("/")
 
 
 # What a client, or an operation, sends of its own accord.

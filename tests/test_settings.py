@@ -168,10 +168,12 @@ def test_defaults() -> None:
         ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
         ("http://127.1.2.3", "http://127.1.2.3"),
         ("http://[::1]:8000", "http://[::1]:8000"),
+        ("HTTPS://example.com", "https://example.com"),
+        (" hTTps://example.com/\n?#", "https://example.com"),
     ],
 )
 def test_base_url(url: str, kept: str) -> None:
-    """An address is kept as it is, without a slash at its end; http is for this machine."""
+    """An address is kept in its plain form, without slash at its end; http is for this machine."""
     assert kept == settings(base_url=url).base_url
 
 
@@ -180,6 +182,7 @@ def test_base_url(url: str, kept: str) -> None:
     [
         *((url, "is no https:// address") for url in ("", "api.jetemail.com", "//h", "https://")),
         *((url, "is no https:// address") for url in ("ftp://h", "file:///etc/passwd", "https:h")),
+        *((f"https://{rest}", "is no https:// address") for rest in ("h:99999", "h:x", "[")),
         *((f"https://{user}h", "no user") for user in ("me@", "me:planted@", ":planted@")),
         *((f"https://h{rest}", "query or fragment") for rest in ("?a=1", "/p?a", "#a", "/p#a")),
         ("http://api.jetemail.com", "in the clear"),
