@@ -2,9 +2,11 @@
 
 import asyncio
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 from attrs import define, field
 from hypothesis import HealthCheck, settings
 
@@ -83,3 +85,12 @@ async def failure(flavour: Flavour, base_url: str, **options: Any) -> errors.Jet
     with pytest.raises(errors.JetEmailError) as caught:
         await flavour.create(base_url, **options)
     return caught.value
+
+
+@pytest.fixture
+def authority(tmp_path: Path) -> tuple[trustme.CA, Path]:
+    """A certificate authority, and the file that makes it trusted."""
+    authority = trustme.CA()
+    file = tmp_path / "authority.pem"
+    authority.cert_pem.write_to_path(file)
+    return authority, file

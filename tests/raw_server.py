@@ -130,8 +130,8 @@ class RawServer:
                 return
             self.connections += 1
             thread = threading.Thread(target=self._converse, args=(connection,))
-            self.threads.append(thread)
             thread.start()
+            self.threads.append(thread)
 
     def _converse(self, connection: socket.socket) -> None:
         try:

@@ -1,6 +1,5 @@
 """TLS: whom the clients trust, and that nothing goes out to anybody else."""
 
-import ssl
 from pathlib import Path
 
 import pytest
@@ -8,24 +7,9 @@ import trustme
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, errors
 
+from .certificates import tls
 from .conftest import KEY, Flavour
 from .raw_server import created, playing
-
-
-@pytest.fixture
-def authority(tmp_path: Path) -> tuple[trustme.CA, Path]:
-    """A certificate authority, and the file that makes it trusted."""
-    authority = trustme.CA()
-    file = tmp_path / "authority.pem"
-    authority.cert_pem.write_to_path(file)
-    return authority, file
-
-
-def tls(authority: trustme.CA) -> ssl.SSLContext:
-    """A server's side of TLS for 127.0.0.1."""
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    authority.issue_cert("127.0.0.1").configure_cert(context)
-    return context
 
 
 async def test_https(
