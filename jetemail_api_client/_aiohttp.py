@@ -10,59 +10,29 @@ from __future__ import annotations
 
 import asyncio
 import weakref
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextvars import ContextVar
+from collections.abc import AsyncGenerator, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import yarl
 from attrs import frozen
 
-from ._faults import MAX_CONTENT, NOTHING_SENT, broken_connection, time_is_up
+from ._connections import PIECE, Connector, Progress, progress
+from ._decoding import ACCEPT_ENCODING, Body, BrokenBodyError
+from ._faults import (
+    NOTHING_SENT,
+    broken_connection,
+    closed,
+    failed_library,
+    no_final_status,
+    time_is_up,
+)
 from ._forks import leave_alone, renewed_in_children
+from ._in_flight import InFlight
 from ._policy import Answer, Fault
 from ._steps import Send
 from ._tls import tls_context
-from .errors import Phase
-
-# A body up to this size goes out at once; a larger one in pieces, so that it blocks nothing.
-_PIECE = 64 * 1024
-
-
-class _Progress:
-    """Where one attempt is."""
-
-    def __init__(self, send: Send) -> None:
-        self.phase: Phase = "pool"
-        self.content = send.content or b""
-        self.connect_timeout = send.connect_timeout
-
-    def connected(self) -> None:
-        """Note that the first byte may be out from here on."""
-        self.phase = "read" if len(self.content) <= _PIECE else "write"
-
-    async def pieces(self) -> AsyncIterator[bytes]:
-        for start in range(0, len(self.content), _PIECE):
-            yield self.content[start : start + _PIECE]
-        self.phase = "read"
-
-
-_progress: ContextVar[_Progress] = ContextVar("_progress")
-
-
-class _Connector(aiohttp.TCPConnector):
-    """Notes the progress of the attempt that a connection is for."""
-
-    async def connect(self, *args: Any, **kwargs: Any) -> Any:
-        connection = await super().connect(*args, **kwargs)
-        _progress.get().connected()
-        return connection
-
-    async def _create_connection(self, *args: Any, **kwargs: Any) -> Any:
-        progress = _progress.get()
-        progress.phase = "connect"
-        async with asyncio.timeout(progress.connect_timeout):
-            return await super()._create_connection(*args, **kwargs)
 
 
 class _BrokenError(Exception):
@@ -76,6 +46,9 @@ async def _once(
         return await handler(request)
     except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
         raise _BrokenError from error
+
+
+_BROKEN = (aiohttp.ClientError, _BrokenError, BrokenBodyError, OSError)
 
 
 @frozen
@@ -93,8 +66,9 @@ class AiohttpChannel:
     def __init__(self, base_url: str, max_connections: int) -> None:
         self._max_connections = max_connections
         # Plain http to loopback needs no certificates, and loading them takes a while.
-        self._tls = tls_context() if base_url.startswith("https:") else False
+        self._tls = False if urlsplit(base_url).scheme == "http" else tls_context()
         self._open: dict[asyncio.AbstractEventLoop, _Kept] = {}
+        self._in_flight = InFlight()
         renewed_in_children(self)
 
     def renew(self) -> None:
@@ -103,40 +77,69 @@ class AiohttpChannel:
             kept.held.detach()
         leave_alone(self._open)
         self._open = {}
+        self._in_flight.renew()
 
     async def exchange(self, send: Send) -> Answer | Fault:
         """Send one attempt and wait for its complete answer, or for what comes in its place."""
-        progress = _Progress(send)
-        _progress.set(progress)
+        current = Progress(send)
+        progress.set(current)
         try:
-            async with asyncio.timeout(send.timeout):
-                response = await self._request(send, progress)
-                progress.phase = "total"
+            async with asyncio.timeout(send.timeout) as limit:
+                loop = asyncio.get_running_loop()
+                self._in_flight.begin(limit, loop)
                 try:
-                    return _answer(response, await _read(response.content))
+                    return await self._answer(send, current, loop)
                 finally:
-                    # One that was read to its end is back in the pool; any other is closed.
-                    response.close()
-        except TimeoutError:
-            arrived = progress.phase not in NOTHING_SENT
-            return time_is_up(send, progress.phase, may_have_arrived=arrived)
-        except (aiohttp.ClientError, _BrokenError, OSError) as error:
-            return broken_connection(error, may_have_arrived=progress.phase not in NOTHING_SENT)
+                    self._in_flight.end(limit)
+        except Exception as error:  # noqa: BLE001 - whatever aiohttp raises, an attempt has an end
+            return self._fault(error, send, current)
 
-    async def _request(self, send: Send, progress: _Progress) -> aiohttp.ClientResponse:
-        headers, content = send.headers, progress.content
-        is_long = len(content) > _PIECE
+    async def _answer(
+        self, send: Send, current: Progress, loop: asyncio.AbstractEventLoop
+    ) -> Answer | Fault:
+        response = await self._request(send, current, loop)
+        current.phase = "total"
+        try:
+            if response.status < 200:
+                return no_final_status(response.status)
+            content, is_whole = await _read(response)
+            return Answer(
+                status=response.status,
+                headers=_headers(response),
+                content=content,
+                whole=is_whole,
+            )
+        finally:
+            # What was read to its end is back in the pool; anything else is closed.
+            if not response.closed:
+                response.close()
+
+    async def _request(
+        self, send: Send, current: Progress, loop: asyncio.AbstractEventLoop
+    ) -> aiohttp.ClientResponse:
+        headers, content = send.headers, current.content
+        is_long = len(content) > PIECE
         if is_long:
             headers = (*headers, ("Content-Length", str(len(content))))
-        loop = asyncio.get_running_loop()
         kept = self._open.get(loop) or await self._opened(loop)
         return await kept.session.request(
             send.method,
             yarl.URL(send.url, encoded=True),
             headers=headers,
-            data=progress.pieces() if is_long else content or None,
+            data=current.pieces() if is_long else content or None,
             allow_redirects=False,
         )
+
+    def _fault(self, error: Exception, send: Send, current: Progress) -> Fault:
+        """What an error means."""
+        arrived = current.phase not in NOTHING_SENT
+        if self._in_flight.is_closed:
+            return closed(may_have_arrived=arrived)
+        if isinstance(error, TimeoutError):
+            return time_is_up(send, current.phase, may_have_arrived=arrived)
+        if isinstance(error, _BROKEN):
+            return broken_connection(error, may_have_arrived=arrived)
+        return failed_library(error, may_have_arrived=arrived)
 
     async def _opened(self, loop: asyncio.AbstractEventLoop) -> _Kept:
         """Open a session for an event loop that has none."""
@@ -153,14 +156,20 @@ class AiohttpChannel:
 
     async def close(self) -> None:
         """Close the connections of the running loop, and have other loops close theirs."""
+        self._in_flight.close()
         running, opened = asyncio.get_running_loop(), self._open
         self._open = {}
         for loop, kept in opened.items():
-            kept.held.detach()
             if loop is running:
+                kept.held.detach()
                 await kept.keeper.aclose()
             elif loop.is_running():
-                asyncio.run_coroutine_threadsafe(kept.keeper.aclose(), loop)
+                # If that loop ends before it comes to this, it closes what is still held.
+                asyncio.run_coroutine_threadsafe(_closed(kept.keeper), loop)
+
+
+async def _closed(keeper: AsyncGenerator[aiohttp.ClientSession, None]) -> None:
+    await keeper.aclose()
 
 
 async def _keeper(tls: Any, max_connections: int) -> AsyncGenerator[aiohttp.ClientSession, None]:
@@ -170,9 +179,10 @@ async def _keeper(tls: Any, max_connections: int) -> AsyncGenerator[aiohttp.Clie
     that nobody holds any more at once. So no connection is left behind.
     """
     session = aiohttp.ClientSession(
-        connector=_Connector(ssl=tls, limit=max_connections),
+        connector=Connector(ssl=tls, limit=max_connections),
         cookie_jar=aiohttp.DummyCookieJar(),
-        headers={"Accept-Encoding": "gzip, deflate"},
+        headers={"Accept-Encoding": ACCEPT_ENCODING},
+        auto_decompress=False,
         # aiohttp would give a request without a body one.
         skip_auto_headers=("Content-Type",),
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),
@@ -184,17 +194,24 @@ async def _keeper(tls: Any, max_connections: int) -> AsyncGenerator[aiohttp.Clie
         await session.close()
 
 
-async def _read(stream: aiohttp.StreamReader) -> bytes:
-    content = b""
-    while not stream.at_eof() and len(content) <= MAX_CONTENT:
-        content += await stream.readany()
-    return content
+async def _read(response: aiohttp.ClientResponse) -> tuple[bytes, bool]:
+    """An answer's content, and whether that is all of it."""
+    encoding, stream = response.headers.get("Content-Encoding"), response.content
+    piece = await stream.readany()
+    if encoding is None and stream.at_eof():
+        # Most answers come in one piece, as they are.
+        return piece, True
+    body = Body(encoding)
+    body.feed(piece)
+    while not (stream.at_eof() or body.is_full):
+        body.feed(await stream.readany())
+    return body.content(), not body.is_full
 
 
-def _answer(response: aiohttp.ClientResponse, content: bytes) -> Answer:
-    return Answer(
-        status=response.status,
-        headers=response.headers,
-        content=content,
-        whole=len(content) <= MAX_CONTENT,
-    )
+def _headers(response: aiohttp.ClientResponse) -> Mapping[str, str]:
+    """An answer's headers; bytes that aiohttp cannot decode, and nothing could print, replaced."""
+    headers = response.headers
+    if all(map(str.isascii, headers.values())):
+        return headers
+    raw = {name.lower(): value.encode(errors="surrogateescape") for name, value in headers.items()}
+    return {name: value.decode(errors="replace") for name, value in raw.items()}

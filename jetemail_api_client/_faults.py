@@ -3,13 +3,12 @@
 import os
 import ssl
 from collections.abc import Iterator
+from traceback import extract_tb
 
+from ._events import logger
 from ._policy import Fault
 from ._steps import Send
 from .errors import Phase
-
-# More than this is no answer of this API, which is asked for pages and sends no files.
-MAX_CONTENT = 64 * 1024 * 1024
 
 NOTHING_SENT: frozenset[Phase | None] = frozenset({"pool", "connect"})
 """The phases before the first byte of a request goes out."""
@@ -32,6 +31,28 @@ def broken_connection(error: Exception, *, may_have_arrived: bool) -> Fault:
         reason=(what if may_have_arrived else "could not connect") + _cause(error),
         may_have_arrived=may_have_arrived,
     )
+
+
+def closed(*, may_have_arrived: bool) -> Fault:
+    """The fault of an attempt that a close of the client ended, or did not let begin."""
+    when = " before the answer was complete" if may_have_arrived else ""
+    return Fault(f"the client was closed{when}", may_have_arrived)
+
+
+def no_final_status(status: int) -> Fault:
+    """The fault of an answer that ends with a status below 200, which ends no exchange."""
+    return Fault(f"the answer has the status {status}, which ends no exchange", True)
+
+
+def failed_library(error: Exception, *, may_have_arrived: bool) -> Fault:
+    """The fault of an attempt in which an HTTP library or a transport failed in its own way.
+
+    Its text may hold an address or a header: only its class and its place are told.
+    """
+    name = type(error).__name__
+    frame = extract_tb(error.__traceback__)[-1]
+    logger.warning("%s in %s, line %d of %s", name, frame.name, frame.lineno or 0, frame.filename)
+    return Fault(f"what sends the request failed with {name}", may_have_arrived)
 
 
 def _cause(error: Exception) -> str:

@@ -6,62 +6,20 @@ it: no redirects, no cookies, no environment proxies, and no INFO line with the 
 
 import asyncio
 import time
-from collections.abc import Mapping
-from typing import Any
+from contextlib import suppress
 
 import httpx
 
-from ._faults import MAX_CONTENT, NOTHING_SENT, broken_connection, time_is_up
+from ._decoding import ACCEPT_ENCODING, Body
+from ._faults import closed, no_final_status
 from ._forks import renewed_in_children
 from ._httpcore import DeadlineTransport
+from ._in_flight import InFlight
 from ._policy import Answer, Fault
 from ._steps import Send
 from ._tls import tls_context
+from ._tracing import Watch
 from .errors import ConfigurationError, Phase
-
-_TIMEOUTS: Mapping[type[Exception], Phase] = {
-    httpx.PoolTimeout: "pool",
-    httpx.ConnectTimeout: "connect",
-    httpx.WriteTimeout: "write",
-    httpx.ReadTimeout: "read",
-}
-
-# httpcore's trace events, without the protocol at their front.
-_PHASES: Mapping[str, Phase] = {
-    "connect_tcp.started": "connect",
-    "connect_unix_socket.started": "connect",
-    "start_tls.started": "connect",
-    "send_request_headers.started": "write",
-    "send_request_body.complete": "read",
-}
-
-
-class _Watch:
-    """Follows one attempt by httpx's `trace` extension; a transport may do without it."""
-
-    def __init__(self) -> None:
-        self.phase: Phase | None = None
-
-    def see(self, event: str, _info: Mapping[str, Any]) -> None:
-        phase = _PHASES.get(event.partition(".")[2])
-        if phase is not None:
-            self.phase = phase
-
-    async def see_async(self, event: str, info: Mapping[str, Any]) -> None:
-        self.see(event, info)
-
-    def fault(self, error: Exception, send: Send) -> Fault:
-        """What an exception means; what was seen to be sent is never called not sent."""
-        seen = self.phase is not None and self.phase not in NOTHING_SENT
-        phase = _TIMEOUTS.get(type(error))
-        if self.phase == "total" and phase == "read":
-            phase = "total"
-        if phase is None and isinstance(error, TimeoutError):
-            phase = self.phase or "total"
-        if phase is not None:
-            return time_is_up(send, phase, may_have_arrived=seen or phase not in NOTHING_SENT)
-        connecting = isinstance(error, httpx.ConnectError) and not seen
-        return broken_connection(error, may_have_arrived=not connecting)
 
 
 class _Given:
@@ -87,6 +45,8 @@ class _Given:
 class HttpxChannel:
     """Sends through an httpx transport; may be shared by threads."""
 
+    _is_closed = False
+
     def __init__(
         self, transport: httpx.BaseTransport | None, base_url: str, max_connections: int
     ) -> None:
@@ -94,22 +54,31 @@ class HttpxChannel:
         self._transport = transport or _default_transport(base_url, max_connections)
 
     def exchange(self, send: Send) -> Answer | Fault:
-        """Send one attempt and wait for its complete answer, or for what comes in its place."""
+        """Send one attempt and wait for its complete answer, or for what comes in its place.
+
+        The time of a transport that was brought along is its own until the answer's head is there.
+        """
         if self._given:
             self._given.check()
-        watch = _Watch()
+        if self._is_closed:
+            return closed(may_have_arrived=False)
+        watch = Watch(_first_phase(self._transport), lambda: self._is_closed)
+        until = time.monotonic() + send.timeout
         try:
             response = self._transport.handle_request(_request(send, watch.see))
             watch.phase = "total"
             try:
-                return _answer(response, _read(response, time.monotonic() + send.timeout))
+                return _answer(response, _read(response, until))
             finally:
-                response.close()
-        except (httpx.HTTPError, OSError) as error:
+                # What fails here cannot undo the answer.
+                with suppress(Exception):
+                    response.close()
+        except Exception as error:  # noqa: BLE001 - whatever a transport raises, an attempt has an end
             return watch.fault(error, send)
 
     def close(self) -> None:
         """Close the transport."""
+        self._is_closed = True
         self._transport.close()
 
 
@@ -125,26 +94,43 @@ class AsyncHttpxChannel:
     def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
         self._given = _Given()
         self._transport = transport
+        self._in_flight = InFlight()
 
     async def exchange(self, send: Send) -> Answer | Fault:
         """Send one attempt and wait for its complete answer, or for what comes in its place."""
         self._given.check()
-        watch = _Watch()
+        watch = Watch(_first_phase(self._transport), lambda: self._in_flight.is_closed)
         try:
-            async with asyncio.timeout(send.timeout):
-                request = _request(send, watch.see_async)
-                response = await self._transport.handle_async_request(request)
-                watch.phase = "total"
+            async with asyncio.timeout(send.timeout) as limit:
+                self._in_flight.begin(limit, asyncio.get_running_loop())
                 try:
-                    return _answer(response, await _read_async(response))
+                    return await self._answer(send, watch)
                 finally:
-                    await response.aclose()
-        except (httpx.HTTPError, OSError) as error:
+                    self._in_flight.end(limit)
+        except Exception as error:  # noqa: BLE001 - whatever a transport raises, an attempt has an end
             return watch.fault(error, send)
 
+    async def _answer(self, send: Send, watch: Watch) -> Answer | Fault:
+        request = _request(send, watch.see_async)
+        response = await self._transport.handle_async_request(request)
+        watch.phase = "total"
+        try:
+            return _answer(response, await _read_async(response))
+        finally:
+            # What fails here cannot undo the answer.
+            with suppress(Exception):
+                await response.aclose()
+
     async def close(self) -> None:
-        """Close the transport."""
+        """End the attempts that are under way, and close the transport."""
+        self._in_flight.close()
         await self._transport.aclose()
+
+
+def _first_phase(transport: object) -> Phase | None:
+    """What httpx's own transports do first; of others it is not known."""
+    is_httpx = isinstance(transport, httpx.HTTPTransport | httpx.AsyncHTTPTransport)
+    return "pool" if is_httpx else None
 
 
 def _request(send: Send, trace: object) -> httpx.Request:
@@ -153,36 +139,55 @@ def _request(send: Send, trace: object) -> httpx.Request:
     return httpx.Request(
         send.method,
         send.url,
-        headers=[*send.headers, ("Accept-Encoding", "gzip, deflate")],
+        headers=[*send.headers, ("Accept-Encoding", ACCEPT_ENCODING)],
         content=send.content,
         extensions={"timeout": timeouts, "trace": trace},
     )
 
 
-def _read(response: httpx.Response, until: float) -> bytearray:
-    content = bytearray()
-    for chunk in response.iter_bytes():
-        content += chunk
+def _read(response: httpx.Response, until: float) -> Body:
+    if _is_read(response):
+        return _read_already(response)
+    body = Body(response.headers.get("Content-Encoding"))
+    assert isinstance(response.stream, httpx.SyncByteStream)  # noqa: S101 - narrows the type
+    for piece in response.stream:
+        body.feed(piece)
         if time.monotonic() > until:
             raise TimeoutError
-        if len(content) > MAX_CONTENT:
+        if body.is_full:
             break
-    return content
+    return body
 
 
-async def _read_async(response: httpx.Response) -> bytearray:
-    content = bytearray()
-    async for chunk in response.aiter_bytes():
-        content += chunk
-        if len(content) > MAX_CONTENT:
+async def _read_async(response: httpx.Response) -> Body:
+    if _is_read(response):
+        return _read_already(response)
+    body = Body(response.headers.get("Content-Encoding"))
+    assert isinstance(response.stream, httpx.AsyncByteStream)  # noqa: S101 - narrows the type
+    async for piece in response.stream:
+        body.feed(piece)
+        if body.is_full:
             break
-    return content
+    return body
 
 
-def _answer(response: httpx.Response, content: bytearray) -> Answer:
+def _is_read(response: httpx.Response) -> bool:
+    """Whether the transport has read the answer, and its bytes do not come a second time."""
+    return response.is_stream_consumed and not isinstance(response.stream, httpx.ByteStream)
+
+
+def _read_already(response: httpx.Response) -> Body:
+    body = Body(None)
+    body.feed(response.content)
+    return body
+
+
+def _answer(response: httpx.Response, body: Body) -> Answer | Fault:
+    if response.status_code < 200:
+        return no_final_status(response.status_code)
     return Answer(
         status=response.status_code,
         headers=response.headers,
-        content=bytes(content),
-        whole=len(content) <= MAX_CONTENT,
+        content=body.content(),
+        whole=not body.is_full,
     )

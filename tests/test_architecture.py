@@ -49,10 +49,19 @@ LAYERS = {
     },
     "_decoding": set[str](),
     "_tls": {"errors"},
-    "_faults": {"_policy", "_steps", "errors"},
-    "_aiohttp": {"_faults", "_forks", "_policy", "_steps", "_tls", "errors"},
+    "_faults": {"_events", "_policy", "_steps", "errors"},
+    "_in_flight": set[str](),
+    "_connections": {"_steps", "errors"},
+    "_aiohttp": {
+        *("_connections", "_decoding", "_faults", "_forks", "_in_flight", "_policy", "_steps"),
+        "_tls",
+    },
     "_httpcore": {"_forks"},
-    "_httpx": {"_faults", "_forks", "_httpcore", "_policy", "_steps", "_tls", "errors"},
+    "_tracing": {"_decoding", "_faults", "_in_flight", "_policy", "_steps", "errors"},
+    "_httpx": {
+        *("_decoding", "_faults", "_forks", "_httpcore", "_in_flight", "_policy", "_steps"),
+        *("_tls", "_tracing", "errors"),
+    },
     "_generated": {"_runtime"},
     "_attachments": {"_generated", "_runtime"},
     "_batch": {"_generated", "_runtime"},
@@ -77,19 +86,23 @@ LAYERS = {
 }
 # The libraries that do I/O, and who may know them.
 GATES = {
-    "aiohttp": {"_aiohttp"},
+    "aiohttp": {"_aiohttp", "_connections"},
     "yarl": {"_aiohttp"},
-    "httpx": {"_httpcore", "_httpx"},
+    "httpx": {"_httpcore", "_httpx", "_tracing"},
     "httpcore": {"_httpcore"},
     "certifi": {"_tls"},
-    "asyncio": {"_aiohttp", "_httpx", "client", "emails"},
+    "asyncio": {"_aiohttp", "_connections", "_httpx", "_in_flight", "client", "emails"},
+    "select": {"_connections"},
     "ssl": {"_faults", "_httpcore", "_tls"},
     "socket": {"_httpcore", "sandbox"},
     "opentelemetry": {"telemetry"},
     "starlette": {"sandbox"},
     "uvicorn": {"sandbox"},
 }
-CHANNELS = {"_aiohttp", "_decoding", "_faults", "_httpcore", "_httpx", "_tls"}
+CHANNELS = {
+    *("_aiohttp", "_connections", "_decoding", "_faults", "_httpcore", "_httpx", "_in_flight"),
+    *("_tls", "_tracing"),
+}
 HAND_WRITTEN = [
     path
     for folder in (PACKAGE, "codegen", "tests", "examples", "benchmarks")

@@ -1,0 +1,48 @@
+"""The attempts of a channel that are under way, so that a close ends them at once."""
+
+import asyncio
+
+
+class ClosedError(Exception):
+    """An attempt began after its channel was closed."""
+
+
+class InFlight:
+    """Holds the time limit of each attempt; a limit that is moved to now ends its attempt."""
+
+    def __init__(self) -> None:
+        self.is_closed = False
+        self._limits: dict[asyncio.Timeout, asyncio.AbstractEventLoop] = {}
+
+    def renew(self) -> None:
+        """Forget the attempts of the parent process."""
+        self._limits = {}
+
+    def begin(self, limit: asyncio.Timeout, loop: asyncio.AbstractEventLoop) -> None:
+        """Note an attempt.
+
+        Raises:
+            ClosedError: There may be none any more.
+        """
+        if self.is_closed:
+            raise ClosedError
+        self._limits[limit] = loop
+
+    def end(self, limit: asyncio.Timeout) -> None:
+        """Note that an attempt is over."""
+        self._limits.pop(limit, None)
+
+    def close(self) -> None:
+        """End all attempts, in whichever loop they are, and let none begin."""
+        self.is_closed = True
+        running = asyncio.get_running_loop()
+        for limit, loop in list(self._limits.items()):
+            if loop is running:
+                _end_now(limit)
+            elif loop.is_running():
+                loop.call_soon_threadsafe(_end_now, limit)
+
+
+def _end_now(limit: asyncio.Timeout) -> None:
+    if not limit.expired():
+        limit.reschedule(0)

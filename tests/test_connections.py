@@ -1,0 +1,30 @@
+"""What is known of a connection, and of the attempt that it is for."""
+
+import asyncio
+
+from jetemail_api_client._connections import PIECE, Progress, is_readable
+
+from .channels import patient
+from .raw_server import created, playing
+
+
+async def test_connection_that_is_closed() -> None:
+    """A connection that has been closed at this end is at its end, too."""
+    with playing(created) as server:
+        host, port = server.listener.getsockname()
+        _, writer = await asyncio.open_connection(host, port)
+        is_open = not is_readable(writer.transport)
+        writer.close()
+        await writer.wait_closed()
+
+        assert is_open and is_readable(writer.transport)
+
+
+async def test_phase_when_the_answer_comes_with_the_last_piece() -> None:
+    """What has been answered stays answered, though the body ends only then."""
+    current = Progress(patient("http://127.0.0.1:1", content=bytes(PIECE + 1)))
+    async for piece in current.pieces():
+        if len(piece) == 1:
+            current.phase = "total"
+
+    assert "total" == current.phase
