@@ -9,100 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from .layers import CHANNELS, GATES, LAYERS
+
 PACKAGE = "jetemail_api_client"
 ROOT = Path(__file__).parents[1]
 
-# Each part of the package, "" for its own __init__, and the parts that it may import. Arrows point
-# down: a part may import what stands above it here, and only what it names.
-LAYERS = {
-    "errors": set[str](),
-    "_runtime": {"errors"},
-    "_events": {"errors"},
-    "events": {"_events"},
-    "_policy": {"_runtime", "errors"},
-    "_forks": set[str](),
-    "_pacing": {"_forks", "_runtime"},
-    "_contests": {"_forks"},
-    "_reconciling": {"_policy", "_runtime"},
-    "_settings": {"_runtime", "errors"},
-    "_shared": {
-        "_contests",
-        "_events",
-        "_forks",
-        "_pacing",
-        "_policy",
-        "_reconciling",
-        "_settings",
-    },
-    "_contents": {"_policy", "_runtime"},
-    "_masking": {"_runtime", "_settings"},
-    "_call": {"_contests", "_masking", "_reconciling", "_runtime", "_settings", "errors"},
-    "_texts": {"_call", "_runtime", "_settings", "errors"},
-    "_answers": {"_call", "_contents", "_masking", "_policy", "_runtime", "_texts", "errors"},
-    "": {"_runtime", "client", "errors"},
-    "_steps": {"", "_policy", "_runtime", "_settings", "errors"},
-    "_telling": {"_call", "_events", "_policy", "_shared", "errors"},
-    "_turns": {"_answers", "_call", "_shared", "_steps", "errors"},
-    "_engine": {
-        *("_answers", "_call", "_events", "_pacing", "_policy", "_reconciling", "_runtime"),
-        *("_settings", "_shared", "_steps", "_telling", "_turns", "errors"),
-    },
-    "_decoding": set[str](),
-    "_tls": {"errors"},
-    "_faults": {"_events", "_policy", "_steps", "errors"},
-    "_in_flight": set[str](),
-    "_connections": {"_steps", "errors"},
-    "_aiohttp": {
-        *("_connections", "_decoding", "_faults", "_forks", "_in_flight", "_policy", "_steps"),
-        "_tls",
-    },
-    "_httpcore": {"_forks"},
-    "_tracing": {"_decoding", "_faults", "_in_flight", "_policy", "_steps", "errors"},
-    "_httpx": {
-        *("_decoding", "_faults", "_forks", "_httpcore", "_in_flight", "_policy", "_steps"),
-        *("_tls", "_tracing", "errors"),
-    },
-    "_generated": {"_runtime"},
-    "_attachments": {"_generated", "_runtime"},
-    "_batch": {"_generated", "_runtime"},
-    "_sending": {"_attachments", "_generated", "_runtime"},
-    "emails": {"_attachments", "_batch", "_generated", "_runtime", "_sending"},
-    "_flows": {"_runtime", "errors"},
-    "_ensuring": {"_flows", "_generated", "errors"},
-    "_plans": {"_generated", "_reconciling", "_runtime"},
-    "smtp_users": {"_ensuring", "_flows", "_generated", "_plans", "_runtime"},
-    "_facades": {"_generated", "emails", "smtp_users"},
-    "client": {
-        *("_aiohttp", "_engine", "_events", "_facades", "_httpx", "_plans"),
-        *("_policy", "_reconciling", "_runtime", "_settings", "_shared", "_steps", "errors"),
-    },
-    "telemetry": {"", "_events", "errors"},
-    "models": {"_generated"},
-    "_signatures": {"errors"},
-    "_deliveries": {"_contents", "_events", "_generated", "_runtime", "_signatures", "errors"},
-    "_duplicates": {"_forks", "errors"},
-    "webhooks": {"_deliveries", "_duplicates", "_generated", "_signatures"},
-    "sandbox": set[str](),
-}
-# The libraries that do I/O, and who may know them.
-GATES = {
-    "aiohttp": {"_aiohttp", "_connections"},
-    "yarl": {"_aiohttp"},
-    "httpx": {"_httpcore", "_httpx", "_tracing"},
-    "httpcore": {"_httpcore"},
-    "certifi": {"_tls"},
-    "asyncio": {"_aiohttp", "_connections", "_httpx", "_in_flight", "client", "emails"},
-    "select": {"_connections"},
-    "ssl": {"_faults", "_httpcore", "_tls"},
-    "socket": {"_httpcore", "sandbox"},
-    "opentelemetry": {"telemetry"},
-    "starlette": {"sandbox"},
-    "uvicorn": {"sandbox"},
-}
-CHANNELS = {
-    *("_aiohttp", "_connections", "_decoding", "_faults", "_httpcore", "_httpx", "_in_flight"),
-    *("_tls", "_tracing"),
-}
 HAND_WRITTEN = [
     path
     for folder in (PACKAGE, "codegen", "tests", "examples", "benchmarks")

@@ -15,6 +15,7 @@ from jetemail_api_client.errors import (
 from jetemail_api_client.models import MessageEvent
 from jetemail_api_client.webhooks import EventVerifier, InboundMail, MailVerifier
 
+from .layers import GATES
 from .signing import (
     EVENT,
     EVENTS,
@@ -28,7 +29,7 @@ from .signing import (
     Kind,
     each_kind,
 )
-from .test_architecture import GATES, loaded_by
+from .test_architecture import loaded_by
 
 
 def test_event() -> None:
