@@ -14,6 +14,10 @@ NOTHING_SENT: frozenset[Phase | None] = frozenset({"pool", "connect"})
 """The phases before the first byte of a request goes out."""
 
 
+class ClosedError(Exception):
+    """An attempt was ended by a close of the client, or did not begin because of one."""
+
+
 def time_is_up(send: Send, phase: Phase, *, may_have_arrived: bool) -> Fault:
     """The fault of an attempt that took too long."""
     seconds = send.connect_timeout if phase == "connect" else send.timeout

@@ -1,4 +1,4 @@
-"""Channels over httpx transports: the sync default, and whatever `transport=` brings.
+"""Channels over httpx transports that `transport=` brings.
 
 The only module that knows httpx. It calls the transport itself, without an `httpx.Client` around
 it: no redirects, no cookies, no environment proxies, and no INFO line with the whole address.
@@ -13,11 +13,9 @@ import httpx
 from ._decoding import ACCEPT_ENCODING, Body
 from ._faults import closed, no_final_status
 from ._forks import renewed_in_children
-from ._httpcore import DeadlineTransport
 from ._in_flight import InFlight
 from ._policy import Answer, Fault
 from ._steps import Send
-from ._tls import tls_context
 from ._tracing import Watch
 from .errors import ConfigurationError, Phase
 
@@ -47,19 +45,16 @@ class HttpxChannel:
 
     _is_closed = False
 
-    def __init__(
-        self, transport: httpx.BaseTransport | None, base_url: str, max_connections: int
-    ) -> None:
-        self._given = _Given() if transport else None
-        self._transport = transport or _default_transport(base_url, max_connections)
+    def __init__(self, transport: httpx.BaseTransport) -> None:
+        self._given = _Given()
+        self._transport = transport
 
     def exchange(self, send: Send) -> Answer | Fault:
         """Send one attempt and wait for its complete answer, or for what comes in its place.
 
         The time of a transport that was brought along is its own until the answer's head is there.
         """
-        if self._given:
-            self._given.check()
+        self._given.check()
         if self._is_closed:
             return closed(may_have_arrived=False)
         watch = Watch(_first_phase(self._transport), lambda: self._is_closed)
@@ -80,12 +75,6 @@ class HttpxChannel:
         """Close the transport."""
         self._is_closed = True
         self._transport.close()
-
-
-def _default_transport(base_url: str, max_connections: int) -> DeadlineTransport:
-    # Plain http to loopback needs no certificates, and loading them takes a while.
-    tls = tls_context() if base_url.startswith("https:") else None
-    return DeadlineTransport(tls, max_connections)
 
 
 class AsyncHttpxChannel:

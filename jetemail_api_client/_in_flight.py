@@ -2,9 +2,7 @@
 
 import asyncio
 
-
-class ClosedError(Exception):
-    """An attempt began after its channel was closed."""
+from ._faults import ClosedError
 
 
 class InFlight:
@@ -38,11 +36,11 @@ class InFlight:
         running = asyncio.get_running_loop()
         for limit, loop in list(self._limits.items()):
             if loop is running:
-                _end_now(limit)
+                self._end_now(limit)
             elif loop.is_running():
-                loop.call_soon_threadsafe(_end_now, limit)
+                loop.call_soon_threadsafe(self._end_now, limit)
 
-
-def _end_now(limit: asyncio.Timeout) -> None:
-    if not limit.expired():
-        limit.reschedule(0)
+    def _end_now(self, limit: asyncio.Timeout) -> None:
+        # It may have ended since another loop was told.
+        if limit in self._limits and not limit.expired():
+            limit.reschedule(0)

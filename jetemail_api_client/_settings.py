@@ -5,7 +5,7 @@ import os
 import re
 from collections.abc import Mapping
 from typing import Any, TypedDict
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from attrs import Attribute, field, frozen
 
@@ -47,19 +47,26 @@ def _checked_base_url(url: str) -> str:
 
     It is put together anew from its parts: what is checked here is what is used.
     """
-    try:
-        parts = urlsplit(url)
-        parts.port  # noqa: B018 - is checked when it is asked for
-    except ValueError:
-        words = "base_url is no https:// address: its host or its port cannot be."
-        raise ConfigurationError(words) from None
+    parts = _parsed(url)
     if parts.scheme not in {"https", "http"} or not parts.hostname:
         raise ConfigurationError(f"base_url is no https:// address; the usual one is {BASE_URL}.")
     if parts.username or parts.password or parts.query or parts.fragment:
         raise ConfigurationError("base_url must have no user, password, query or fragment.")
+    if not parts.path.isascii() or re.search(r"[\0- \x7f]", url):
+        raise ConfigurationError("base_url has a character in it that must be quoted.")
     if parts.scheme == "http" and not _is_loopback(parts.hostname):
         raise ConfigurationError("base_url is http://, which would send the key in the clear.")
     return parts.geturl().rstrip("/")
+
+
+def _parsed(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        # Read here, as sending does: either may be what no server has.
+        _ = parts.port, (parts.hostname or "").encode("idna")
+    except ValueError:
+        raise ConfigurationError("base_url has a host or a port that cannot be.") from None
+    return parts
 
 
 # What a client, or an operation, sends of its own accord.

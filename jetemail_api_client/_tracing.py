@@ -6,8 +6,14 @@ from typing import Any
 import httpx
 
 from ._decoding import BrokenBodyError
-from ._faults import NOTHING_SENT, broken_connection, closed, failed_library, time_is_up
-from ._in_flight import ClosedError
+from ._faults import (
+    NOTHING_SENT,
+    ClosedError,
+    broken_connection,
+    closed,
+    failed_library,
+    time_is_up,
+)
 from ._policy import Fault
 from ._steps import Send
 from .errors import Phase

@@ -1,5 +1,6 @@
 """The clients. A plain method is generated; what stands here adds connecting, retrying, closing."""
 
+import time
 from collections.abc import Awaitable, Callable
 from copy import copy
 from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     import httpx
 
     from ._aiohttp import AiohttpChannel
-    from ._httpx import AsyncHttpxChannel
+    from ._blocking import BlockingChannel
+    from ._httpx import AsyncHttpxChannel, HttpxChannel
 
 T = TypeVar("T")
 
@@ -165,8 +167,7 @@ class JetEmail(_Client, Facades):
         api_key: The account key, api_...; if not given, JETEMAIL_API_KEY of the environment.
         transactional_key: The sending key, transactional_...; if not given,
             JETEMAIL_TRANSACTIONAL_KEY. Either key may be missing until a call needs it.
-        transport: An httpx transport to send through instead of httpx's own; closed with the
-            client.
+        transport: An httpx transport to use instead of the default; closed with the client.
         on_event: Called with a record of each attempt, retry and call; one, or several of them.
             See `events`.
         clock: Where time and chance come from; for tests.
@@ -191,14 +192,8 @@ class JetEmail(_Client, Facades):
     ) -> None:
         settings = Settings(keys=keys_from(api_key, transactional_key), **options)
         super().__init__(settings, shared_by_calls(settings, clock, on_event))
-        from time import sleep as default_sleep
-
-        from ._httpx import HttpxChannel
-
-        self._sleep = sleep or default_sleep
-        self._channel = HttpxChannel(
-            transport, self._settings.base_url, self._settings.max_connections
-        )
+        self._sleep = sleep or time.sleep
+        self._channel = _channel(transport, self._settings)
 
     def send(self, request: Request[T], /) -> T:
         """Send a request that an endpoint module made; the resources' methods call this.
@@ -235,3 +230,15 @@ class JetEmail(_Client, Facades):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _channel(
+    transport: "httpx.BaseTransport | None", settings: Settings
+) -> "BlockingChannel | HttpxChannel":
+    if transport is None:
+        from ._blocking import BlockingChannel
+
+        return BlockingChannel(settings.base_url, settings.max_connections)
+    from ._httpx import HttpxChannel
+
+    return HttpxChannel(transport)

@@ -61,7 +61,7 @@ async def both(transport: Any) -> list[Answer | Fault]:
     """What comes of an attempt through a transport, async and sync."""
     send = patient("https://api.jetemail.com/")
     asynchronous = AsyncHttpxChannel(transport)
-    synchronous = HttpxChannel(transport, "https://api.jetemail.com", 1)
+    synchronous = HttpxChannel(transport)
     return [await asynchronous.exchange(send), synchronous.exchange(send)]
 
 

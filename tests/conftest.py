@@ -2,6 +2,8 @@
 
 import asyncio
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +80,13 @@ class Flavour:
 def flavour(request: pytest.FixtureRequest) -> Flavour:
     """Run a test once with AsyncJetEmail and once with JetEmail."""
     return Flavour(request.param)
+
+
+@pytest.fixture
+def threads() -> Iterator[ThreadPoolExecutor]:
+    """Threads that wait in the place of the test's own."""
+    with ThreadPoolExecutor(8) as threads:
+        yield threads
 
 
 async def failure(flavour: Flavour, base_url: str, **options: Any) -> errors.JetEmailError:

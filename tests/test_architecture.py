@@ -108,6 +108,13 @@ def test_cost_of_the_import() -> None:
     assert set() == {name for name in ours if part(name) in CHANNELS | {"sandbox", "webhooks"}}
 
 
+def test_cost_of_the_sync_client() -> None:
+    """A sync client without a transport of another maker loads no HTTP library but h11."""
+    call = f"from {PACKAGE} import JetEmail; JetEmail('api_k', base_url='http://localhost').close()"
+
+    assert {"h11"} == loaded_by(call) & {"aiohttp", "asyncio", "h11", "httpcore", "httpx", "yarl"}
+
+
 def test_cost_of_a_model() -> None:
     """Importing a model loads no other one."""
     loaded = loaded_by(f"from {PACKAGE}.models import SmtpUsersCreateResult")

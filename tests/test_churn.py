@@ -1,9 +1,14 @@
-"""Cancellation at every moment of a call, over and over: nothing is lost, and nothing is left."""
+"""Calls given up at every moment, over and over: nothing is lost, and nothing is left."""
 
 import asyncio
 import random
+import signal
+import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
+
+import pytest
 
 from jetemail_api_client import AsyncJetEmail
 from jetemail_api_client.sandbox import API_KEY, create_app, running
@@ -13,6 +18,43 @@ TASKS = 50
 # The mean of the moments, in seconds: about as long as a call takes that waits for its turn.
 MOMENT = 0.005
 FILES = Path("/proc/self/fd")
+# In a process of its own: what measures the coverage does not bear interrupts of itself.
+INTERRUPTED = """
+import random, signal, sys, threading
+from jetemail_api_client import JetEmail
+
+class Interrupt(BaseException):
+    pass
+
+def interrupt(*_):
+    raise Interrupt
+
+def go_on():
+    while not is_over.is_set():
+        client.smtp_users.list()
+
+chance, is_over, count = random.Random(4), threading.Event(), 0
+client = JetEmail(sys.argv[1], base_url=sys.argv[2], max_connections=2, pacing=False)
+# The modules of an operation are imported with its first call: an import bears no interrupts.
+client.smtp_users.list()
+others = [threading.Thread(target=go_on, daemon=True) for _ in range(3)]
+for other in others:
+    other.start()
+signal.signal(signal.SIGALRM, interrupt)
+while count < 500:
+    try:
+        signal.setitimer(signal.ITIMER_REAL, chance.expovariate(200) + 1e-5)
+        client.smtp_users.list()
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    except Interrupt:
+        count += 1
+is_over.set()
+for other in others:
+    other.join(10)
+pool = client._channel._pool
+print(client.smtp_users.list().success, len(pool._waiting), len(pool._lent))
+client.close()
+"""
 
 
 def sockets() -> int:
@@ -59,3 +101,15 @@ async def test_ten_thousand_cancellations() -> None:
                 ends += await asyncio.gather(*(client.smtp_users.list() for _ in range(100)))
 
         assert [True] * 200 == [end.success for end in ends]
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there are no timers here")
+def test_five_hundred_interrupts() -> None:
+    """Whenever the handler of a signal raises, no connection and no place in the pool is lost."""
+    program = [sys.executable, "-X", "dev", "-W", "error", "-c", INTERRUPTED, API_KEY]
+    with running(create_app()) as url:
+        done = subprocess.run(
+            [*program, url], capture_output=True, text=True, timeout=120, check=True
+        )
+
+    assert "True 0 0\n" == done.stdout

@@ -171,7 +171,7 @@ def test_thread_that_waits_for_a_place() -> None:
     """A thread that waits for a connection of a transport of one's own sends nothing after it."""
     with playing(silence) as server, ThreadPoolExecutor(2) as threads:
         transport = httpx.HTTPTransport(limits=httpx.Limits(max_connections=1))
-        channel = HttpxChannel(transport, server.base_url, 1)
+        channel = HttpxChannel(transport)
         first = threads.submit(channel.exchange, patient(server.base_url))
         assert server.arrived.wait(5)
         second = threads.submit(channel.exchange, patient(server.base_url))
@@ -183,3 +183,15 @@ def test_thread_that_waits_for_a_place() -> None:
         assert [CUT_OFF, NOT_SENT] == ends
         assert NOT_SENT == channel.exchange(patient(server.base_url))
         assert 1 == len(server.requests)
+
+
+async def test_attempt_that_ended_by_itself() -> None:
+    """A close that another loop hears of late leaves an attempt alone that is over."""
+    in_flight = InFlight()
+    async with asyncio.timeout(5) as limit:
+        in_flight.begin(limit, asyncio.get_running_loop())
+        await asyncio.sleep(0)
+        in_flight.end(limit)
+    in_flight._end_now(limit)
+
+    assert not limit.expired()

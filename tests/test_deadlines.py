@@ -8,7 +8,7 @@ import pytest
 from jetemail_api_client import JetEmail, errors
 
 from .conftest import KEY, Flavour, failure
-from .raw_server import drip, playing
+from .raw_server import Stage, drip, playing, silence
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"
 
@@ -31,5 +31,22 @@ def test_drip_through_another_transport() -> None:
         pytest.raises(errors.APITimeoutError) as caught,
     ):
         jetemail.with_options(attempt_timeout=0.3).smtp_users.create(username="a")
+
+    assert ("total", "unknown") == (caught.value.phase, caught.value.outcome)
+
+
+def test_silence_through_another_transport() -> None:
+    """What such a transport waits for in the middle of a body is the rest of it."""
+
+    def fall_silent(stage: Stage) -> None:
+        stage.send(HEAD)
+        silence(stage)
+
+    with (
+        playing(fall_silent) as server,
+        JetEmail(KEY, base_url=server.base_url, transport=httpx.HTTPTransport()) as jetemail,
+        pytest.raises(errors.APITimeoutError) as caught,
+    ):
+        jetemail.with_options(attempt_timeout=0.5).suppressions.create(target_value="a@b.com")
 
     assert ("total", "unknown") == (caught.value.phase, caught.value.outcome)

@@ -8,9 +8,9 @@ from typing import Any
 
 import httpx
 import pytest
-from httpcore import ConnectionPool
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, _forks
+from jetemail_api_client._pool import Pool
 from jetemail_api_client.errors import ConfigurationError
 
 from .raw_server import RawServer, created, playing
@@ -134,11 +134,25 @@ async def test_what_is_renewed(monkeypatch: pytest.MonkeyPatch) -> None:
         await client.close()
         sync.close()
         given.close()
-        for pool in (thing for thing in left if isinstance(thing, ConnectionPool)):
+        for pool in (thing for thing in left if isinstance(thing, Pool)):
             pool.close()
         for opened in (thing for thing in left if isinstance(thing, dict)):
             for kept in opened.values():
                 await kept.keeper.aclose()
+
+
+def test_what_is_closed() -> None:
+    """A client that was closed before a fork stays closed in the child."""
+    with playing(created) as server:
+        client = JetEmail("api_k", base_url=server.base_url)
+        client.smtp_users.list()
+        client.close()
+        _forks.renew_all()
+        with pytest.raises(ConfigurationError, match="is closed"):
+            client.smtp_users.list()
+        channel: Any = client._channel
+
+        assert channel._pool.is_closed
 
 
 @pytest.mark.parametrize("client", [GIVEN, ASYNC_GIVEN])

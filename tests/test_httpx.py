@@ -60,12 +60,11 @@ async def test_transport_that_mistakes_a_reset_for_a_slow_connection() -> None:
     assert ("unknown", 1) == (caught.value.outcome, transport.posts)
 
 
-async def test_answer_beyond_any_measure_over_another_transport() -> None:
+async def test_answer_beyond_any_measure_over_another_transport(flavour: Flavour) -> None:
     """It is cut off there, too."""
     big = httpx.MockTransport(lambda _: httpx.Response(200, content=bytes(65 * 1024 * 1024)))
-    async with AsyncJetEmail(KEY, transport=big) as client:
-        with pytest.raises(errors.APIResponseValidationError, match="longer than a client takes"):
-            await client.smtp_users.create(username="a")
+    with pytest.raises(errors.APIResponseValidationError, match="longer than a client takes"):
+        await flavour.create("https://api.jetemail.com", transport=big)
 
 
 async def test_answer_that_is_none() -> None:
@@ -115,7 +114,7 @@ async def test_waiting_for_a_connection_of_httpx() -> None:
 def test_thread_that_waits_for_an_answer() -> None:
     """A transport of one's own for threads has its time for each read, and the phase "read"."""
     with playing(silence) as server:
-        channel = HttpxChannel(httpx.HTTPTransport(), server.base_url, 1)
+        channel = HttpxChannel(httpx.HTTPTransport())
         event = channel.exchange(sending(server.base_url, connect_timeout=30))
         channel.close()
 

@@ -136,3 +136,10 @@ def test_wrong_option() -> None:
     """Options are checked as those of a new client are."""
     with pytest.raises(errors.ConfigurationError, match="deadline is 0"):
         JetEmail(KEY).with_options(deadline=0)
+
+
+def test_unknown_option() -> None:
+    """A misspelt option of a client is a TypeError, not ignored."""
+    options: Any = {"timeout": 5}
+    with pytest.raises(TypeError, match="timeout"):
+        JetEmail(KEY, **options)

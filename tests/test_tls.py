@@ -21,6 +21,20 @@ async def test_https(
         assert (await flavour.create(server.base_url)).success
 
 
+def test_connection_is_used_again(
+    authority: tuple[trustme.CA, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What TLS itself sends after a handshake is not taken for something that nobody asked for."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority[1]))
+    with playing(created, tls=tls(authority[0])) as server:
+        url = server.base_url.replace("https", "HTTPS")
+        with JetEmail(KEY, base_url=url) as client:
+            for name in "abc":
+                client.smtp_users.create(username=name)
+
+        assert (3, 1) == (len(server.requests), server.connections)
+
+
 async def test_untrusted_certificate(
     flavour: Flavour, authority: tuple[trustme.CA, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
