@@ -8,11 +8,11 @@ from typing import Any
 
 from attrs import define, field
 
+from .planted import TOKEN
 from .raw_server import Stage
 
 QUEUED = {"id": "19424fd2acd0004210", "response": "Queued"}
 BATCH = {"summary": {"total": 1, "successful": 1, "failed": 0}, "results": [QUEUED]}
-TOKEN = "planted_api_token_11aa"
 MADE = {"success": True, "message": "made", "api_token": TOKEN, "id": "1"}
 TAKEN = {"success": False, "error": "This SMTP username is already in use"}
 
@@ -25,6 +25,7 @@ class Effects:
     keys: list[str] = field(factory=list)
     """The idempotency keys that came, in order."""
     users: dict[str, dict[str, Any]] = field(factory=dict)
+    domains: list[dict[str, Any]] = field(factory=list)
     _lock: threading.Lock = field(factory=threading.Lock)
 
     def act(self, request: bytes) -> bytes:
@@ -46,6 +47,8 @@ class Effects:
     ) -> tuple[int, Any]:
         if path == "/outbound/smarthost":
             return self._user(method, fields)
+        if path == "/inbound/domains":
+            return self._domain(method, fields)
         if path == "/email":
             key = headers["idempotency-key"]
             self.keys.append(key)
@@ -67,6 +70,15 @@ class Effects:
         self.done.append("/outbound/smarthost")
         self.users[name] = {**fields, "created": time.time()}
         return 200, {"success": True, "message": "made"}
+
+    def _domain(self, method: str, fields: dict[str, Any]) -> tuple[int, Any]:
+        if method == "GET":
+            return 200, {"success": True, "result": self.domains}
+        if fields in self.domains:
+            return 409, {"error": "exists"}
+        self.done.append("/inbound/domains")
+        self.domains.append(fields)
+        return 200, {"success": True, "result": fields}
 
 
 def _row(user: dict[str, Any]) -> dict[str, Any]:

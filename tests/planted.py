@@ -6,6 +6,11 @@ import pickle
 import traceback
 from collections.abc import Iterator
 
+API_KEY, SENDING_KEY = "api_planted_7d", "transactional_planted_7d"
+PASSWORD, ADDRESS, TEXT = "planted password", "planted@example.com", "planted text"
+TOKEN = "planted_api_token_11aa"
+PLANTED = (API_KEY, SENDING_KEY, PASSWORD, ADDRESS, TEXT, TOKEN)
+
 
 def faces(error: BaseException) -> Iterator[str]:
     """Everything that an error may be turned into."""

@@ -30,6 +30,8 @@ class Stage:
 
 
 Act = Callable[[Stage], None]
+Door = Callable[[int, socket.socket, threading.Event], None]
+"""What happens to a connection before anything is read: its number, it, and whether all is over."""
 
 
 class HangUp(Exception):  # noqa: N818 - no error: an act's way to end the connection
@@ -101,6 +103,8 @@ class RawServer:
     arrived: threading.Event = field(factory=threading.Event)
     is_over: threading.Event = field(factory=threading.Event)
     tls: ssl.SSLContext | None = None
+    door: Door | None = None
+    acceptor: threading.Thread | None = None
     threads: list[threading.Thread] = field(factory=list)
     lock: threading.Lock = field(factory=threading.Lock)
 
@@ -122,30 +126,40 @@ class RawServer:
         """The headers of each request, names in lower case, the request line under ""."""
         return [_head(request) for request in self.requests]
 
-    def serve(self) -> None:
+    def open(self) -> None:
+        """Take connections from here on."""
+        self.listener.listen(256)
+        self.acceptor = threading.Thread(target=self._accept)
+        self.acceptor.start()
+
+    def _accept(self) -> None:
         while True:
             try:
                 connection, _ = self.listener.accept()
             except OSError:
                 return
             self.connections += 1
-            thread = threading.Thread(target=self._converse, args=(connection,))
+            thread = threading.Thread(target=self._converse, args=(self.connections, connection))
             thread.start()
             self.threads.append(thread)
 
-    def _converse(self, connection: socket.socket) -> None:
+    def _converse(self, number: int, connection: socket.socket) -> None:
         try:
-            with (
-                self.tls.wrap_socket(connection, server_side=True) if self.tls else connection as c
-            ):
-                while request := self._read(c):
-                    with self.lock:
-                        self.requests.append(request)
-                        act = next(self.acts)
-                    self.arrived.set()
-                    act(Stage(c, request, self.is_over))
+            with connection:
+                if self.door:
+                    self.door(number, connection, self.is_over)
+                self._serve(connection)
         except (HangUp, OSError):
             return
+
+    def _serve(self, connection: socket.socket) -> None:
+        with self.tls.wrap_socket(connection, server_side=True) if self.tls else connection as c:
+            while request := self._read(c):
+                with self.lock:
+                    self.requests.append(request)
+                    act = next(self.acts)
+                self.arrived.set()
+                act(Stage(c, request, self.is_over))
 
     def _read(self, connection: socket.socket) -> bytes:
         """One whole request; empty when the client is gone or the test is over."""
@@ -164,8 +178,10 @@ class RawServer:
 
     def stop(self) -> None:
         self.is_over.set()
-        # Wakes the thread that accepts; closing alone does not.
-        self.listener.shutdown(socket.SHUT_RDWR)
+        if self.acceptor:
+            # Wakes the thread that accepts; closing alone does not.
+            self.listener.shutdown(socket.SHUT_RDWR)
+            self.acceptor.join(5)
         self.listener.close()
         for thread in self.threads:
             thread.join(5)
@@ -184,17 +200,22 @@ def _playing(script: tuple[Act, ...]) -> Iterator[Act]:
 
 
 @contextmanager
-def playing(*script: Act, tls: ssl.SSLContext | None = None) -> Iterator[RawServer]:
-    """Run a server that plays a script; its last act repeats."""
-    listener = socket.create_server(("127.0.0.1", 0), backlog=256)
-    server = RawServer(_playing(script), listener, tls=tls)
-    acceptor = threading.Thread(target=server.serve)
-    acceptor.start()
+def playing(
+    *script: Act,
+    tls: ssl.SSLContext | None = None,
+    door: Door | None = None,
+    is_open: bool = True,
+) -> Iterator[RawServer]:
+    """Run a server that plays a script; its last act repeats. One that is not open refuses."""
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    server = RawServer(_playing(script), listener, tls=tls, door=door)
+    if is_open:
+        server.open()
     try:
         yield server
     finally:
         server.stop()
-        acceptor.join(5)
 
 
 def refused_url() -> str:

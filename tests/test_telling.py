@@ -11,10 +11,10 @@ import pytest
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, errors
 from jetemail_api_client._engine import conversation
+from jetemail_api_client._forks import renew_all
 from jetemail_api_client._policy import Fault
 from jetemail_api_client._settings import Settings
 from jetemail_api_client._shared import Shared
-from jetemail_api_client.errors import ConfigurationError
 from jetemail_api_client.events import AttemptEnded, CallEnded, Event, RetryScheduled
 
 from .conftest import KEY
@@ -156,22 +156,26 @@ def test_interrupted_in_a_pause() -> None:
 
 
 def test_error_from_elsewhere() -> None:
-    """A transport that fails in a way of its own ends a call, which is told as given up."""
+    """A sleep that fails in a way of its own ends a call, which is told as given up."""
     told: list[Event] = []
-    transport = httpx.MockTransport(raising(ZeroDivisionError()))
-    with JetEmail(KEY, transport=transport, on_event=told.append) as jetemail:
+    sleep = raising(ZeroDivisionError())
+    with JetEmail(KEY, base_url=refused_url(), sleep=sleep, on_event=told.append) as jetemail:
         with pytest.raises(ZeroDivisionError):
             jetemail.smtp_users.create(username="a")
 
-    assert ["abandoned"] == given_up(told)[0]
+    results, end = given_up(told)
+    assert ["not_sent"] == [attempt.outcome for attempt in end.attempts]
+    assert results[0].startswith("could not connect")
 
 
 def test_refused_by_the_channel() -> None:
     """A call that its connections refuse has failed, and made no attempt."""
     told: list[Event] = []
-    transport = httpx.MockTransport(raising(ConfigurationError("The client's transport")))
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, content=CREATED.content))
     with JetEmail(KEY, transport=transport, on_event=told.append) as jetemail:
-        with pytest.raises(errors.ConfigurationError):
+        # As in a child process.
+        renew_all()
+        with pytest.raises(errors.ConfigurationError, match="made before a fork"):
             jetemail.smtp_users.create(username="a")
 
     (end,) = told
