@@ -108,6 +108,21 @@ bench: $(VENV)/dev.stamp ## CPU per call beside other clients, in one run
 churn: $(VENV)/dev.stamp ## What 10,000 cancellations do to a pool, beside httpx's own
 	@$(RUN) -m benchmarks.churn
 
+# Mutation testing. An environment of its own: nothing else needs these packages.
+
+MUTANTS := build/mutants
+
+$(MUTANTS)/venv.stamp: requirements/mutants.txt
+	@rm -rf $(MUTANTS)
+	@echo "Setting up $(MUTANTS)/venv ..."
+	@$(PYTHON) -m venv $(MUTANTS)/venv
+	@$(MUTANTS)/venv/bin/python -m pip install --quiet --require-hashes --requirement $<
+	@touch $@
+
+.PHONY: mutants
+mutants: $(MUTANTS)/venv.stamp ## Change the policy in every way that tests must notice (minutes)
+	@$(MUTANTS)/venv/bin/python -m tests.mutants $(MUTANTS)/tree
+
 # Releases.
 
 # Extras are locked as extras: pip refuses one that is asked for and not pinned by its full name.

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import trustme
 from attrs import define, field
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, errors
 from jetemail_api_client._shared import Clock
@@ -23,6 +23,15 @@ settings.register_profile(
     "any_machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any_machine")
+# `make mutants` runs the tests once for each mutant: the same few examples, and none made smaller.
+settings.register_profile(
+    "mutants",
+    parent=settings.get_profile("any_machine"),
+    derandomize=True,
+    max_examples=30,
+    stateful_step_count=20,
+    phases=[Phase.explicit, Phase.generate],
+)
 
 
 @define

@@ -69,3 +69,10 @@ def test_update_that_renames() -> None:
 def test_named_operations_have_a_plan() -> None:
     """Each create of a unique name knows the list that shows it, and no other operation does."""
     assert CLASSES["named"] == set(_PLANS)
+
+
+def test_lane_of_sending() -> None:
+    """Only sending one e-mail counts against the higher limit."""
+    lanes = {one.name: one.module.OPERATION.lane for one in OPERATIONS}
+
+    assert {"email.send"} == {name for name, lane in lanes.items() if lane == "email"}

@@ -11,8 +11,6 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from jetemail_api_client._pacing import Pacer, Turn
 from jetemail_api_client._runtime.records import Lane
 
-from .described import OPERATIONS
-
 LIMITS: list[tuple[Lane, int]] = [("account", 240), ("email", 600)]
 
 
@@ -210,10 +208,3 @@ class Callers(RuleBasedStateMachine):
 
 
 TestCallers = Callers.TestCase
-
-
-def test_lane_of_sending() -> None:
-    """Only sending one e-mail counts against the higher limit."""
-    lanes = {one.name: one.module.OPERATION.lane for one in OPERATIONS}
-
-    assert {"email.send"} == {name for name, lane in lanes.items() if lane == "email"}
