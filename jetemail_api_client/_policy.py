@@ -10,7 +10,8 @@ from ._runtime.records import RetryClass
 from .errors import AttemptOutcome, IdempotencyInFlightError, Phase, status_error_class
 
 BACKOFF_FIRST = 0.5
-BACKOFF_MOST = 8.0
+# From the first pause to the longest: 8 seconds.
+_DOUBLINGS = 4
 BUDGET = 20.0
 BUDGET_REFUND = 0.1
 
@@ -95,8 +96,7 @@ def pause_before_retry(attempts: int, wait: float | None, jitter: float) -> floa
         wait: Seconds that the server asked to wait.
         jitter: Evenly distributed between 0 and 1: full jitter keeps clients apart.
     """
-    # Four doublings reach the most; a float would not hold those of a thousandth attempt.
-    most = min(BACKOFF_MOST, BACKOFF_FIRST * float(1 << min(attempts - 1, 4)))
+    most = BACKOFF_FIRST * 2.0 ** min(attempts - 1, _DOUBLINGS)
     return (wait or 0.0) + jitter * most
 
 
@@ -107,20 +107,22 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
         headers: Names in lower case.
         now: Unix seconds; used if the answer has no date of its own.
     """
-    value = headers.get("retry-after", "").strip()
-    if not value:
+    if "retry-after" not in headers:
         return None
+    value = headers["retry-after"].strip()
     if re.fullmatch(r"\d{1,9}", value, re.ASCII):
         return float(value)
     until = unix_seconds(value)
     if until is None:
         return None
     # Against the server's own clock where it tells it: ours may be off.
-    return max(0.0, until - (unix_seconds(headers.get("date", "")) or now))
+    return max(0.0, until - (unix_seconds(headers.get("date")) or now))
 
 
-def unix_seconds(http_date: str) -> float | None:
-    """The moment that a header such as Date names; None if it is junk."""
+def unix_seconds(http_date: str | None) -> float | None:
+    """The moment that a header such as Date names; None if there is none, or junk."""
+    if http_date is None:
+        return None
     # Late: only this rare path needs it, and it is slow to import.
     from email.utils import parsedate_to_datetime
 

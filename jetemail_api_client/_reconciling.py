@@ -46,7 +46,9 @@ def window_of(begin: float, end: float, dated: Dated | None) -> Window | None:
         end: Unix seconds of our clock.
         dated: What the server said of its clock.
     """
-    date, before, after = dated or ("", 0.0, 0.0)
+    if dated is None:
+        return None
+    date, before, after = dated
     told = unix_seconds(date)
     if told is None:
         return None
