@@ -6,7 +6,8 @@ One pacer is shared by all tasks and threads of a client. It never waits itself:
 import threading
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import count
 
 from attrs import define, field
 
@@ -37,25 +38,24 @@ class _Queue:
     waiting: list[int] = field(factory=list)
     gone: deque[float] = field(factory=deque)
     """When the last requests went out, as many as may in a window; never falling."""
-    last: int = 0
-    """The number of the last turn that was given out."""
+    numbers: Iterator[int] = field(factory=count)
+    """Those of the turns that are not given out yet, rising."""
 
     def join(self) -> int:
-        self.last += 1
-        self.waiting.append(self.last)
-        return self.last
+        number = next(self.numbers)
+        self.waiting.append(number)
+        return number
 
     def place(self, number: int) -> int | None:
         """How many turns are ahead of one; None if it does not wait."""
         place = bisect_left(self.waiting, number)
         return place if self.waiting[place : place + 1] == [number] else None
 
-    def leave(self, number: int) -> bool:
-        """Take a turn out of the queue; whether it was there."""
+    def leave(self, number: int) -> None:
+        """Take a turn out of the queue, if it is there."""
         place = self.place(number)
         if place is not None:
             del self.waiting[place]
-        return place is not None
 
     def moment(self, place: int, first: float) -> float:
         """When the turn at a place may go, if nothing may go before a first moment.

@@ -27,6 +27,15 @@ def test_burst(lane: Lane, most: int) -> None:
     assert expected == waits(Pacer(), 3 * most, lane)
 
 
+def test_moments_that_are_told_late() -> None:
+    """A request that goes out after another one never frees its place before it."""
+    pacer = Pacer()
+    for now in (10.0, 9.0, *[10.0] * 238):
+        assert [0.0] == waits(pacer, 1, now=now)
+
+    assert [61.0, 61.0] == waits(pacer, 2, now=10.0)
+
+
 def test_lanes_are_apart() -> None:
     """Sending does not wait for what is not sending."""
     pacer = Pacer()
