@@ -115,12 +115,12 @@ class InboundDomainPlan(_Plan):
         wanted = {name: value for name, value in self.body.items() if name != "domain"}
         if any(name in listed and not _is(value, listed[name]) for name, value in wanted.items()):
             return "other"
-        is_told = wanted.keys() <= listed.keys() and self.body["delivery_type"] != "webhook"
-        return "ours" if is_told else "unclear"
+        untold = wanted.keys() - listed.keys()
+        return "unclear" if untold or self.body["delivery_type"] == "webhook" else "ours"
 
     def value(self, listing: Any) -> InboundDomainsCreateResult:
         row: InboundDomain = self._found(listing)[1]
-        new = NewInboundDomain.from_dict(row.to_dict(), odd=[])
+        new = NewInboundDomain.from_dict(row.to_dict())
         return InboundDomainsCreateResult(success=True, result=new)
 
     def _found(self, listing: Any) -> tuple[Verdict, Any]:

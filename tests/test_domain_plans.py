@@ -75,6 +75,7 @@ def inbound(delivery_type: DeliveryType) -> Plan[Any]:
         ("smtp", {"delivery_type": "forward"}, "other"),
         ("smtp", {}, "unclear"),
         ("webhook", {"delivery_type": "webhook"}, "unclear"),
+        ("webhook", {"delivery_type": "webhook"} | BESIDES["webhook"], "unclear"),
         ("smtp", {"domain": "b.com"}, "absent"),
     ],
 )

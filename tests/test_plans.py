@@ -56,6 +56,7 @@ def smtp(listing: Any, body: SmtpUsersCreateRequest = BODY) -> Verdict:
         ({"quota": 6}, "other"),
         ({"quota": None}, "other"),
         ({"approvedDomains": '["a.com"]'}, "other"),
+        ({"approvedDomains": '["a.com","c.com"]'}, "other"),
         ({"allowAnyDomain": 1}, "other"),
         ({"allowAllDomains": "1"}, "other"),
         ({"ipRestrictions": '["192.0.2.1"]'}, "other"),
@@ -78,6 +79,14 @@ def test_smtp_user_of_which_the_list_tells_less(missing: str) -> None:
     row = {name: value for name, value in LISTED.items() if name != missing}
 
     assert "ours" == smtp([row])
+
+
+def test_smtp_user_with_letters_that_differ() -> None:
+    """Only upper and lower case are the same: a domain with another letter is another's."""
+    body = SmtpUsersCreateRequest(username="a", password="p" * 8, approved_domains=["strasse.de"])
+    row = LISTED | {"approvedDomains": '["straße.de"]', "quota": 0}
+
+    assert "other" == smtp([row], body)
 
 
 @pytest.mark.parametrize("quota", [0, None])
@@ -133,6 +142,8 @@ def test_smtp_user_found() -> None:
     found = plan.value(None)
 
     assert ("a", "p" * 8, True) == (found.username, found.password, found.is_reconciled)
+    message = "The answer was lost; a list shows that the user was created."
+    assert (True, message) == (found.success, found.message)
     assert "pppp" not in repr(found)
     assert "pppp" not in repr(plan)
     assert {"username": "a", "password": "p" * 8} == plan.secrets
