@@ -84,7 +84,7 @@ def _attempts(call: Call, info: CallInfo, started: float, shared: Shared) -> Con
     while True:
         begun = call.begun = yield from turn(call, error, started, shared)
         event = yield send_of(call.request, settings, settings.deadline - begun)
-        assert event is not None, "a driver answers a Send"  # noqa: S101 - narrows the type
+        assert event is not None  # noqa: S101 - a driver answers a Send; narrows the type
         record(call, event, begun, clock.monotonic() - started)
         _learn(call, event, shared)
         end = _end(event, call, shared)
@@ -133,7 +133,7 @@ def _looked_up(
 
 def _found(call: Call, listing: Any) -> Any:
     """The value of a create that the list shows to have been done."""
-    assert call.plan is not None, "a verdict comes from a plan"  # noqa: S101 - narrows the type
+    assert call.plan is not None  # noqa: S101 - a verdict comes from a plan; narrows the type
     call.is_reconciled = True
     logger.info("%s: done, as a list shows; its answer was lost", call.request.operation.name)
     return call.plan.value(listing)

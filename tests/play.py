@@ -80,6 +80,7 @@ def play(
     try:
         step = next(steps)
         while True:
+            assert len(played.pauses) < 1000, "a call that never ends"
             if isinstance(step, Send):
                 played.sends.append(step)
                 step = steps.send(left.pop(0))

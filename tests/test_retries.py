@@ -89,6 +89,22 @@ def test_pause_that_takes_too_long() -> None:
     assert 1 == len(played.sends)
 
 
+@pytest.mark.parametrize(("deadline", "pauses"), [(1.25, []), (1.5, [FIRST])])
+def test_pause_until_the_deadline(deadline: float, pauses: list[float]) -> None:
+    """A pause that would end at the deadline is not begun: no time would be left."""
+    played = play(UNSENT, UNSENT, deadline=deadline)
+
+    assert pauses == played.pauses
+
+
+def test_pause_that_ends_at_the_deadline() -> None:
+    """A pause that is late and ends at the deadline is the end of the call, and nothing else's."""
+    played = play(UNSENT, CREATED, late=60.0 - 1.0 - FIRST)
+
+    assert (1, [FIRST]) == (len(played.sends), played.pauses)
+    assert APIConnectionError is type(played.end)
+
+
 @pytest.mark.parametrize(
     ("wait", "deadline", "pauses"),
     [

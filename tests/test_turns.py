@@ -58,6 +58,16 @@ def test_turn_that_comes_after_the_deadline() -> None:
     assert "its turn under the API's limit on requests comes in 0 s" in str(played.end)
 
 
+@pytest.mark.parametrize(("deadline", "sends"), [(40.0, 0), (40.5, 1)])
+def test_turn_that_comes_at_the_deadline(deadline: float, sends: int) -> None:
+    """At the deadline nothing is sent any more: no time would be left for the attempt."""
+    pacer = Pacer()
+    pacer.close_until(5040.0)
+    played = play(CREATED, shared=Shared(pacer=pacer), deadline=deadline)
+
+    assert sends == len(played.sends)
+
+
 def test_account_that_is_blocked_for_too_long() -> None:
     """However long an answer asks to wait, the API is asked again after a while."""
     pacer = Pacer()
