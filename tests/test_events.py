@@ -48,6 +48,17 @@ def test_retry() -> None:
     assert [0.25, 0.5] == pauses
 
 
+@pytest.mark.parametrize("last", [CREATED, BROKEN])
+def test_what_the_events_of_a_call_are_about(last: Any) -> None:
+    """Every event of a call says which one it is, and each but its end which attempt was made."""
+    *others, end = heard(UNSENT, UNSENT, last)
+    attempts = [event.attempt for event in others if not isinstance(event, CallEnded)]
+
+    assert [end.call] * 5 == [event.call for event in others]
+    assert "https://api.jetemail.com/outbound/smarthost" == end.call.url
+    assert [1, 1, 2, 2, 3] == [attempt.number for attempt in attempts]
+
+
 def test_failure() -> None:
     """The end of a call that fails says what it raised, in plain data."""
     end = heard(answer(429, retry_after="90"))[-1]

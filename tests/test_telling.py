@@ -197,8 +197,34 @@ def test_conversation_that_is_closed(caplog: pytest.LogCaptureFixture) -> None:
     next(steps)
     steps.close()
 
-    assert ["abandoned"] == given_up(told)[0]
+    results, end = given_up(told)
+    assert (["abandoned"], "unknown") == (results, end.attempts[0].outcome)
+    assert [end.call] * 2 == [event.call for event in told]
     assert ["smtp_users.create: attempt 1: abandoned"] == caplog.messages
+
+
+def test_pause_that_is_closed() -> None:
+    """A call that is given up in a pause tells the attempts that it made, and no other."""
+    told: list[Event] = []
+    steps = conversation(REQUEST, Settings(keys=KEYS), Shared(listeners=(told.append,)))
+    next(steps)
+    steps.send(UNSENT)
+    steps.close()
+
+    assert ["could not connect"] == given_up(told)[0]
+
+
+def test_error_of_ours_in_the_place_of_an_answer() -> None:
+    """A call of which the driver says that it failed has failed, and made no attempt."""
+    told: list[Event] = []
+    steps = conversation(REQUEST, Settings(keys=KEYS), Shared(listeners=(told.append,)))
+    next(steps)
+    with pytest.raises(errors.ConfigurationError):
+        steps.throw(errors.ConfigurationError("no transport"))
+
+    (end,) = told
+    assert isinstance(end, CallEnded)
+    assert ((), False) == (end.attempts, end.is_abandoned)
 
 
 async def test_coroutine_that_is_closed() -> None:
