@@ -33,7 +33,9 @@ def test_one_after_the_other() -> None:
     """A call that is over and did nothing contests nothing."""
     contests = Contests()
     contests.leave(contests.enter("a", b"1"), may_have_acted=False)
+    names = list(contests._names)
 
+    assert [] == names
     assert not contests.enter("a", b"2").is_contested
     assert ["a"] == list(contests._names)
 
@@ -52,10 +54,22 @@ def test_bounds() -> None:
     contests = Contests()
     for number in range(_KEPT_MOST + 1):
         contests.leave(contests.enter(str(number), b"1"), may_have_acted=True)
+    names = list(contests._names)
 
+    assert [str(number) for number in range(1, _KEPT_MOST + 1)] == names
     assert not contests.enter("0", b"2").is_contested
     assert contests.enter("1", b"2").is_contested
     assert _KEPT_MOST + 1 == len(contests._names)
+
+
+def test_name_that_was_acted_on_again() -> None:
+    """The oldest name is the one on which nothing acted for the longest time."""
+    contests = Contests()
+    for number in (*range(_KEPT_MOST), 0, _KEPT_MOST):
+        contests.leave(contests.enter(str(number), b"1"), may_have_acted=True)
+
+    assert contests.enter("0", b"2").is_contested
+    assert not contests.enter("1", b"2").is_contested
 
 
 def test_no_content_is_kept() -> None:
@@ -73,6 +87,17 @@ def test_the_same_request_twice_and_another() -> None:
     third = contests.enter("a", b"2")
 
     assert (False, True, True) == (first.is_contested, second.is_contested, third.is_contested)
+
+
+def test_the_same_request_many_times() -> None:
+    """Each call with the same request is there until it ends itself."""
+    contests = Contests()
+    first, *others = [contests.enter("a", b"1") for _ in range(3)]
+    for other in others:
+        contests.leave(other, may_have_acted=False)
+
+    assert contests.enter("a", b"2").is_contested
+    assert first.is_contested
 
 
 def test_many_that_acted() -> None:
