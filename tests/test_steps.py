@@ -1,0 +1,25 @@
+"""How a conversation is told that something else came in the place of a step's end."""
+
+import pytest
+
+from jetemail_api_client._steps import Conversation, Pause, end_with
+
+
+def test_error_in_the_place_of_an_answer() -> None:
+    """A conversation raises what it is told, also if it asks for another step first."""
+
+    def stubborn() -> Conversation[None]:
+        for seconds in (1.0, 2.0):
+            try:
+                yield Pause(seconds)
+            except KeyboardInterrupt:
+                told.append(seconds)
+        yield Pause(3.0)
+
+    told: list[float] = []
+    steps = stubborn()
+    next(steps)
+    with pytest.raises(KeyboardInterrupt, match="stop"):
+        end_with(steps, KeyboardInterrupt("stop"))
+
+    assert [1.0, 2.0] == told
