@@ -1,6 +1,5 @@
 """Creates of unique names whose answer is lost, played by hand: look, then decide."""
 
-import logging
 from typing import Any
 
 import pytest
@@ -9,13 +8,11 @@ from attrs import evolve
 from jetemail_api_client import errors
 from jetemail_api_client._engine import conversation
 from jetemail_api_client._events import CallEnded, Event
-from jetemail_api_client._generated.api.outbound_domains import create as create_domain
-from jetemail_api_client._plans import CreatedSmtpUser, plan_for
+from jetemail_api_client._plans import plan_for
 from jetemail_api_client._policy import Answer, Fault
 from jetemail_api_client._reconciling import Plan
 from jetemail_api_client._settings import Settings
 from jetemail_api_client._shared import RetryBudget, Shared
-from jetemail_api_client.models import OutboundDomainsCreateRequest
 
 from .play import BROKEN, CREATED, KEYS, NOW, PASSWORD, REQUEST, UNSENT, Play, answer, play
 
@@ -211,44 +208,6 @@ def test_window() -> None:
     assert "rejected" == lost(BROKEN, late).end.outcome
 
 
-@pytest.mark.parametrize(
-    ("events", "seconds", "is_ours"),
-    [
-        ([BROKEN], -3, False),
-        ([BROKEN], -2, True),
-        # To the second of its Date, the list may have been written a second before it was here.
-        ([BROKEN], 4, True),
-        ([BROKEN], 5, False),
-        # The second attempt begins after 1.25 seconds: only that one may have acted.
-        ([UNSENT, BROKEN], -1, False),
-        ([UNSENT, BROKEN], 0, True),
-    ],
-)
-def test_edges_of_the_window(events: list[Fault], seconds: int, is_ours: bool) -> None:
-    """A user is another's if it is older than the first attempt that may have made it, or newer."""
-    created = OURS | {"created_date": str(int(NOW + seconds) * 1000)}
-    end = lost(*events, listed(created)).end
-
-    assert is_ours == isinstance(end, CreatedSmtpUser)
-
-
-def test_domain_in_the_list() -> None:
-    """What the list has of a domain is the result of its create."""
-    request = create_domain.request(body=OutboundDomainsCreateRequest(domain="example.com"))
-    row = {"domain": "example.com", "uuid": "u"}
-    listing = answer(200, {"success": True, "domains": [{"domain": "b.com"}, row]})
-
-    assert row == play(BROKEN, listing, request=request, plan=plan_for(request)).end
-
-
-def test_log(caplog: pytest.LogCaptureFixture) -> None:
-    """The log tells that a list had what an answer did not."""
-    caplog.set_level(logging.INFO)
-    lost(BROKEN, MINE)
-
-    assert ["smtp_users.create: done, as a list shows; its answer was lost"] == caplog.messages
-
-
 def test_contested_name() -> None:
     """If another call of the client wants the name with another request, nobody takes the user."""
     shared = Shared()
@@ -260,15 +219,6 @@ def test_contested_name() -> None:
 
     assert (errors.APIConnectionError, "unknown") == (type(end), end.outcome)
     assert SECRETS == end.secrets
-
-
-def test_create_of_another_name() -> None:
-    """A create of another name contests nothing."""
-    shared = Shared()
-    other = evolve(REQUEST, content=b'{"username": "b", "password": "another"}')
-    play(BROKEN, listed(), shared=shared, request=other, plan=plan_for(other), max_attempts=1)
-
-    assert lost(BROKEN, MINE, shared=shared).end.is_reconciled
 
 
 def test_the_same_create_again() -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from jetemail_api_client._generated.api.inbound_domains import create as create_inbound
 from jetemail_api_client._generated.api.outbound_domains import create as create_outbound
@@ -81,6 +82,23 @@ def test_smtp_user_of_which_the_list_tells_less(missing: str) -> None:
     assert "ours" == smtp([row])
 
 
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ({"allow_any_domain": True}, {"allowAnyDomain": 1}),
+        ({"allow_all_domains": True}, {"allowAllDomains": 1}),
+        ({"approved_domains": ["c.com"]}, {"approvedDomains": '["c.com"]'}),
+        ({"quota": 7}, {"quota": 7}),
+        ({"ip_restrictions": ["192.0.2.1"]}, {"ipRestrictions": '["192.0.2.1"]'}),
+    ],
+)
+def test_smtp_user_with_a_setting(given: dict[str, Any], shown: dict[str, Any]) -> None:
+    """A setting that was given is looked for in the list; a user without it is another's."""
+    body, row = evolve(BODY, **given), LISTED | {"allowAllDomains": 0}
+
+    assert ("ours", "other") == (smtp([row | shown], body), smtp([row], body))
+
+
 def test_smtp_user_with_letters_that_differ() -> None:
     """Only upper and lower case are the same: a domain with another letter is another's."""
     body = SmtpUsersCreateRequest(username="a", password="p" * 8, approved_domains=["strasse.de"])
@@ -94,7 +112,10 @@ def test_smtp_user_without_settings(quota: int | None) -> None:
     """Settings that were not given are the API's own defaults, null included."""
     body = SmtpUsersCreateRequest(username="a", password="p" * 8)
 
-    assert "ours" == smtp([LISTED | {"approvedDomains": None, "quota": quota}], body)
+    row = LISTED | {"approvedDomains": None}
+
+    assert "ours" == smtp([row | {"quota": quota}], body)
+    assert "other" == smtp([row | {"quota": 1}], body)
 
 
 def test_smtp_user_whose_password_the_server_made() -> None:
