@@ -70,6 +70,21 @@ def test_failure() -> None:
     assert ("rejected", False) == (end.attempts[0].outcome, end.is_abandoned)
 
 
+@pytest.mark.parametrize(
+    ("base_url", "address"),
+    [
+        ("http://localhost/v1", ("localhost", 80)),
+        ("https://localhost/v1", ("localhost", 443)),
+        ("http://localhost:443", ("localhost", 443)),
+    ],
+)
+def test_address(base_url: str, address: tuple[str, int]) -> None:
+    """A call tells the port that it talks to, also where that is the usual one."""
+    end = heard(CREATED, base_url=base_url)[-1]
+
+    assert address == (end.call.host, end.call.port)
+
+
 async def test_listener_of_a_client(flavour: Flavour) -> None:
     """A client tells its listener, with the address that it talks to."""
     told: list[Event] = []

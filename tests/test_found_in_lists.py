@@ -12,7 +12,7 @@ from jetemail_api_client._policy import Answer, Fault
 from jetemail_api_client._shared import Shared
 from jetemail_api_client.models import OutboundDomainsCreateRequest
 
-from .play import BROKEN, NOW, REQUEST, UNSENT, answer, play
+from .play import BROKEN, CREATED, NOW, REQUEST, UNSENT, answer, play
 
 DATE = "Tue, 14 Nov 2023 22:13:20 GMT"
 
@@ -46,6 +46,13 @@ def test_edges_of_the_window(events: list[Fault], seconds: int, is_ours: bool) -
     end = created(*events, listed(NOW + seconds))
 
     assert is_ours == isinstance(end, CreatedSmtpUser)
+
+
+def test_success_that_cannot_be_used() -> None:
+    """A create whose success cannot be read is made again if the list does not show it."""
+    nobody = answer(200, {"success": True, "smarthosts": []}, date=DATE)
+
+    assert "made" == created(answer(200, b"<p>"), nobody, CREATED).message
 
 
 def test_domain_in_the_list() -> None:

@@ -76,6 +76,14 @@ def test_retry_table(retry: RetryClass, effect: Effect, retried_classes: tuple[s
 
 
 @pytest.mark.parametrize("retry", RETRY_CLASSES)
+def test_retry_of_what_is_absent(retry: RetryClass) -> None:
+    """What a list does not show is created again, unless the last answer refused it."""
+    retried = {effect for effect in EFFECTS if is_retried(retry, effect, is_absent=True)}
+
+    assert {"not_sent", "limited", "ambiguous", "done"} == retried
+
+
+@pytest.mark.parametrize("retry", RETRY_CLASSES)
 @pytest.mark.parametrize(
     ("event", "changing", "reading"),
     [
