@@ -70,13 +70,13 @@ class _Verifier:
         """Refuse, for the secret's sake."""
         raise TypeError("A verifier holds secrets: it is made where it is needed, never copied.")
 
-    def _check(self, message: bytes, signature: str, seconds: int | None) -> None:
+    def _check(self, message: bytes, signature: str, timestamp: str | None) -> None:
         if not self._secrets.fit(message, signature, self._prefix):
             words = "by no secret of this verifier, or not over these very bytes"
             other = "Mails are for MailVerifier, events for EventVerifier"
             raise refused("signature", f"{SIGNATURE} is made {words}. {other}")
-        if seconds is not None:
-            check_age(seconds, self._clock(), self.tolerance)
+        if timestamp is not None:
+            check_age(seconds_of(timestamp), self._clock(), self.tolerance)
 
     def _headers(self, delivery_id: str, moment: str, message: bytes) -> dict[str, str]:
         signature = self._secrets.signature(message, self._prefix)
@@ -119,9 +119,7 @@ class EventVerifier(_Verifier):
             TypeError: The body is not bytes, or the headers are no mapping and no pairs.
         """
         raw, found = raw_body(body), headers_of(headers)
-        signature = needed(found, SIGNATURE)
-        seconds = seconds_of(found[TIMESTAMP]) if TIMESTAMP in found else None
-        self._check(raw, signature, seconds)
+        self._check(raw, needed(found, SIGNATURE), found.get(TIMESTAMP))
         return event_in(raw)
 
     def sign(
@@ -173,8 +171,7 @@ class MailVerifier(_Verifier):
         advice = ": JetEmail signs the mails of a domain only if that has a webhook secret"
         signature = needed(found, SIGNATURE, advice)
         delivery_id, timestamp = needed(found, ID), needed(found, TIMESTAMP)
-        seconds = seconds_of(timestamp)
-        self._check(mail_message(delivery_id, timestamp, raw), signature, seconds)
+        self._check(mail_message(delivery_id, timestamp, raw), signature, timestamp)
         return mail_in(raw, delivery_id)
 
     def sign(

@@ -78,6 +78,7 @@ def test_deliveries_are_taken() -> None:
         (EVENT_BODY, event_headers(EVENT_BODY, "other"), 401),
         (EVENT_BODY + b" ", event_headers(EVENT_BODY), 401),
         (EVENT_BODY, mail_headers(EVENT_BODY), 401),
+        (EVENT_BODY, event_headers(EVENT_BODY, "other", "now"), 401),
         (EVENT_BODY, event_headers(EVENT_BODY, timestamp=NOW - 301), 503),
         (b"{", event_headers(b"{"), 503),
         (b"x" * 2000, event_headers(b"x" * 2000), 413),

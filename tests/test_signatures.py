@@ -156,6 +156,15 @@ def test_timestamp_that_is_no_number(kind: Kind, timestamp: str) -> None:
 
 
 @each_kind
+@pytest.mark.parametrize("timestamp", ["now", "0"])
+def test_timestamp_of_what_is_not_signed(kind: Kind, timestamp: str) -> None:
+    """Of a delivery that JetEmail did not sign the signature is what is wrong."""
+    error = kind.refusal(headers=kind.headers(kind.body, "other", timestamp))
+
+    assert "signature" == error.reason
+
+
+@each_kind
 @pytest.mark.parametrize(
     ("off", "words"),
     [
