@@ -98,13 +98,13 @@ async def body_of(request: Request, limit: int) -> bytes:
     async for chunk in request.stream():
         body += chunk
         if len(body) > limit:
-            raise TooLargeError
+            raise TooLargeError("the body is too large")
     return bytes(body)
 
 
 async def refuse(request: Request, error: Exception) -> Response:
     """The answer to what is not taken; the error's text holds nothing that came."""
-    logger.warning("%s: refused: %s", request.url.path, error or "too large")
+    logger.warning("%s: refused: %s", request.url.path, error)
     if isinstance(error, WebhookVerificationError):
         return Response(status_code=REFUSED[error.reason])
     return Response(status_code=TOO_LARGE)

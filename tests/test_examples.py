@@ -95,6 +95,22 @@ def test_what_is_not_taken(
     assert (status, []) == (answered, service.taken)
 
 
+def test_refusal_is_logged(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log tells of each refusal what was wrong."""
+    monkeypatch.setattr(webhooks_asgi, "MAIL_LIMIT", 1000)
+    with serving() as service:
+        service.post("/events", EVENT_BODY, {})
+        service.post("/mails", b"x" * 2000, {})
+    messages = [one.getMessage() for one in caplog.records if one.name == webhooks_asgi.__name__]
+
+    assert [
+        "/events: refused: X-Webhook-Signature is missing",
+        "/mails: refused: the body is too large",
+    ] == messages
+
+
 def test_handing_over_fails() -> None:
     """What could not be handed over is answered so that it comes again, and is new then."""
     with serving(Service(failures=[RuntimeError("planted")])) as service:
