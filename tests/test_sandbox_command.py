@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
+from jetemail_api_client import sandbox
 from jetemail_api_client.sandbox import __main__, create_app, running
 
 from .test_sandbox import ANY_DOMAIN, CREATED, post
@@ -93,3 +94,12 @@ def test_interpreter_without_the_extra(missing: str) -> None:
     ended = subprocess.run(command, capture_output=True, text=True, timeout=60)
 
     assert (ended.returncode, ended.stdout, ended.stderr) == (1, "", LACKS_EXTRA + "\n")
+
+
+def test_import_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the extra is not installed, an import of what needs it says so."""
+    monkeypatch.delattr(sandbox, "app")
+    monkeypatch.delitem(sys.modules, f"{COMMAND}.app")
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    with pytest.raises(ImportError, match=f"^{re.escape(LACKS_EXTRA)}$"):
+        from jetemail_api_client.sandbox import create_app  # noqa: F401 - the import is the act

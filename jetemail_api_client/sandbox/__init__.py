@@ -16,11 +16,15 @@ __all__ = ["API_KEY", "create_app", "running"]
 API_KEY = "api_sandbox"
 """The key of the account in a sandbox that is given no other."""
 
+LACKS_EXTRA = "The sandbox is an extra: pip install 'jetemail-api-client[sandbox]'"
+
 
 def __getattr__(name: str) -> Any:
     # Late: without the extra, the command must get far enough to say that it is missing.
     if name not in {"create_app", "running"}:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from . import app
-
+    try:
+        from . import app
+    except ImportError as missing:
+        raise ImportError(LACKS_EXTRA) from missing
     return getattr(app, name)

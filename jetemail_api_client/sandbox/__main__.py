@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib.util import find_spec
 
-from jetemail_api_client.sandbox import API_KEY
+from jetemail_api_client.sandbox import API_KEY, LACKS_EXTRA
 
 
 def main(arguments: Sequence[str] | None = None) -> str | None:
     """Run a local JetEmail until Ctrl-C or SIGTERM; return why it could not, for `sys.exit`."""
     options = _options(arguments)
     if not all(find_spec(name) for name in ("starlette", "uvicorn")):
-        return "The sandbox is an extra: pip install 'jetemail-api-client[sandbox]'"
+        return LACKS_EXTRA
     from jetemail_api_client.sandbox import app
 
     try:
