@@ -12,7 +12,7 @@ Generated from openapi.json and codegen/operations.yaml: change those, not this.
 The class tells when a call is tried again. Nothing sent, and 429: always. A failure that leaves
 open whether the server acted: **safe** (only reads), **keyed** (the same idempotency key and bytes)
 and **idempotent** (a repeat has the same effect) are tried again, **named** (creates a unique name)
-and **never** (a repeat could act twice) are not.
+if a list shows that the name is not there, **never** (a repeat could act twice) not.
 
 Published tells how much of an operation the API's own pages describe: yes, partly, or no, where it
 is inferred from the vendor's tools. Of an answer in free form nothing is published: it comes as
