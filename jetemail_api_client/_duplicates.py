@@ -145,7 +145,8 @@ class DuplicateGuard:
 
         After the block it is done; if the block raises, it is released, so that the next attempt
         of JetEmail is new. "done" is a repeat, to be answered with success; at "busy" a repeat came
-        before the first was handled: answer 503, so that it comes again.
+        before the first was handled: answer 503, so that it comes again. If the store fails, its
+        error is raised: what was claimed then stays "busy" until the store lets go of it.
 
         Args:
             delivery_id: What is signed: an event's `id`, or a mail's `delivery_id`.
