@@ -69,7 +69,8 @@ def tell_attempt(call: Call, info: CallInfo, shared: Shared) -> None:
 def tell_retry(call: Call, info: CallInfo, pause: float, shared: Shared) -> None:
     """Tell that another attempt will be made, after so many seconds."""
     last = call.attempts[-1]
-    tell(shared.listeners, RetryScheduled(call=info, attempt=last, pause=pause))
+    if shared.listeners:
+        tell(shared.listeners, RetryScheduled(call=info, attempt=last, pause=pause))
     logger.info("%s: trying again in %.2f s after: %s", info.operation, pause, last.result)
 
 
