@@ -137,7 +137,7 @@ class AsyncJetEmail(_Client, AsyncFacades):
         return None
 
     async def close(self) -> None:
-        """Close the connections of the running event loop; a second time does nothing."""
+        """Close the connections, those of other event loops too; a second time does nothing."""
         self._shared.is_closed = True
         await self._channel.close()
 
