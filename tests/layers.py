@@ -1,7 +1,7 @@
 """The parts of the package, and what each may know."""
 
-# Each part of the package, "" for its own __init__, and the parts that it may import. Arrows point
-# down: a part may import what stands above it here, and only what it names.
+# Each part of the package, "" for its own __init__, and the parts that it may import: only such as
+# stand above it here, but for "", which shows the client.
 LAYERS: dict[str, set[str]] = {
     "errors": set[str](),
     "_runtime": {"errors"},

@@ -8,6 +8,8 @@ import pytest
 from jetemail_api_client.sandbox import create_app, running
 
 from .example_server import answering
+from .layers import LAYERS
+from .test_architecture import imported
 
 ROOT = Path(__file__).parent.parent
 
@@ -68,3 +70,33 @@ def test_readme_shows_every_make_target_it_names() -> None:
     named = set(re.findall(r"\bmake ([a-z-]+)", documents))
 
     assert set() == {name for name in named if f"\n{name}:" not in makefile}
+
+
+def modules_in_order(folder: str) -> list[str]:
+    """The modules of a folder that CONTRIBUTING.md tells of, as they stand there."""
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    table = re.search(rf"\nIn `{folder}/`:\n\n(.*?)\n\n", text, re.DOTALL)
+    assert table
+    cells = [line.split("|")[1] for line in table[1].splitlines()]
+    return re.findall(r"`(\w+)`", " ".join(cells))
+
+
+def test_table_of_the_package() -> None:
+    """Every module of the package has its place in a table, below what it imports."""
+    order = modules_in_order("jetemail_api_client")
+    parts = {name: targets - {""} for name, targets in LAYERS.items() if name}
+
+    assert sorted(parts) == sorted(order)
+    assert [] == [name for name in order if not parts[name] <= {*order[: order.index(name)]}]
+
+
+def test_table_of_the_generation() -> None:
+    """So has every module that makes the generated code."""
+    order = modules_in_order("codegen")
+    imports = {
+        path.stem: {name.split(".")[1] for name in imported(path) if name.startswith("codegen.")}
+        for path in (ROOT / "codegen").glob("[!_]*.py")
+    }
+
+    assert sorted(imports) == sorted(order)
+    assert [] == [name for name in order if not imports[name] <= {*order[: order.index(name)]}]
