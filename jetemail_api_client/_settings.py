@@ -109,9 +109,9 @@ class Options(TypedDict, total=False):
     connect_timeout: float
     """For connecting, within an attempt. 5 if not given."""
     max_connections: int
-    """At most, for each event loop; a call waits for a free one. 100 if not given.
+    """At most, for each event loop; of `JetEmail`, for all threads. 100 if not given.
 
-    A `transport` has its own limit.
+    A call waits for a free one. A `transport` has its own limit.
     """
     pacing: bool
     """Keep under the API's limits: 240 requests a minute, 600 for sending. On if not given."""
