@@ -159,7 +159,12 @@ def test_public_names_of_the_models() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [f"{PACKAGE}{name}" for name in ("", ".models", ".sandbox", ".webhooks")]
+    "name",
+    [
+        *(PACKAGE, f"{PACKAGE}.emails", f"{PACKAGE}.events", f"{PACKAGE}.models"),
+        *(f"{PACKAGE}.sandbox", f"{PACKAGE}.smtp_users", f"{PACKAGE}.telemetry"),
+        f"{PACKAGE}.webhooks",
+    ],
 )
 def test_public_names_can_be_imported(name: str) -> None:
     """Everything that is listed is there."""

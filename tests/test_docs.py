@@ -1,10 +1,13 @@
 """The examples in the documents run, against a local JetEmail."""
 
 import re
+from inspect import signature
 from pathlib import Path
 
 import pytest
 
+from jetemail_api_client import JetEmail
+from jetemail_api_client._settings import Options
 from jetemail_api_client.sandbox import create_app, running
 
 from .example_server import answering
@@ -70,6 +73,15 @@ def test_readme_shows_every_make_target_it_names() -> None:
     named = set(re.findall(r"\bmake ([a-z-]+)", documents))
 
     assert set() == {name for name in named if f"\n{name}:" not in makefile}
+
+
+def test_readme_tells_every_option() -> None:
+    """The README's table has every argument of a client but those for tests."""
+    arguments = {*signature(JetEmail).parameters, *Options.__annotations__}
+    table = (ROOT / "README.md").read_text().split("| argument | default | |\n")[1].split("\n\n")[0]
+    told = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
+
+    assert sorted(arguments - {"clock", "sleep", "options"}) == sorted(told)
 
 
 def modules_in_order(folder: str) -> list[str]:
