@@ -45,13 +45,17 @@ class Watch:
         self.phase: Phase | None = phase
         self._is_closed = is_closed
 
-    def see(self, event: str, _info: Mapping[str, Any]) -> None:
+    def see(self, event: str, info: Mapping[str, Any]) -> None:
         phase = _PHASES.get(event.partition(".")[2])
-        if phase is None:
+        if phase is None or _is_for_proxy(info):
             return
-        if self.phase in {None, *NOTHING_SENT} and self._is_closed():
-            # It waited for a connection: what has not gone out does not go out any more.
-            raise ClosedError
+        if self.phase in {None, *NOTHING_SENT}:
+            if self._is_closed():
+                # It waited for a connection: what has not gone out does not go out any more.
+                raise ClosedError
+        elif phase in NOTHING_SENT:
+            # The transport tries again by itself: what went out before may have arrived.
+            return
         self.phase = phase
 
     async def see_async(self, event: str, info: Mapping[str, Any]) -> None:
@@ -87,3 +91,8 @@ class Watch:
         if phase is None and isinstance(error, TimeoutError):
             return self.phase or "total"
         return phase
+
+
+def _is_for_proxy(info: Mapping[str, Any]) -> bool:
+    """Whether an event is of what asks a proxy for a tunnel, and not of the request."""
+    return getattr(info.get("request"), "method", None) == b"CONNECT"

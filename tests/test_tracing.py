@@ -1,5 +1,6 @@
 """What an exception of an httpx transport means: whether anything was sent, by what was seen."""
 
+import httpcore
 import httpx
 import pytest
 
@@ -11,18 +12,19 @@ from .channels import both, status_of
 class Failing(httpx.AsyncBaseTransport, httpx.BaseTransport):
     """Fails in its own way, after what it tells by the trace."""
 
-    def __init__(self, error: Exception, event: str | None = None) -> None:
+    def __init__(self, error: Exception, *events: str | None, method: bytes = b"POST") -> None:
         self.error = error
-        self.event = event
+        self.events = [event for event in events if event]
+        self.info = {"request": httpcore.Request(method, "https://api.jetemail.com/")}
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        if self.event:
-            request.extensions["trace"](self.event, {})
+        for event in self.events:
+            request.extensions["trace"](event, self.info)
         raise self.error
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        if self.event:
-            await request.extensions["trace"](self.event, {})
+        for event in self.events:
+            await request.extensions["trace"](event, self.info)
         raise self.error
 
 
@@ -72,3 +74,17 @@ async def test_exception_as_httpx_has_it(
 
     assert [expected] * 2 == [status_of(event) for event in events]
     assert "planted" not in f"{events} {caplog.text}"
+
+
+async def test_transport_that_tries_again() -> None:
+    """What went out once may have arrived, though a second try of the transport cannot connect."""
+    transport = Failing(httpx.ConnectError("refused"), CONNECTING, SENDING, CONNECTING)
+
+    assert ["unknown"] * 2 == [status_of(event) for event in await both(transport)]
+
+
+async def test_tunnel_of_a_proxy() -> None:
+    """What a proxy is asked for before the request is no part of it."""
+    transport = Failing(httpx.ConnectError("no TLS"), CONNECTING, SENDING, method=b"CONNECT")
+
+    assert ["not sent"] * 2 == [status_of(event) for event in await both(transport)]
