@@ -93,6 +93,9 @@ class AiohttpChannel:
                     self._in_flight.end(limit)
         except Exception as error:  # noqa: BLE001 - whatever aiohttp raises, an attempt has an end
             return self._fault(error, send, current)
+        finally:
+            # A connection lives in the context of the attempt that made it, which holds this.
+            current.content = b""
 
     async def _answer(
         self, send: Send, current: Progress, loop: asyncio.AbstractEventLoop

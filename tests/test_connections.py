@@ -1,10 +1,11 @@
 """What is known of a connection, and of the attempt that it is for."""
 
 import asyncio
+import sys
 
 from jetemail_api_client._connections import PIECE, Progress, is_readable
 
-from .channels import patient
+from .channels import channel_to, patient
 from .raw_server import created, playing
 
 
@@ -28,3 +29,14 @@ async def test_phase_when_the_answer_comes_with_the_last_piece() -> None:
             current.phase = "total"
 
     assert "total" == current.phase
+
+
+async def test_memory() -> None:
+    """A connection that is kept holds no body that went out on it."""
+    content = bytes(PIECE + 1)
+    with playing(created) as server:
+        async with channel_to(server.base_url) as channel:
+            before = sys.getrefcount(content)
+            await channel.exchange(patient(server.base_url, content=content))
+
+            assert before == sys.getrefcount(content)
