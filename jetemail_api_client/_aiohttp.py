@@ -146,16 +146,19 @@ class AiohttpChannel:
 
     async def _opened(self, loop: asyncio.AbstractEventLoop) -> _Kept:
         """Open a session for an event loop that has none."""
-        for ended in [known for known in self._open if known.is_closed()]:
-            self._open.pop(ended).held.detach()
+        # Other threads may do the same.
+        for known, old in self._open.copy().items():
+            if known.is_closed():
+                old.held.detach()
+                self._open.pop(known, None)
         keeper = _keeper(self._tls, self._max_connections)
         session = await anext(keeper)
         # What a finalizer holds is not collected together with the channel, in any order, but
         # after it: the loop then closes the session in a task.
         held = weakref.finalize(self, id, keeper)
         held.atexit = False
-        self._open[loop] = _Kept(session, keeper, held)
-        return self._open[loop]
+        self._open[loop] = kept = _Kept(session, keeper, held)
+        return kept
 
     async def close(self) -> None:
         """Close the connections of the running loop, and have other loops close theirs."""

@@ -3,9 +3,10 @@
 import asyncio
 import sys
 
+from jetemail_api_client._aiohttp import AiohttpChannel
 from jetemail_api_client._connections import PIECE, Progress, is_readable
 
-from .channels import channel_to, patient
+from .channels import channel_to, patient, status_of
 from .raw_server import created, playing
 
 
@@ -40,3 +41,28 @@ async def test_memory() -> None:
             await channel.exchange(patient(server.base_url, content=content))
 
             assert before == sys.getrefcount(content)
+
+
+async def test_loops_that_end_meanwhile() -> None:
+    """What another thread has tidied up already is no fault."""
+    with playing(created) as server:
+        async with channel_to(server.base_url) as channel:
+            assert isinstance(channel, AiohttpChannel)
+            opened = channel._open
+
+            class Ended(asyncio.SelectorEventLoop):
+                def is_closed(self) -> bool:
+                    # As a second loop does that begins at the same moment.
+                    opened.pop(self, None)
+                    return super().is_closed()
+
+            loops = [Ended(), Ended()]
+            for loop in loops:
+                loop.close()
+            kept = await channel._opened(asyncio.get_running_loop())
+            opened.clear()
+            opened.update(dict.fromkeys(loops, kept))
+            event = await channel.exchange(patient(server.base_url))
+            await kept.keeper.aclose()
+
+    assert 200 == status_of(event)
