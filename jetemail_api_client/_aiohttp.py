@@ -29,7 +29,7 @@ from ._faults import (
     time_is_up,
 )
 from ._forks import leave_alone, renewed_in_children
-from ._in_flight import InFlight
+from ._in_flight import InFlight, soon_in
 from ._policy import Answer, Fault
 from ._steps import Send
 from ._tls import tls_context
@@ -171,7 +171,12 @@ class AiohttpChannel:
                 await kept.keeper.aclose()
             elif loop.is_running():
                 # If that loop ends before it comes to this, it closes what is still held.
-                asyncio.run_coroutine_threadsafe(_closed(kept.keeper), loop)
+                soon_in(loop, _close_soon, kept)
+
+
+def _close_soon(kept: _Kept) -> asyncio.Task[None] | None:
+    # A loop that ends begins no task any more, but has closed what it had.
+    return None if kept.session.closed else asyncio.create_task(_closed(kept.keeper))
 
 
 async def _closed(keeper: AsyncGenerator[aiohttp.ClientSession, None]) -> None:

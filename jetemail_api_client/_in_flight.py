@@ -1,8 +1,13 @@
 """The attempts of a channel that are under way, so that a close ends them at once."""
 
 import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
 
 from ._faults import ClosedError
+
+T = TypeVar("T")
 
 
 class InFlight:
@@ -34,13 +39,19 @@ class InFlight:
         """End all attempts, in whichever loop they are, and let none begin."""
         self.is_closed = True
         running = asyncio.get_running_loop()
-        for limit, loop in list(self._limits.items()):
+        for limit, loop in self._limits.copy().items():
             if loop is running:
                 self._end_now(limit)
             elif loop.is_running():
-                loop.call_soon_threadsafe(self._end_now, limit)
+                soon_in(loop, self._end_now, limit)
 
     def _end_now(self, limit: asyncio.Timeout) -> None:
         # It may have ended since another loop was told.
         if limit in self._limits and not limit.expired():
             limit.reschedule(0)
+
+
+def soon_in(loop: asyncio.AbstractEventLoop, do: Callable[[T], object], what: T) -> None:
+    """Have another thread's loop do something, unless it has been closed meanwhile."""
+    with suppress(RuntimeError):
+        loop.call_soon_threadsafe(do, what)

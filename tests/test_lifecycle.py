@@ -198,6 +198,26 @@ def test_close_while_a_loop_rests() -> None:
         assert 0 == connected(server)
 
 
+class Ending(asyncio.SelectorEventLoop):
+    """A loop that ends just after it was asked whether it runs."""
+
+    def is_running(self) -> bool:
+        return self.is_closed() or super().is_running()
+
+
+def test_close_while_a_loop_ends() -> None:
+    """A loop that has ended need not be told of a close."""
+    with playing(created) as server:
+        client = AsyncJetEmail(KEY, base_url=server.base_url)
+        channel = client._channel
+        with asyncio.Runner(loop_factory=Ending) as runner:
+            runner.run(client.smtp_users.list())
+            channel._in_flight.begin(asyncio.Timeout(None), runner.get_loop())
+        asyncio.run(client.close())
+
+        assert 0 == connected(server)
+
+
 async def test_close_twice() -> None:
     """A second close does nothing, and a closed client says that it is closed."""
     client, sync = AsyncJetEmail(KEY), JetEmail(KEY)
