@@ -21,6 +21,9 @@ _ACCEPTED: Mapping[AnswerKind, str] = {
     "csv": "text/csv, application/json",
 }
 
+# Seconds that any system can wait for a socket: some count milliseconds in 32 bits.
+_LONGEST = 1e6
+
 
 @frozen(kw_only=True)
 class Send:
@@ -72,7 +75,7 @@ def check_key(request: Request[Any], settings: Settings) -> None:
 
 def send_of(request: Request[Any], settings: Settings, left: float) -> Send:
     """The step that sends a request, when so many seconds are left of the deadline."""
-    timeout = min(left, settings.attempt_timeout)
+    timeout = min(left, settings.attempt_timeout, _LONGEST)
     return Send(
         method=request.operation.method,
         url=_url(request, settings),

@@ -8,7 +8,7 @@ import pytest
 from jetemail_api_client import JetEmail, errors
 
 from .conftest import KEY, Flavour, failure
-from .raw_server import Stage, drip, playing, silence
+from .raw_server import Stage, created, drip, playing, silence
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"
 
@@ -50,3 +50,14 @@ def test_silence_through_another_transport() -> None:
         jetemail.with_options(attempt_timeout=0.5).suppressions.create(target_value="a@b.com")
 
     assert ("total", "unknown") == (caught.value.phase, caught.value.outcome)
+
+
+@pytest.mark.parametrize("seconds", [1e7, 1e300])
+async def test_all_the_time_in_the_world(flavour: Flavour, seconds: float) -> None:
+    """Who wants no limit can say so with a large number."""
+    with playing(created) as server:
+        result = await flavour.create(
+            server.base_url, deadline=seconds, attempt_timeout=seconds, connect_timeout=seconds
+        )
+
+        assert result.success
