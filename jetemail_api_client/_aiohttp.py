@@ -19,7 +19,7 @@ import yarl
 from attrs import frozen
 
 from ._connections import PIECE, Connector, Progress, progress
-from ._decoding import ACCEPT_ENCODING, Body, BrokenBodyError
+from ._decoding import ACCEPT_ENCODING, MAX_HEAD, Body, BrokenBodyError
 from ._faults import (
     NOTHING_SENT,
     broken_connection,
@@ -194,6 +194,10 @@ async def _keeper(tls: Any, max_connections: int) -> AsyncGenerator[aiohttp.Clie
         cookie_jar=aiohttp.DummyCookieJar(),
         headers={"Accept-Encoding": ACCEPT_ENCODING},
         auto_decompress=False,
+        # Its own bounds, 8 KiB and 128 headers, would make a failure of many a success.
+        max_line_size=MAX_HEAD,
+        max_field_size=MAX_HEAD,
+        max_headers=MAX_HEAD // 100,
         # aiohttp would give a request without a body one.
         skip_auto_headers=("Content-Type",),
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),

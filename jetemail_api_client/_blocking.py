@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import h11
 
-from ._decoding import ACCEPT_ENCODING, Body, BrokenBodyError
+from ._decoding import ACCEPT_ENCODING, MAX_HEAD, Body, BrokenBodyError
 from ._faults import NOTHING_SENT, ClosedError, broken_connection, closed, time_is_up
 from ._forks import leave_alone, renewed_in_children
 from ._policy import Answer, Fault
@@ -23,8 +23,6 @@ from ._steps import Send
 from ._tls import tls_context
 from .errors import Phase
 
-# Bytes of an answer's head at most, as other clients have it.
-_HEAD = 100 * 1024
 _LAST_STATUS = 599
 _PORTS: Mapping[str, int] = {"http": 80, "https": 443}
 # Without a body, these must say so.
@@ -36,7 +34,7 @@ class _Connection:
 
     def __init__(self, host: str, port: int, tls: ssl.SSLContext | None) -> None:
         self._stream = Stream(host, port, tls)
-        self._http = h11.Connection(h11.CLIENT, max_incomplete_event_size=_HEAD)
+        self._http = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEAD)
         self._reached: Phase = "connect"
         self.stop, self.close = self._stream.stop, self._stream.close
 

@@ -5,6 +5,9 @@ import zlib
 # More than this is no answer of this API, which is asked for pages and sends no files.
 MAX_CONTENT = 64 * 1024 * 1024
 
+# Bytes of an answer's head at most, as other clients have it.
+MAX_HEAD = 100 * 1024
+
 ACCEPT_ENCODING = "gzip"
 """What a request asks for; a body in any other encoding is left as it came."""
 

@@ -106,3 +106,12 @@ def test_eight_threads_share_a_client() -> None:
 
         assert 40 == len(server.requests)
         assert server.connections <= 8
+
+
+@pytest.mark.parametrize("headers", ["X-Long: " + "a" * 50_000 + "\r\n", "X-Many: a\r\n" * 500])
+async def test_long_head(flavour: Flavour, headers: str) -> None:
+    """A success is one however much stands in its head."""
+    with playing(answer(200, CREATED, headers)) as server:
+        result = await flavour.create(server.base_url)
+
+        assert result.success
