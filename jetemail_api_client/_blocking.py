@@ -126,9 +126,7 @@ class BlockingChannel:
 
     def __init__(self, base_url: str, max_connections: int) -> None:
         url = urlsplit(base_url)
-        # In the form in which a name is looked up, sent and compared with a certificate's.
-        host = (url.hostname or "").encode("idna").decode()
-        port = url.port or _PORTS[url.scheme]
+        host, port = url.hostname or "", url.port or _PORTS[url.scheme]
         # Plain http to loopback needs no certificates, and loading them takes a while.
         tls = tls_context() if url.scheme == "https" else None
         self._origin = f"{url.scheme}://{url.netloc}"

@@ -56,17 +56,28 @@ def _checked_base_url(url: str) -> str:
         raise ConfigurationError("base_url has a character in it that must be quoted.")
     if parts.scheme == "http" and not _is_loopback(parts.hostname):
         raise ConfigurationError("base_url is http://, which would send the key in the clear.")
-    return parts.geturl().rstrip("/")
+    return parts._replace(netloc=_netloc(parts)).geturl().rstrip("/")
 
 
 def _parsed(url: str) -> SplitResult:
     try:
         parts = urlsplit(url)
         # Read here, as sending does: either may be what no server has.
-        _ = parts.port, (parts.hostname or "").encode("idna")
+        _ = parts.port, _host(parts)
     except ValueError:
         raise ConfigurationError("base_url has a host or a port that cannot be.") from None
     return parts
+
+
+def _host(parts: SplitResult) -> str:
+    """A host's name as it is looked up, sent and compared with a certificate's."""
+    return (parts.hostname or "").encode("idna").decode()
+
+
+def _netloc(parts: SplitResult) -> str:
+    """The host and the port; of a name outside ASCII the form that is sent."""
+    port = "" if parts.port is None else f":{parts.port}"
+    return parts.netloc if parts.netloc.isascii() else _host(parts) + port
 
 
 # What a client, or an operation, sends of its own accord.

@@ -164,7 +164,7 @@ def test_defaults() -> None:
         ("https://example.com/jetemail/v1/", "https://example.com/jetemail/v1"),
         ("http://localhost:8000/", "http://localhost:8000"),
         ("http://LOCALHOST", "http://LOCALHOST"),
-        ("HTTPS://bücher.example/%C3%A4", "https://bücher.example/%C3%A4"),
+        ("HTTPS://Bücher.example:8/%C3%A4", "https://xn--bcher-kva.example:8/%C3%A4"),
         ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
         ("http://127.1.2.3", "http://127.1.2.3"),
         ("http://[::1]:8000", "http://[::1]:8000"),
