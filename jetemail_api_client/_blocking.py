@@ -139,8 +139,8 @@ class BlockingChannel:
 
     def _open(self) -> None:
         self._pool = self._new_pool()
-        # A client that nobody closed leaves nothing behind either.
-        self._closing = weakref.finalize(self, self._pool.close)
+        # A client that nobody closed leaves nothing behind either, and may still be used at exit.
+        self._closing = weakref.finalize(self, self._pool.retire)
 
     def renew(self) -> None:
         """Open other connections than the parent's; what was closed stays closed."""

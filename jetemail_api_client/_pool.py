@@ -57,7 +57,7 @@ class Pool(Generic[C]):
         self._lent: dict[_Turn, C] = {}
         self._kept: list[tuple[float, C]] = []
         """Since when each is kept; the newest at the end."""
-        self.is_closed = False
+        self.is_closed = self._is_retired = False
 
     @contextmanager
     def lent(self, until: float) -> Iterator[C]:
@@ -136,7 +136,7 @@ class Pool(Generic[C]):
 
     def _put_away(self, turn: _Turn, connection: C) -> None:
         kept = (time.monotonic(), connection)
-        if connection.is_reusable() and not self.is_closed:
+        if connection.is_reusable() and not (self.is_closed or self._is_retired):
             del self._lent[turn]
             self._kept.append(kept)
         else:
@@ -150,8 +150,14 @@ class Pool(Generic[C]):
             for turn in tuple(self._waiting):
                 turn.put(None)
             self._waiting.clear()
+            self.retire()
+            for connection in self._lent.values():
+                connection.stop()
+
+    def retire(self) -> None:
+        """Close what is kept, and keep nothing any more: nobody will close it."""
+        with self._lock:
+            self._is_retired = True
             for _, connection in tuple(self._kept):
                 connection.close()
             self._kept.clear()
-            for connection in self._lent.values():
-                connection.stop()

@@ -2,6 +2,8 @@
 
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -27,6 +29,15 @@ from .raw_server import (
     silence,
 )
 from .streams import until
+
+# What is registered first runs last.
+AT_EXIT = """
+import atexit, sys
+atexit.register(lambda: print(client.smtp_users.list().success))
+from jetemail_api_client import JetEmail
+client = JetEmail("api_k", base_url=sys.argv[1])
+client.smtp_users.list()
+"""
 
 
 def test_waiting_for_an_answer() -> None:
@@ -218,3 +229,14 @@ def test_close_while_connecting() -> None:
 
     assert isinstance(event, Fault)
     assert (False, None) == (event.may_have_arrived, event.phase)
+
+
+def test_call_at_exit() -> None:
+    """A client that nobody closed still works in what was registered to run at the exit."""
+    program = [sys.executable, "-X", "dev", "-W", "error", "-c", AT_EXIT]
+    with playing(created) as server:
+        done = subprocess.run(
+            [*program, server.base_url], capture_output=True, text=True, timeout=60, check=True
+        )
+
+    assert ("True\n", "") == (done.stdout, done.stderr)
