@@ -177,7 +177,7 @@ async def test_server_that_speaks_first(monkeypatch: pytest.MonkeyPatch) -> None
     [
         (refused_url(), "could not connect (Connection refused)"),
         ("http://name.invalid", "could not connect"),
-        (f"http://{'a' * 70}.invalid", "what sends the request failed with UnicodeError"),
+        (f"http://{'a' * 70}.invalid", "what sends the request failed with Unicode"),
     ],
 )
 async def test_unreachable(url: str, reason: str) -> None:
