@@ -26,7 +26,7 @@ from ._policy import (
     pause_before_retry,
     retry_after,
 )
-from ._reconciling import Plan, Verdict, window_of
+from ._reconciling import SLACK, Plan, Verdict, Window, window_of
 from ._runtime.readings import Oddities
 from ._runtime.records import Request
 from ._settings import Settings
@@ -124,11 +124,19 @@ def _looked_up(
         listing = yield from conversation(request, settings, shared)
     except JetEmailError as cause:
         raise error from cause
-    first = next(attempt for attempt in call.attempts if attempt.outcome == "unknown")
-    window = window_of(info.started + first.started, clock.unix(), shared.dated)
-    verdict = plan.judge(listing, window)
+    verdict = plan.judge(listing, _window(call, info, started, shared))
     is_contested = call.claim is not None and call.claim.is_contested
     return ("unclear" if verdict == "ours" and is_contested else verdict), listing
+
+
+def _window(call: Call, info: CallInfo, started: float, shared: Shared) -> Window | None:
+    """The time since the first attempt that may have acted, on the server's clock."""
+    now = shared.clock.monotonic()
+    if abs(shared.clock.unix() - info.started - (now - started)) > SLACK:
+        # A clock was set, or the machine slept: how long the call has taken is not known.
+        return None
+    first = next(attempt for attempt in call.attempts if attempt.outcome == "unknown")
+    return window_of(started + first.started, now, shared.dated)
 
 
 def _found(call: Call, listing: Any) -> Any:
@@ -144,10 +152,10 @@ def _learn(call: Call, event: Answer | Fault, shared: Shared) -> None:
     call.retry_after = None
     if isinstance(event, Fault):
         return
-    clock, now = shared.clock, shared.clock.unix()
-    call.retry_after = retry_after(event.headers, now)
+    now = shared.clock.monotonic()
+    call.retry_after = retry_after(event.headers, shared.clock.unix())
     if event.status == 429 and call.retry_after is not None:
-        shared.pacer.close_until(clock.monotonic() + min(call.retry_after, GATE_MOST))
+        shared.pacer.close_until(now + min(call.retry_after, GATE_MOST))
     if date := event.headers.get("date"):
         shared.dated = (date, now - call.attempts[-1].elapsed, now)
 

@@ -19,7 +19,7 @@ Verdict = Literal["absent", "ours", "other", "unclear"]
 """What a list says of a name: it is not there, or whose it is."""
 
 Dated: TypeAlias = tuple[str, float, float]
-"""A Date header, and between which Unix seconds of our own clock the server wrote it."""
+"""A Date header, and between which seconds of our monotonic clock the server wrote it."""
 
 
 @frozen(kw_only=True)
@@ -31,19 +31,19 @@ class Window:
 
     def has(self, moment: float) -> bool:
         """Whether something may have happened within it."""
-        return self.begin - _SLACK <= moment <= self.end + _SLACK
+        return self.begin - SLACK <= moment <= self.end + SLACK
 
 
 # A moment may be told in whole seconds, and by another machine than the one that writes the Date.
-_SLACK = 2.0
+SLACK = 2.0
 
 
 def window_of(begin: float, end: float, dated: Dated | None) -> Window | None:
     """The time between two moments of our clock on the server's clock; None if that is not known.
 
     Args:
-        begin: Unix seconds of our clock.
-        end: Unix seconds of our clock.
+        begin: Seconds of our monotonic clock, which nobody sets.
+        end: Seconds of our monotonic clock.
         dated: What the server said of its clock.
     """
     if dated is None:

@@ -68,9 +68,12 @@ def play(
     def waited() -> float:
         return sum(played.pauses) + late * len(played.pauses)
 
+    def passed() -> float:
+        return seconds * len(played.sends) + waited()
+
     clock = Clock(
-        monotonic=lambda: 5000.0 + seconds * len(played.sends) + waited(),
-        unix=lambda: NOW,
+        monotonic=lambda: 5000.0 + passed(),
+        unix=lambda: NOW + passed(),
         jitter=lambda: 0.5,
     )
     settings = Settings(keys=keys, **options)

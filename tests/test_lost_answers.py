@@ -200,7 +200,7 @@ def test_events() -> None:
 
 def test_window() -> None:
     """The window begins with the first attempt that may have acted, on the server's clock."""
-    # The clock stands at NOW; each attempt takes a second of another clock.
+    # The server's clock stands at NOW; each attempt takes a second.
     early = listed(OURS | {"created_date": str(int(NOW - 5) * 1000)})
     late = listed(OURS | {"created_date": str(int(NOW + 9) * 1000)})
 

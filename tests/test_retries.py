@@ -114,8 +114,9 @@ def test_pause_that_ends_at_the_deadline() -> None:
         ("59", 60, []),
         ("300", 60, []),
         ("300", 400, [300 + FIRST]),
-        (formatdate(NOW + 30, usegmt=True), 60, [30 + FIRST]),
-        (formatdate(NOW + 300, usegmt=True), 60, []),
+        # The answer comes after a second.
+        (formatdate(NOW + 31, usegmt=True), 60, [30 + FIRST]),
+        (formatdate(NOW + 301, usegmt=True), 60, []),
         ("soon", 60, [FIRST]),
     ],
 )
