@@ -123,11 +123,14 @@ def unix_seconds(http_date: str | None) -> float | None:
     """The moment that a header such as Date names; None if there is none, or junk."""
     if http_date is None:
         return None
-    # Late: only this rare path needs it, and it is slow to import.
+    # Late: only this rare path needs them, and the parser is slow to import.
+    from datetime import UTC
     from email.utils import parsedate_to_datetime
 
     try:
-        moment: float = parsedate_to_datetime(http_date).timestamp()
+        moment = parsedate_to_datetime(http_date)
+        # An old form leaves the zone out, which is GMT all the same, and not this machine's.
+        seconds: float = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     except (ValueError, TypeError, OverflowError):
         return None
-    return moment
+    return seconds
