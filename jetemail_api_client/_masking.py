@@ -38,9 +38,14 @@ def _masked(value: Any, names: frozenset[str], masked: Callable[[str], str], dep
 
 def _masked_text(secrets: Sequence[str], text: str) -> str:
     for secret in secrets:
-        for form in (secret, json.dumps(secret)[1:-1]):
+        for form in (secret, _in_json(secret, is_ascii=False), _in_json(secret, is_ascii=True)):
             text = text.replace(form, "***")
     return text
+
+
+def _in_json(text: str, *, is_ascii: bool) -> str:
+    """How JSON writes a text: a request as it is, where it can; many servers in ASCII."""
+    return json.dumps(text, ensure_ascii=is_ascii)[1:-1]
 
 
 def secrets_in(value: Any, names: frozenset[str], depth: int = DEPTH) -> Iterator[tuple[str, str]]:

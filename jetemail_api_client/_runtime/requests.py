@@ -159,7 +159,8 @@ def _json(operation: Operation[Any], body: Mapping[str, Any]) -> bytes:
 def _secrets_in(value: Any, names: frozenset[str], *, is_secret: bool = False) -> Iterator[str]:
     """The texts in the fields of these names, at any depth."""
     if isinstance(value, str):
-        yield from (value,) if is_secret else ()
+        # An empty text hides nothing, and to mask it would be to mask between all letters.
+        yield from (value,) if is_secret and value else ()
     elif isinstance(value, Mapping):
         for name, inner in value.items():
             yield from _secrets_in(inner, names, is_secret=is_secret or name in names)
