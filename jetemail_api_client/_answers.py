@@ -162,7 +162,6 @@ def _details(call: Call) -> Details:
         "path": operation.path,
         "outcome": call.outcome,
         "attempts": tuple(call.attempts),
-        "elapsed": call.elapsed,
         "idempotency_key": call.request.idempotency_key,
     }
     if call.plan and (details["outcome"] == "unknown" or call.is_taken):

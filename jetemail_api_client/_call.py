@@ -36,13 +36,6 @@ class Call:
         return scrubbed(value, self.request, self.settings)
 
     @property
-    def elapsed(self) -> float:
-        """Seconds from the call's start to the end of its last attempt."""
-        if not self.attempts:
-            return 0.0
-        return self.attempts[-1].started + self.attempts[-1].elapsed
-
-    @property
     def outcome(self) -> Outcome:
         """Of the whole call: one attempt that may have acted makes it unknown."""
         if self.is_taken:

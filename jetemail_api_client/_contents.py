@@ -55,4 +55,6 @@ def message_in(data: Any) -> str | None:
     if not isinstance(data, dict):
         return None
     found = (data.get(name) for name in ("error", "message"))
-    return next((words for words in found if isinstance(words, str) and words), None)
+    words = next((words for words in found if isinstance(words, str) and words), None)
+    # JSON may hold half of a surrogate pair, with which no log and no terminal takes a text.
+    return words and words.encode(errors="backslashreplace").decode()

@@ -72,6 +72,8 @@ def _leave(
     call: Call, info: CallInfo, started: float, shared: Shared, error: BaseException | None = None
 ) -> None:
     """Give up the call's claim, and tell its end."""
+    if isinstance(error, JetEmailError):
+        error.elapsed = shared.clock.monotonic() - started
     if call.claim:
         may_have_acted = not isinstance(error, JetEmailError) or error.outcome == "unknown"
         shared.contests.leave(call.claim, may_have_acted=may_have_acted)

@@ -63,13 +63,15 @@ def check_key(request: Request[Any], settings: Settings) -> None:
     Raises:
         ConfigurationError: The client has no key of that kind.
     """
-    kind = request.operation.key
+    operation, kind = request.operation, request.operation.key
     if kind is None or kind in settings.keys:
         return
     raise ConfigurationError(
-        f"{request.operation.name}: there is no {kind} key: "
+        f"{operation.name}: there is no {kind} key: "
         f"give the client {ARGUMENTS[kind]}, or set {VARIABLES[kind]}. Nothing was sent.",
-        operation=request.operation.name,
+        operation=operation.name,
+        method=operation.method,
+        path=operation.path,
     )
 
 

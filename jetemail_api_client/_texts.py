@@ -76,11 +76,13 @@ def _notes_on(call: Call, earlier: Sequence[Attempt]) -> list[str]:
 
 
 def _hints(kind: type[JetEmailError], call: Call, outcome: Outcome) -> list[str]:
-    key = call.request.operation.key
+    if kind in _AFTER_REFUSAL:
+        return [_AFTER_REFUSAL[kind]]
+    hints, key = [], call.request.operation.key
     if kind is AuthenticationError and key:
-        return [f"Check {ARGUMENTS[key]}, or {VARIABLES[key]}."]
-    if kind in _AFTER_REFUSAL or outcome != "unknown":
-        return [_AFTER_REFUSAL.get(kind, "")]
-    kept = call.plan and call.plan.secrets
-    secrets = "What it was given is in the error's secrets." if kept else ""
-    return [_AFTER_UNKNOWN[call.request.retry], secrets]
+        hints.append(f"Check {ARGUMENTS[key]}, or {VARIABLES[key]}.")
+    if outcome == "unknown":
+        hints.append(_AFTER_UNKNOWN[call.request.retry])
+        if call.plan and call.plan.secrets:
+            hints.append("What it was given is in the error's secrets.")
+    return hints

@@ -40,9 +40,6 @@ class _Client:
         return f"<{type(self).__name__} at {self._settings.base_url}, {keys} key>"
 
     def _conversation(self, request: Request[T]) -> Conversation[T]:
-        if self._shared.is_closed:
-            name = request.operation.name
-            raise ConfigurationError(f"{name}: the client is closed. Nothing was sent.")
         plan = _plan_for(request) if request.retry == "named" else None
         return conversation(request, self._settings, self._shared, plan)
 
