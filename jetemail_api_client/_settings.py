@@ -1,6 +1,5 @@
 """A client's settings, checked when the client is made."""
 
-import math
 import os
 import re
 from collections.abc import Mapping
@@ -22,12 +21,16 @@ VARIABLES: Mapping[KeyKind, str] = {
     "transactional": "JETEMAIL_TRANSACTIONAL_KEY",
 }
 
+# Over eleven days; of more than twice as many, poll(2) makes an error: it counts milliseconds.
+_SECONDS_MOST = 1_000_000
+
 
 def _positive(instance: object, attribute: "Attribute[float]", value: float) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError(f"{attribute.name}: expected seconds, got {type(value).__name__}")
-    if not 0 < value < math.inf:
-        raise ConfigurationError(f"{attribute.name} is {value}; it must be positive and finite.")
+    if not 0 < value <= _SECONDS_MOST:
+        words = f"it must be above 0 and at most {_SECONDS_MOST}"
+        raise ConfigurationError(f"{attribute.name} is {value}; {words}.")
 
 
 def _count(instance: object, attribute: "Attribute[int]", value: int) -> None:
@@ -47,6 +50,8 @@ def _checked_base_url(url: str) -> str:
 
     It is put together anew from its parts: what is checked here is what is used.
     """
+    if not isinstance(url, str):
+        raise TypeError(f"base_url: expected a str, got {type(url).__name__}")
     parts = _parsed(url)
     if parts.scheme not in {"https", "http"} or not parts.hostname:
         raise ConfigurationError(f"base_url is no https:// address; the usual one is {BASE_URL}.")

@@ -21,10 +21,6 @@ _ACCEPTED: Mapping[AnswerKind, str] = {
     "csv": "text/csv, application/json",
 }
 
-# Seconds that any system can wait for a socket: some count milliseconds in 32 bits.
-_LONGEST = 1e6
-
-
 @frozen(kw_only=True)
 class Send:
     """Step: send this, and hand back the Answer or the Fault. Times are in seconds."""
@@ -77,7 +73,7 @@ def check_key(request: Request[Any], settings: Settings) -> None:
 
 def send_of(request: Request[Any], settings: Settings, left: float) -> Send:
     """The step that sends a request, when so many seconds are left of the deadline."""
-    timeout = min(left, settings.attempt_timeout, _LONGEST)
+    timeout = min(left, settings.attempt_timeout)
     return Send(
         method=request.operation.method,
         url=_url(request, settings),

@@ -52,12 +52,12 @@ def test_silence_through_another_transport() -> None:
     assert ("total", "unknown") == (caught.value.phase, caught.value.outcome)
 
 
-@pytest.mark.parametrize("seconds", [1e7, 1e300])
-async def test_all_the_time_in_the_world(flavour: Flavour, seconds: float) -> None:
-    """Who wants no limit can say so with a large number."""
+async def test_longest_times(flavour: Flavour) -> None:
+    """The longest times that can be set are none that the system cannot wait."""
+    most = 1_000_000
     with playing(created) as server:
         result = await flavour.create(
-            server.base_url, deadline=seconds, attempt_timeout=seconds, connect_timeout=seconds
+            server.base_url, deadline=most, attempt_timeout=most, connect_timeout=most
         )
 
-        assert result.success
+    assert result.success

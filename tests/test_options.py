@@ -143,3 +143,10 @@ def test_unknown_option() -> None:
     options: Any = {"timeout": 5}
     with pytest.raises(TypeError, match="timeout"):
         JetEmail(KEY, **options)
+
+
+@pytest.mark.parametrize(("url", "kind"), [(None, "NoneType"), (5, "int"), (b"https://h", "bytes")])
+def test_base_url_of_a_wrong_type(url: Any, kind: str) -> None:
+    """An address is a text."""
+    with pytest.raises(TypeError, match=f"^base_url: expected a str, got {kind}$"):
+        JetEmail(KEY, base_url=url)

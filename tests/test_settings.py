@@ -206,7 +206,7 @@ def test_bad_base_url(url: str, words: str) -> None:
     assert "planted" not in str(caught.value)
 
 
-@pytest.mark.parametrize("value", [1e-9, 0.5, 1, 10**9])
+@pytest.mark.parametrize("value", [1e-9, 0.5, 1, 10**6])
 def test_seconds(value: float) -> None:
     """Any time limit that is one is taken."""
     made = settings(deadline=value, attempt_timeout=value, connect_timeout=value)
@@ -215,10 +215,10 @@ def test_seconds(value: float) -> None:
 
 
 @pytest.mark.parametrize("name", ["deadline", "attempt_timeout", "connect_timeout"])
-@pytest.mark.parametrize("value", [0, -1, -0.5, math.nan, math.inf])
+@pytest.mark.parametrize("value", [0, -1, -0.5, 1_000_001, 10**400, math.nan, math.inf])
 def test_bad_seconds(name: str, value: float) -> None:
-    """No time limit can be switched off."""
-    text = f"^{name} is {value}; it must be positive and finite.$"
+    """No time limit can be switched off, or be longer than the system can wait."""
+    text = f"^{name} is {value}; it must be above 0 and at most 1000000.$"
     with pytest.raises(ConfigurationError, match=text):
         settings(**{name: value})
 
