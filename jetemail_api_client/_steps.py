@@ -49,6 +49,10 @@ def end_with(steps: Conversation[Any], error: BaseException) -> NoReturn:
 
     At once, and not when its frames are collected: whatever holds a traceback would put that off.
     """
+    if not isinstance(error, Exception):
+        # Of a cancelled call, the frames of what sends it hold the key and the body, and tools that
+        # report errors show the locals of frames.
+        error.__traceback__ = None
     while True:
         steps.throw(error)
 
