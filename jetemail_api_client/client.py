@@ -36,6 +36,9 @@ class _Client:
         self._shared = shared
 
     def __repr__(self) -> str:
+        if "_settings" not in self.__dict__:
+            # A debugger asks, or what reports that the constructor refused an argument.
+            return f"<{type(self).__name__}, not set up>"
         keys = " and ".join(self._settings.keys) or "no"
         return f"<{type(self).__name__} at {self._settings.base_url}, {keys} key>"
 

@@ -1,5 +1,6 @@
 """Options of a client and of a part of it: `headers`, and `with_options`."""
 
+import traceback
 from typing import Any
 
 import pytest
@@ -150,3 +151,13 @@ def test_base_url_of_a_wrong_type(url: Any, kind: str) -> None:
     """An address is a text."""
     with pytest.raises(TypeError, match=f"^base_url: expected a str, got {kind}$"):
         JetEmail(KEY, base_url=url)
+
+
+@pytest.mark.parametrize("flavour", [AsyncJetEmail, JetEmail])
+def test_repr_of_a_client_that_was_refused(flavour: type[AsyncJetEmail] | type[JetEmail]) -> None:
+    """A tool that shows the locals of a refused constructor's frame can do so."""
+    with pytest.raises(errors.ConfigurationError) as caught:
+        flavour("transactional_1")
+    told = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+
+    assert f"<{flavour.__name__}, not set up>" in repr([frame.locals for frame in told.stack])
