@@ -171,8 +171,8 @@ def _has_settings(user: SmtpUser, body: dict[str, Any]) -> bool:
 
 
 def _plain(value: Any) -> Any:
-    """A setting without what makes no difference: the order of a list, upper and lower case."""
-    return sorted(str(item).lower() for item in value) if isinstance(value, list) else value
+    """A setting without what makes no difference: a list's order and repetitions, and case."""
+    return {str(item).lower() for item in value} if isinstance(value, list) else value
 
 
 def _is(wanted: Any, listed: Any) -> bool:

@@ -194,3 +194,12 @@ def test_listings() -> None:
 def test_other_operations() -> None:
     """There is a plan for the creates that are classed as named, and for no other."""
     assert plan_for(list_.request()) is None
+
+
+@pytest.mark.parametrize("listed", ['["a.com","b.com"]', '["a.com","b.com","a.com"]'])
+def test_smtp_user_with_a_domain_named_twice(listed: str) -> None:
+    """What a list names twice is there all the same if the server keeps it once."""
+    domains = ["a.com", "b.com", "A.com"]
+    body = SmtpUsersCreateRequest(username="a", password="p" * 8, approved_domains=domains, quota=5)
+
+    assert "ours" == smtp([LISTED | {"approvedDomains": listed}], body)
