@@ -3,6 +3,7 @@
 One pacer is shared by all tasks and threads of a client. It never waits itself: it says how long.
 """
 
+import math
 import threading
 from bisect import bisect_left
 from collections import deque
@@ -95,10 +96,11 @@ class Pacer:
         with self._lock:
             return Turn(lane, self._queues[lane].join())
 
-    def wait(self, turn: Turn, now: float) -> float:
+    def wait(self, turn: Turn, now: float, until: float = math.inf) -> float:
         """Seconds until a turn; with 0 it is used, and its request goes out at once.
 
-        It may come later than was said, if the API asks to wait, or sooner, if others give up.
+        It may come later than was said, if the API asks to wait, or sooner, if others give up. From
+        `until` on it is of no use any more: then it can only be given back.
         """
         with self._lock:
             queue = self._queues[turn.lane]
@@ -107,7 +109,7 @@ class Pacer:
                 # Taken before a fork: whoever took it is the parent's.
                 return 0.0
             moment = queue.moment(place, first) if self._is_pacing else first
-            if moment > now:
+            if moment > now or now >= until:
                 return moment - now
             queue.leave(turn.number)
             queue.go(now)

@@ -22,11 +22,11 @@ def turn(
         shared: What it waits for.
     """
     clock, pacer = shared.clock, shared.pacer
-    own = pacer.turn(call.request.operation.lane)
+    own, until = pacer.turn(call.request.operation.lane), started + call.settings.deadline
     try:
         while True:
             now = clock.monotonic()
-            wait = pacer.wait(own, now)
+            wait = pacer.wait(own, now, until)
             _check(call, error, now - started + wait, wait, shared)
             if not wait:
                 return now - started

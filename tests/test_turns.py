@@ -86,3 +86,13 @@ def test_client_that_is_closed(attempts: int) -> None:
     played: Play = play(*[BROKEN] * attempts, CREATED, shared=shared)
 
     assert kinds[attempts] is type(played.end)
+
+
+def test_turns_that_come_after_the_deadline() -> None:
+    """Calls that wake up too late for their turn do not use it: who comes next can go."""
+    pacer = Pacer()
+    pacer.close_until(5003.0)
+    late = [play(shared=Shared(pacer=pacer), late=0.6, deadline=3.1) for _ in range(240)]
+
+    assert {(0, "not_sent")} == {(len(played.sends), played.end.outcome) for played in late}
+    assert 0.0 == pacer.wait(pacer.turn("account"), 5010.0)
