@@ -92,8 +92,9 @@ class AsyncSmtpUsers(_AsyncSmtpUsers):
     ) -> bool:
         """See to it that an SMTP user is there, with this password and these settings.
 
-        Lists, then creates or updates; safe to repeat as a whole. It changes the password of a user
-        that is there already: whoever uses the old one is locked out.
+        Lists, then creates or updates, each within a deadline of its own; safe to repeat as a
+        whole. It changes the password of a user that is there already: whoever uses the old one is
+        locked out.
 
         Args:
             username: 1 to 64 lowercase letters, digits and hyphens.
@@ -189,8 +190,9 @@ class SmtpUsers(_SmtpUsers):
     ) -> bool:
         """See to it that an SMTP user is there, with this password and these settings.
 
-        Lists, then creates or updates; safe to repeat as a whole. It changes the password of a user
-        that is there already: whoever uses the old one is locked out.
+        Lists, then creates or updates, each within a deadline of its own; safe to repeat as a
+        whole. It changes the password of a user that is there already: whoever uses the old one is
+        locked out.
 
         Args:
             username: 1 to 64 lowercase letters, digits and hyphens.
