@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
@@ -150,10 +150,16 @@ _SETTINGS: tuple[tuple[str, str, Any], ...] = (
 )
 
 
+# Seconds that come without their decimal part are read as milliseconds, and end up in 1970.
+_FIRST = datetime(2000, 1, 1, tzinfo=UTC)
+
+
 def _owner(user: SmtpUser, body: dict[str, Any], window: Window | None) -> Verdict:
     """Whose a user is: ours is as new as our attempts, unused, and as we asked for."""
     created, usage = user.created_date, user.usage
-    if window is None or not isinstance(created, datetime) or not isinstance(usage, int | float):
+    if window is None or not isinstance(usage, int | float):
+        return "unclear"
+    if not isinstance(created, datetime) or created < _FIRST:
         return "unclear"
     is_ours = window.has(created.timestamp()) and usage == 0 and _has_settings(user, body)
     return "ours" if is_ours else "other"

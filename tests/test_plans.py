@@ -203,3 +203,9 @@ def test_smtp_user_with_a_domain_named_twice(listed: str) -> None:
     body = SmtpUsersCreateRequest(username="a", password="p" * 8, approved_domains=domains, quota=5)
 
     assert "ours" == smtp([LISTED | {"approvedDomains": listed}], body)
+
+
+@pytest.mark.parametrize("created", [str(int(NOW + 5)), int(NOW + 5), "0", 0])
+def test_smtp_user_whose_time_is_in_another_unit(created: object) -> None:
+    """A moment long before there was an API, as whole seconds read, says nothing of the user."""
+    assert "unclear" == smtp([LISTED | {"created_date": created}])
