@@ -25,7 +25,8 @@ from .errors import (
     status_error_class,
 )
 
-# Of an answer's body, an error keeps this much: enough to understand it, not to fill a log.
+# Of an answer's body, and of its words, an error keeps this much: enough to understand it, not to
+# fill a log.
 _BODY_KEPT = 4096
 _HEADERS_KEPT = ("content-type", "date", "server", "retry-after", "x-request-id", "cf-ray")
 # No page names a header for it: these two are what servers and CDNs commonly send.
@@ -142,11 +143,11 @@ def _connection_error(fault: Fault, call: Call) -> JetEmailError:
 
 def _answer_details(answer: Answer, data: Any, call: Call) -> Details:
     kept = {name: answer.headers[name] for name in _HEADERS_KEPT if name in answer.headers}
-    headers = call.scrubbed(kept)
+    headers, words = call.scrubbed(kept), call.scrubbed(message_in(data))
     return {
         **_details(call),
         "status": answer.status,
-        "message": call.scrubbed(message_in(data)),
+        "message": words and words[:_BODY_KEPT],
         "body": _body(answer, data, call),
         "headers": headers,
         "request_id": next((headers[name] for name in _REQUEST_IDS if name in headers), None),

@@ -126,7 +126,7 @@ class APIAnswerError(JetEmailError):
 
     status: int = 0
     message: str | None = None
-    """The API's own words, where the answer has any."""
+    """The API's own words, where the answer has any; capped, secrets masked."""
     body: Any = None
     """The answer, read as JSON where it is; capped, secrets masked."""
     headers: Mapping[str, str] = {}

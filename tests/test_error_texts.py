@@ -11,7 +11,7 @@ from jetemail_api_client._pacing import Pacer
 from jetemail_api_client._policy import Answer, Fault
 from jetemail_api_client._shared import Shared
 
-from .play import BROKEN, CREATED, REQUEST, answer, of_class, plan_of, play
+from .play import BROKEN, CREATED, KEYS, REQUEST, answer, of_class, plan_of, play
 
 NOBODY = answer(200, {"success": True, "smarthosts": []})
 NO_KEY = answer(401, {"error": "no"})
@@ -85,3 +85,12 @@ def test_words_that_cannot_be_written(status: int) -> None:
     assert error.message.encode()
     assert repr(error.body).encode()
     assert str(error) == str(copy.copy(error)) == str(pickle.loads(pickle.dumps(error)))
+
+
+@pytest.mark.parametrize("status", [200, 400])
+def test_words_without_end(status: int) -> None:
+    """Of the API's own words an error keeps as much as of a body, and no half of a secret."""
+    words = "a" * 4090 + KEYS["account"] + "b" * 1_000_000
+    error = play(answer(status, {"success": False, "error": words})).end
+
+    assert "a" * 4090 + "***" + "b" * 3 == error.message
