@@ -95,6 +95,8 @@ def _attempts(call: Call, info: CallInfo, started: float, shared: Shared) -> Con
         if not isinstance(end, JetEmailError):
             return end
         error = end
+        # It may become the cause of another one.
+        error.elapsed = clock.monotonic() - started
         verdict, listing = yield from _looked_up(call, error, info, started, shared)
         if verdict == "ours":
             return _found(call, listing)

@@ -96,3 +96,10 @@ def test_turns_that_come_after_the_deadline() -> None:
 
     assert {(0, "not_sent")} == {(len(played.sends), played.end.outcome) for played in late}
     assert 0.0 == pacer.wait(pacer.turn("account"), 5010.0)
+
+
+def test_elapsed_of_a_cause() -> None:
+    """The error of the last attempt tells how long the call had taken by then."""
+    end = play(BROKEN, shared=Shared(pacer=Closing(1)), request=of_class("keyed")).end
+
+    assert (1.25, 1.0) == (end.elapsed, end.__cause__.elapsed)
