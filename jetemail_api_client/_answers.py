@@ -98,7 +98,7 @@ def error_of(event: Answer | Fault, call: Call) -> JetEmailError:
     if isinstance(event, Fault):
         return _connection_error(event, call)
     data = decoded(event.content)
-    words = call.scrubbed(message_in(data)) or f"({looks(event)})"
+    words = call.scrubbed(message_in(data) or f"({looks(event)})")
     kind = status_error_class(event.status, event.content)
     details = _answer_details(event, data, call)
     return kind(text_of(kind, f"{event.status} {words}", call, call.outcome), **details)

@@ -8,7 +8,7 @@ from jetemail_api_client._generated.api.inbound_domains import update_settings
 from jetemail_api_client._generated.api.smtp_users import create
 from jetemail_api_client.models import InboundDomainsUpdateSettingsRequest, SmtpUsersCreateRequest
 
-from .play import answer, play
+from .play import KEYS, answer, play
 
 PASSWORD = 'plänted "91ae" \\ b'
 REQUEST = create.request(body=SmtpUsersCreateRequest(username="a", password=PASSWORD))
@@ -39,3 +39,10 @@ def test_secret_that_is_empty(settings: dict[str, Any]) -> None:
     error = play(answer(400, {"error": "no good"}), request=request).end
 
     assert "inbound_domains.update_settings: 400 no good" == str(error)
+
+
+def test_key_in_the_type_of_a_body() -> None:
+    """A text that names the type of a body without words shows no key that stands there."""
+    error = play(answer(502, b"<p>", content_type=f"text/{KEYS['account']}"), request=REQUEST).end
+
+    assert "502 (3 bytes, text/***)" in str(error)
