@@ -21,6 +21,7 @@ _ACCEPTED: Mapping[AnswerKind, str] = {
     "csv": "text/csv, application/json",
 }
 
+
 @frozen(kw_only=True)
 class Send:
     """Step: send this, and hand back the Answer or the Fault. Times are in seconds."""

@@ -10,9 +10,9 @@ from .play import KEYS, PASSWORD, REQUEST
 
 
 def call(*outcomes: AttemptOutcome) -> Call:
-    """A call after attempts that came to this, each of two seconds, with one between them."""
+    """A call after attempts that came to this."""
     attempts = [
-        Attempt(number=number, started=3.0 * number - 3, elapsed=2.0, outcome=outcome, result="")
+        Attempt(number=number, started=0.0, elapsed=1.0, outcome=outcome, result="")
         for number, outcome in enumerate(outcomes, 1)
     ]
     return Call(request=REQUEST, settings=Settings(keys=KEYS), attempts=attempts)
@@ -44,15 +44,6 @@ def test_name_that_is_taken() -> None:
     taken.is_taken = True
 
     assert "rejected" == taken.outcome
-
-
-def test_elapsed() -> None:
-    """A call lasts until the end of its last attempt; without one, no time."""
-    assert (0.0, 2.0, 5.0) == (
-        call().elapsed,
-        call("rejected").elapsed,
-        call("rejected", "rejected").elapsed,
-    )
 
 
 def test_doubt() -> None:
