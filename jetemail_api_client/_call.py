@@ -18,6 +18,8 @@ class Call:
 
     request: Request[Any]
     settings: Settings
+    began: float = 0.0
+    """When it began, in Unix seconds."""
     attempts: list[Attempt] = field(factory=list)
     begun: float | None = None
     """Seconds from the call's start to that of the attempt that is under way, if one is."""

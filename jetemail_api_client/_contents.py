@@ -7,6 +7,7 @@ from typing import Any
 from ._policy import Answer
 from ._runtime.records import AnswerKind
 
+_decode = json.JSONDecoder().decode
 # The beginning of an error page.
 _MARKUP = re.compile(rb"\s*<")
 
@@ -38,6 +39,14 @@ def _decoded_text(content: bytes) -> Any:
 
 def decoded(content: bytes) -> Any:
     """What JSON holds, or `NotJson`."""
+    try:
+        # What JSON nearly always is; to look for other encodings first costs as much again.
+        return _decode(content.decode())
+    except (ValueError, RecursionError):
+        return _decoded_otherwise(content)
+
+
+def _decoded_otherwise(content: bytes) -> Any:
     try:
         return json.loads(content)
     except (ValueError, RecursionError):

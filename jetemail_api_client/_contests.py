@@ -37,10 +37,11 @@ class _Name:
 
     def contest(self, claim: Claim) -> None:
         """Let a call in: one that differs from any other contests the name with all of them."""
-        others = [len(marks) - (claim.mark in marks) for marks in (self.active, self.acted)]
+        others = len(self.active) + len(self.acted)
+        others -= (claim.mark in self.active) + (claim.mark in self.acted)
         self.active[claim.mark] = self.active.get(claim.mark, 0) + 1
         self.alone.add(claim)
-        if any(others):
+        if others:
             for other in self.alone:
                 other.is_contested = True
             self.alone.clear()
@@ -73,7 +74,10 @@ class Contests:
         """Note that a name is being created with a request of this content."""
         claim = Claim(name, hash(content))
         with self._lock:
-            self._names.setdefault(name, _Name()).contest(claim)
+            known = self._names.get(name)
+            if known is None:
+                known = self._names[name] = _Name()
+            known.contest(claim)
         return claim
 
     def leave(self, claim: Claim, *, may_have_acted: bool) -> None:

@@ -16,7 +16,7 @@ from ._answers import (
     value_of_gone,
 )
 from ._call import Call
-from ._events import CallInfo, logger
+from ._events import logger
 from ._pacing import GATE_MOST
 from ._policy import (
     Answer,
@@ -32,7 +32,7 @@ from ._runtime.records import Request
 from ._settings import Settings
 from ._shared import Clock, Shared
 from ._steps import Conversation, Pause, check_key, send_of
-from ._telling import info_of, record, tell_attempt, tell_end, tell_retry
+from ._telling import record, tell_attempt, tell_end, tell_retry
 from ._turns import turn
 from .errors import JetEmailError
 
@@ -54,33 +54,30 @@ def conversation(
         JetEmailError: What `jetemail_api_client.errors` says.
     """
     check_key(request, settings)
-    call = Call(request=request, settings=settings, plan=plan)
+    call = Call(request=request, settings=settings, plan=plan, began=shared.clock.unix())
     if plan:
         call.claim = shared.contests.enter(plan.name, request.content)
     started = shared.clock.monotonic()
-    info = info_of(call, shared)
     try:
-        value: T = yield from _attempts(call, info, started, shared)
+        value: T = yield from _attempts(call, started, shared)
     except BaseException as error:
-        _leave(call, info, started, shared, error)
+        _leave(call, started, shared, error)
         raise
-    _leave(call, info, started, shared)
+    _leave(call, started, shared)
     return value
 
 
-def _leave(
-    call: Call, info: CallInfo, started: float, shared: Shared, error: BaseException | None = None
-) -> None:
+def _leave(call: Call, started: float, shared: Shared, error: BaseException | None = None) -> None:
     """Give up the call's claim, and tell its end."""
     if isinstance(error, JetEmailError):
         error.elapsed = shared.clock.monotonic() - started
     if call.claim:
         may_have_acted = not isinstance(error, JetEmailError) or error.outcome == "unknown"
         shared.contests.leave(call.claim, may_have_acted=may_have_acted)
-    tell_end(call, info, started, shared, error)
+    tell_end(call, started, shared, error)
 
 
-def _attempts(call: Call, info: CallInfo, started: float, shared: Shared) -> Conversation[Any]:
+def _attempts(call: Call, started: float, shared: Shared) -> Conversation[Any]:
     settings, clock = call.settings, shared.clock
     error: JetEmailError | None = None
     while True:
@@ -91,13 +88,13 @@ def _attempts(call: Call, info: CallInfo, started: float, shared: Shared) -> Con
         _learn(call, event, shared)
         end = _end(event, call, shared)
         # Not before the answer was read: one that cannot be is not done.
-        tell_attempt(call, info, shared)
+        tell_attempt(call, shared)
         if not isinstance(end, JetEmailError):
             return end
         error = end
         # It may become the cause of another one.
         error.elapsed = clock.monotonic() - started
-        verdict, listing = yield from _looked_up(call, error, info, started, shared)
+        verdict, listing = yield from _looked_up(call, error, started, shared)
         if verdict == "ours":
             return _found(call, listing)
         if verdict == "other":
@@ -106,7 +103,7 @@ def _attempts(call: Call, info: CallInfo, started: float, shared: Shared) -> Con
         pause = _pause(call, event, left, clock, is_absent=verdict == "absent")
         if shared.is_closed or pause is None or not shared.budget.take():
             raise error
-        tell_retry(call, info, pause, shared)
+        tell_retry(call, pause, shared)
         yield Pause(pause)
         if shared.is_closed or clock.monotonic() - started >= settings.deadline:
             # Closed meanwhile, or the pause took longer than it was to.
@@ -114,7 +111,7 @@ def _attempts(call: Call, info: CallInfo, started: float, shared: Shared) -> Con
 
 
 def _looked_up(
-    call: Call, error: JetEmailError, info: CallInfo, started: float, shared: Shared
+    call: Call, error: JetEmailError, started: float, shared: Shared
 ) -> Conversation[tuple[Verdict, Any]]:
     """What a list says of the name that an attempt may have taken, and the list."""
     clock, plan = shared.clock, call.plan
@@ -128,15 +125,15 @@ def _looked_up(
         listing = yield from conversation(request, settings, shared)
     except JetEmailError as cause:
         raise error from cause
-    verdict = plan.judge(listing, _window(call, info, started, shared))
+    verdict = plan.judge(listing, _window(call, started, shared))
     is_contested = call.claim is not None and call.claim.is_contested
     return ("unclear" if verdict == "ours" and is_contested else verdict), listing
 
 
-def _window(call: Call, info: CallInfo, started: float, shared: Shared) -> Window | None:
+def _window(call: Call, started: float, shared: Shared) -> Window | None:
     """The time since the first attempt that may have acted, on the server's clock."""
     now = shared.clock.monotonic()
-    if abs(shared.clock.unix() - info.started - (now - started)) > SLACK:
+    if abs(shared.clock.unix() - call.began - (now - started)) > SLACK:
         # A clock was set, or the machine slept: how long the call has taken is not known.
         return None
     first = next(attempt for attempt in call.attempts if attempt.outcome == "unknown")

@@ -111,7 +111,7 @@ class Pacer:
             moment = queue.moment(place, first) if self._is_pacing else first
             if moment > now or now >= until:
                 return moment - now
-            queue.leave(turn.number)
+            del queue.waiting[place]
             queue.go(now)
             return 0.0
 

@@ -1,13 +1,12 @@
 """What a list tells about a name that a create was to make. Pure."""
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import Any
 
 from attrs import define, field, frozen
 
+from ._contents import decoded
 from ._generated.api.inbound_domains import list_ as _inbound_list
 from ._generated.api.outbound_domains import list_ as _outbound_list
 from ._generated.api.smtp_users import list_ as _smtp_list
@@ -37,11 +36,7 @@ class _Plan:
     """What the plans have in common: one is made for every create, and does nothing until asked."""
 
     request: Request[Any]
-
-    @cached_property
-    def body(self) -> dict[str, Any]:
-        fields: dict[str, Any] = json.loads(self.request.content or b"{}")
-        return fields
+    body: dict[str, Any] = field(repr=False)
 
     @property
     def name(self) -> str:
@@ -127,7 +122,7 @@ class InboundDomainPlan(_Plan):
         return _named(listing.result, self.body["domain"], lambda row: row.domain)
 
 
-_PLANS: Mapping[str, Callable[[Request[Any]], Plan[Any]]] = {
+_PLANS: Mapping[str, Callable[[Request[Any], dict[str, Any]], Plan[Any]]] = {
     "smtp_users.create": SmtpUserPlan,
     "outbound_domains.create": OutboundDomainPlan,
     "inbound_domains.create": InboundDomainPlan,
@@ -137,7 +132,7 @@ _PLANS: Mapping[str, Callable[[Request[Any]], Plan[Any]]] = {
 def plan_for(request: Request[Any]) -> Plan[Any] | None:
     """How to find out what became of a create, if it can be found out."""
     make = _PLANS.get(request.operation.name)
-    return make(request) if make else None
+    return make(request, decoded(request.content or b"{}")) if make else None
 
 
 # The settings that a create takes: name in the API, name in a list, and what it is if not given.

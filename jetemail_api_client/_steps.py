@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator, Mapping
 from typing import Any, NoReturn, TypeAlias, TypeVar
 from urllib.parse import urlencode
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from . import __version__
 from ._policy import Answer, Fault
@@ -22,7 +22,8 @@ _ACCEPTED: Mapping[AnswerKind, str] = {
 }
 
 
-@frozen(kw_only=True)
+# Not frozen: attrs sets each field of what is frozen by a call, and every attempt makes one.
+@define(kw_only=True)
 class Send:
     """Step: send this, and hand back the Answer or the Fault. Times are in seconds."""
 

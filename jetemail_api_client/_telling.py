@@ -22,8 +22,8 @@ from ._shared import Shared
 from .errors import Attempt, JetEmailError
 
 
-def info_of(call: Call, shared: Shared) -> CallInfo:
-    """Which call it is that begins now."""
+def info_of(call: Call) -> CallInfo:
+    """Which call it is."""
     operation, base_url = call.request.operation, call.settings.base_url
     host, port = _address(base_url)
     return CallInfo(
@@ -33,7 +33,7 @@ def info_of(call: Call, shared: Shared) -> CallInfo:
         url=base_url + operation.path,
         host=host,
         port=port,
-        started=shared.clock.unix(),
+        started=call.began,
     )
 
 
@@ -60,22 +60,24 @@ def record(call: Call, event: Answer | Fault, begun: float, ended: float) -> Non
     logger.debug("%s: attempt %d: %s", operation.name, attempt.number, attempt.result)
 
 
-def tell_attempt(call: Call, info: CallInfo, shared: Shared) -> None:
+def tell_attempt(call: Call, shared: Shared) -> None:
     """Tell that the last attempt is over."""
     if shared.listeners:
-        tell(shared.listeners, AttemptEnded(call=info, attempt=call.attempts[-1]))
+        tell(shared.listeners, AttemptEnded(call=info_of(call), attempt=call.attempts[-1]))
 
 
-def tell_retry(call: Call, info: CallInfo, pause: float, shared: Shared) -> None:
+def tell_retry(call: Call, pause: float, shared: Shared) -> None:
     """Tell that another attempt will be made, after so many seconds."""
     last = call.attempts[-1]
     if shared.listeners:
-        tell(shared.listeners, RetryScheduled(call=info, attempt=last, pause=pause))
-    logger.info("%s: trying again in %.2f s after: %s", info.operation, pause, last.result)
+        tell(shared.listeners, RetryScheduled(call=info_of(call), attempt=last, pause=pause))
+    logger.info(
+        "%s: trying again in %.2f s after: %s", call.request.operation.name, pause, last.result
+    )
 
 
 def tell_end(
-    call: Call, info: CallInfo, started: float, shared: Shared, error: BaseException | None = None
+    call: Call, started: float, shared: Shared, error: BaseException | None = None
 ) -> None:
     """Tell that the call is over, and what it raised, if it did."""
     elapsed = shared.clock.monotonic() - started
@@ -84,10 +86,10 @@ def tell_end(
     if is_abandoned and call.begun is not None:
         # Whether it had been sent is not known here; that it may have been is never wrong.
         record(call, Fault(ABANDONED, may_have_arrived=True), call.begun, elapsed)
-        tell_attempt(call, info, shared)
+        tell_attempt(call, shared)
     if shared.listeners:
         ended = CallEnded(
-            call=info,
+            call=info_of(call),
             attempts=tuple(call.attempts),
             elapsed=elapsed,
             failure=failure,

@@ -62,7 +62,7 @@ LAYERS: dict[str, set[str]] = {
     "emails": {"_attachments", "_batch", "_generated", "_runtime", "_sending"},
     "_flows": {"_runtime", "errors"},
     "_ensuring": {"_flows", "_generated", "errors"},
-    "_plans": {"_generated", "_reconciling", "_runtime"},
+    "_plans": {"_contents", "_generated", "_reconciling", "_runtime"},
     "smtp_users": {"_ensuring", "_flows", "_generated", "_plans", "_runtime"},
     "_facades": {"_generated", "emails", "smtp_users"},
     "client": {

@@ -31,14 +31,15 @@ def created(*events: Answer | Fault, request: Any = REQUEST, **options: Any) -> 
 @pytest.mark.parametrize(
     ("events", "seconds", "is_ours"),
     [
-        ([BROKEN], -3, False),
-        ([BROKEN], -2, True),
+        # The attempt began two seconds before the list ended, which may be when it was written.
+        ([BROKEN], -5, False),
+        ([BROKEN], -4, True),
         # The list took a second, and may have been written at its begin and at that second's end.
         ([BROKEN], 4, True),
         ([BROKEN], 5, False),
         # The second attempt begins after 1.25 seconds: only that one may have acted.
-        ([UNSENT, BROKEN], -1, False),
-        ([UNSENT, BROKEN], 0, True),
+        ([UNSENT, BROKEN], -5, False),
+        ([UNSENT, BROKEN], -4, True),
     ],
 )
 def test_edges_of_the_window(events: list[Fault], seconds: int, is_ours: bool) -> None:

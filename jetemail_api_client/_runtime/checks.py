@@ -60,7 +60,8 @@ def text(
     matches = re.compile(pattern).fullmatch if pattern else None
 
     def check(operation: str, name: str, value: Any) -> None:
-        _string(operation, name, value)
+        if value.__class__ is not str:
+            _string(operation, name, value)
         _check_size(operation, name, len(value), min_length, max_length, "character")
         if matches and not matches(value):
             raise invalid(operation, name, f"must be {meaning}")

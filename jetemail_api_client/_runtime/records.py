@@ -2,7 +2,7 @@
 
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from .checks import Check
 from .forms import Form
@@ -61,7 +61,8 @@ class Operation(Generic[T]):
     """Reads every success, also one with another status than those described."""
 
 
-@frozen(kw_only=True)
+# Not frozen: attrs sets each field of what is frozen by a call, and every call makes one.
+@define(kw_only=True)
 class Request(Generic[T]):
     """The request of one call, without the API key."""
 

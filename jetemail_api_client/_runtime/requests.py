@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from os import PathLike
 from pathlib import Path
@@ -24,6 +24,8 @@ Given = tuple[Parameter, str]
 """A parameter that has a value, and the text of it."""
 
 _JSON = "application/json"
+# One tuple for all calls: a union would be made anew by each.
+_NESTED = (dict, list, tuple)
 
 
 def build_request(
@@ -46,7 +48,8 @@ def build_request(
         TypeError: A value is of another type than its parameter.
         OSError: The file cannot be read.
     """
-    given = tuple(_given(operation, arguments or {}))
+    # Most operations have none, and every call comes through here.
+    given = tuple(_given(operation, arguments or {})) if operation.parameters else ()
     headers = {p.wire: _header(operation, p, text) for p, text in _at("header", given)}
     if operation.retry == "keyed":
         headers.setdefault(KEY_HEADER, _new_key())
@@ -59,7 +62,7 @@ def build_request(
         headers=tuple(headers.items()),
         content=content,
         content_type=kind,
-        secrets=tuple(_secrets_in(body, operation.secrets)),
+        secrets=tuple(_secrets_in(body, operation.secrets)) if operation.secrets else (),
     )
 
 
@@ -73,8 +76,8 @@ def _given(operation: Operation[Any], arguments: Mapping[str, object]) -> Iterat
             yield parameter, _plain(operation, parameter.name, wire)
 
 
-def _at(place: Place, given: Iterable[Given]) -> Iterator[Given]:
-    return (pair for pair in given if pair[0].place == place)
+def _at(place: Place, given: tuple[Given, ...]) -> tuple[Given, ...]:
+    return tuple(pair for pair in given if pair[0].place == place) if given else ()
 
 
 def _new_key() -> str:
@@ -85,11 +88,11 @@ def _new_key() -> str:
 
 
 def _retry(operation: Operation[Any], body: Mapping[str, Any] | Unset) -> RetryClass:
-    fields = body or {}
-    return "never" if any(name in operation.never_with for name in fields) else operation.retry
+    is_stricter = operation.never_with and not operation.never_with.isdisjoint(body or ())
+    return "never" if is_stricter else operation.retry
 
 
-def _filled_path(operation: Operation[Any], given: Iterable[Given]) -> str:
+def _filled_path(operation: Operation[Any], given: tuple[Given, ...]) -> str:
     """The path with its values quoted; one that would lead to another path is refused."""
     path = operation.path
     for parameter, text in _at("path", given):
@@ -157,13 +160,16 @@ def _json(operation: Operation[Any], body: Mapping[str, Any]) -> bytes:
 
 
 def _secrets_in(value: Any, names: frozenset[str], *, is_secret: bool = False) -> Iterator[str]:
-    """The texts in the fields of these names, at any depth."""
+    """The texts in the fields of these names, at any depth of what JSON can hold."""
     if isinstance(value, str):
         # An empty text hides nothing, and to mask it would be to mask between all letters.
-        yield from (value,) if is_secret and value else ()
-    elif isinstance(value, Mapping):
+        if is_secret and value:
+            yield value
+    elif isinstance(value, dict):
         for name, inner in value.items():
-            yield from _secrets_in(inner, names, is_secret=is_secret or name in names)
-    elif isinstance(value, list | tuple):
+            if is_secret or name in names or isinstance(inner, _NESTED):
+                yield from _secrets_in(inner, names, is_secret=is_secret or name in names)
+    elif isinstance(value, _NESTED):
         for inner in value:
-            yield from _secrets_in(inner, names, is_secret=is_secret)
+            if is_secret or isinstance(inner, _NESTED):
+                yield from _secrets_in(inner, names, is_secret=is_secret)
