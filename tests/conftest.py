@@ -1,6 +1,7 @@
 """What tests share: both flavours of the client behind one face, and time that does not pass."""
 
 import asyncio
+import signal
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -32,6 +33,12 @@ settings.register_profile(
     stateful_step_count=20,
     phases=[Phase.explicit, Phase.generate],
 )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def interruptible() -> None:
+    """Let tests be interrupted, also by themselves: what a shell runs aside ignores interrupts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @define
