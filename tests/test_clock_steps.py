@@ -80,3 +80,9 @@ def test_clocks_that_disagree(created: float, change: dict[str, float]) -> None:
 
     assert (APIConnectionError, "unknown") == (type(end), end.outcome)
     assert SECRETS == end.secrets
+
+
+def test_clocks_that_differ_by_as_much_as_is_allowed() -> None:
+    """Up to the slack that moments have anyway, the clocks count as one."""
+    assert end_of(created=1.0, set_by=2.0).is_reconciled
+    assert "unknown" == end_of(created=1.0, set_by=2.5).outcome

@@ -217,3 +217,12 @@ class Callers(RuleBasedStateMachine):
 
 
 TestCallers = Callers.TestCase
+
+
+def test_turn_at_the_very_end() -> None:
+    """A turn that comes when its call's time is up is not used."""
+    pacer = Pacer()
+    turn = pacer.turn("account")
+
+    assert (0.0, 0.0) == (pacer.wait(turn, 5.0, 5.0), pacer.wait(turn, 4.0, 5.0))
+    assert [0.0] * 239 + [61.0] == waits(pacer, 240, now=4.0)

@@ -65,6 +65,8 @@ def smtp(listing: Any, body: SmtpUsersCreateRequest = BODY) -> Verdict:
         ({"usage": "0"}, "unclear"),
         ({"created_date": None}, "unclear"),
         ({"created_date": "yesterday"}, "unclear"),
+        ({"created_date": "946684799000"}, "unclear"),
+        ({"created_date": "946684800000"}, "other"),
     ],
 )
 def test_smtp_user(change: dict[str, Any], verdict: Verdict) -> None:

@@ -23,3 +23,22 @@ def test_error_in_the_place_of_an_answer() -> None:
         end_with(steps, KeyboardInterrupt("stop"))
 
     assert [1.0, 2.0] == told
+
+
+def test_frames_of_what_is_no_error() -> None:
+    """An interrupt leaves the frames below behind, which may hold secrets; an error keeps them."""
+
+    def one() -> Conversation[None]:
+        yield Pause(1.0)
+
+    for error, kept in ((KeyboardInterrupt(), False), (ValueError(), True)):
+        steps = one()
+        next(steps)
+        try:
+            raise error
+        except (KeyboardInterrupt, ValueError) as raised:
+            with pytest.raises(type(error)) as caught:
+                end_with(steps, raised)
+
+        names = [entry.name for entry in caught.traceback]
+        assert kept == (names.count("test_frames_of_what_is_no_error") > 1)

@@ -103,3 +103,13 @@ def test_elapsed_of_a_cause() -> None:
     end = play(BROKEN, shared=Shared(pacer=Closing(1)), request=of_class("keyed")).end
 
     assert (1.25, 1.0) == (end.elapsed, end.__cause__.elapsed)
+
+
+def test_turn_that_is_used() -> None:
+    """A request that goes out counts against the limit, and waits no longer for its turn."""
+    pacer = Pacer()
+    for _ in range(240):
+        play(CREATED, shared=Shared(pacer=pacer))
+
+    assert 60.0 == pacer.wait(pacer.turn("account"), 5001.0)
+    assert 0.0 == pacer.wait(pacer.turn("account"), 5061.0)
