@@ -126,7 +126,7 @@ def app_from_environment() -> Starlette:
         while True:
             try:
                 await handle(await queue.get())
-            except Exception:
+            except Exception:  # one that fails must not keep the others from being handled
                 logger.exception("A delivery was not handled")
 
     @asynccontextmanager

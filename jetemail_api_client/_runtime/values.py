@@ -25,6 +25,7 @@ def wire_form(value: Any) -> Any:
     """A field's value as JSON holds it: models become objects."""
     if hasattr(value, "to_dict"):
         return value.to_dict()
+    # No union: it would be made anew by each call.
     if isinstance(value, (list, tuple)):
         return [wire_form(inner) for inner in value]
     if isinstance(value, Mapping):
