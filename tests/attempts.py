@@ -14,7 +14,7 @@ OK = b"HTTP/1.1 200 OK\r\n"
 
 def sending(url: str, method: str = "POST", content: bytes | None = b"{}", **times: float) -> Send:
     """A step to send something."""
-    times = {"timeout": 5, "connect_timeout": 5, **times}
+    times = {"timeout": 30, "connect_timeout": 30, **times}
     return Send(method=method, url=url, headers=(), content=content, **times)
 
 
@@ -28,7 +28,7 @@ def channel_to(url: str, max_connections: int = 100) -> Iterator[BlockingChannel
         channel.close()
 
 
-def exchanged(act: Act, *, seconds: float = 5) -> Answer | Fault:
+def exchanged(act: Act, *, seconds: float = 30) -> Answer | Fault:
     """What comes of one attempt at a server that does this."""
     with playing(act) as server, channel_to(server.base_url) as channel:
         return channel.exchange(sending(server.base_url, timeout=seconds))

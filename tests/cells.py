@@ -31,7 +31,7 @@ Mode = Literal["once", "always", "hurried"]
 ATTEMPT = 0.8
 # What a call may take, and what it may take beyond its deadline.
 DEADLINES = {"once": 60.0, "always": 60.0, "hurried": 0.9}
-BEYOND = 0.2
+BEYOND = 1.0
 
 
 @frozen

@@ -1,4 +1,4 @@
-"""Both async channels behind one face, and one attempt with little time for it."""
+"""Both async channels behind one face, and one attempt with little time for it, or with much."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,10 +19,10 @@ def sending(
     url: str,
     method: str = "POST",
     content: bytes | None = None,
-    timeout: float = 0.2,
-    connect_timeout: float = 0.1,
+    timeout: float = 1.0,
+    connect_timeout: float = 30.0,
 ) -> Send:
-    """A step to send something, with little time for it."""
+    """A step to send something, with little time for an answer, but enough to be sent."""
     return Send(
         method=method,
         url=url,
@@ -35,7 +35,7 @@ def sending(
 
 def patient(url: str, method: str = "POST", content: bytes | None = None) -> Send:
     """A step to send something, with more time than a test needs."""
-    return sending(url, method, content, timeout=30, connect_timeout=30)
+    return sending(url, method, content, timeout=30)
 
 
 @asynccontextmanager

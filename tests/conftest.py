@@ -1,6 +1,7 @@
 """What tests share: both flavours of the client behind one face, and time that does not pass."""
 
 import asyncio
+import logging
 import signal
 import time
 from collections.abc import Iterator
@@ -33,6 +34,10 @@ settings.register_profile(
     stateful_step_count=20,
     phases=[Phase.explicit, Phase.generate],
 )
+
+
+# Nor is what asyncio logs in development mode when something took long.
+logging.getLogger("asyncio").addFilter(lambda record: "took" not in str(record.msg))
 
 
 @pytest.fixture(autouse=True, scope="session")

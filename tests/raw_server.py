@@ -3,6 +3,7 @@
 The requests that were read to their end are the effects: the oracle of what may have been done.
 """
 
+import atexit
 import json
 import select
 import socket
@@ -11,6 +12,7 @@ import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from attrs import define, field
 
@@ -181,10 +183,10 @@ class RawServer:
         if self.acceptor:
             # Wakes the thread that accepts; closing alone does not.
             self.listener.shutdown(socket.SHUT_RDWR)
-            self.acceptor.join(5)
+            self.acceptor.join(30)
         self.listener.close()
         for thread in self.threads:
-            thread.join(5)
+            thread.join(30)
 
 
 def _head(request: bytes) -> dict[str, str]:
@@ -218,7 +220,10 @@ def playing(
         server.stop()
 
 
+@cache
 def refused_url() -> str:
-    """An address where nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return f"http://127.0.0.1:{listener.getsockname()[1]}"
+    """An address where nobody listens, and nobody else can: it is taken until the tests end."""
+    taken = socket.socket()
+    atexit.register(taken.close)
+    taken.bind(("127.0.0.1", 0))
+    return f"http://127.0.0.1:{taken.getsockname()[1]}"

@@ -17,7 +17,7 @@ Side = Callable[[socket.socket, threading.Event], None]
 """What a server does with a connection, until it is over."""
 
 
-def soon(seconds: float = 5.0) -> float:
+def soon(seconds: float = 30.0) -> float:
     """A moment that is so many seconds away."""
     return time.monotonic() + seconds
 
@@ -68,12 +68,12 @@ def served(side: Side, *, room: int = 0) -> Iterator[int]:
             is_over.set()
             with suppress(OSError):
                 listener.shutdown(socket.SHUT_RDWR)
-            thread.join(5)
+            thread.join(30)
 
 
 def idle(connection: socket.socket, is_over: threading.Event) -> None:
     """Do nothing."""
-    is_over.wait(5)
+    is_over.wait(30)
 
 
 def over_tls(side: Side) -> Side:

@@ -12,7 +12,6 @@ from typing import Any
 import aiohttp
 import pytest
 import trustme
-from attrs import evolve
 
 from jetemail_api_client import AsyncJetEmail, errors
 from jetemail_api_client._aiohttp import AiohttpChannel
@@ -30,7 +29,7 @@ async def test_waiting_for_an_answer() -> None:
         async with channel_to(server.base_url) as channel:
             event = await channel.exchange(sending(server.base_url, content=b"x"))
 
-    assert Fault("time was up after 0.2 s (read)", True, "read") == event
+    assert Fault("time was up after 1 s (read)", True, "read") == event
 
 
 async def test_waiting_for_a_reader() -> None:
@@ -41,22 +40,20 @@ async def test_waiting_for_a_reader() -> None:
         async with channel_to(url) as channel:
             event = await channel.exchange(sending(url, content=bytes(50_000_000)))
 
-    assert Fault("time was up after 0.2 s (write)", True, "write") == event
+    assert Fault("time was up after 1 s (write)", True, "write") == event
 
 
 async def test_waiting_for_a_connection() -> None:
     """Without a free connection the phase is "pool", and nothing was sent."""
     with playing(silence) as server:
         async with channel_to(server.base_url, max_connections=1) as channel:
-            first = asyncio.create_task(
-                channel.exchange(evolve(sending(server.base_url), timeout=60))
-            )
+            first = asyncio.create_task(channel.exchange(patient(server.base_url)))
             await asyncio.to_thread(server.arrived.wait)
             event = await channel.exchange(sending(server.base_url))
             first.cancel()
             await asyncio.gather(first, return_exceptions=True)
 
-    assert Fault("time was up after 0.2 s (pool)", False, "pool") == event
+    assert Fault("time was up after 1 s (pool)", False, "pool") == event
     assert 1 == len(server.requests)
 
 
@@ -65,7 +62,7 @@ async def test_large_body_arrives_whole() -> None:
     content = bytes(range(256)) * 1000
     with playing(created) as server:
         async with channel_to(server.base_url) as channel:
-            await channel.exchange(sending(server.base_url, content=content))
+            await channel.exchange(patient(server.base_url, content=content))
 
     assert [content] == server.bodies
     assert "256000" == server.heads()[0]["content-length"]
@@ -76,8 +73,8 @@ async def test_no_silent_second_attempt() -> None:
     """A DELETE on a kept connection that breaks is not sent again by the library underneath."""
     with playing(created, close, created) as server:
         async with channel_to(server.base_url) as channel:
-            await channel.exchange(sending(server.base_url))
-            event = await channel.exchange(sending(server.base_url, "DELETE"))
+            await channel.exchange(patient(server.base_url))
+            event = await channel.exchange(patient(server.base_url, "DELETE"))
 
     assert isinstance(event, Fault) and event.may_have_arrived
     assert (2, 1) == (len(server.requests), server.connections)
@@ -151,15 +148,18 @@ async def test_server_that_speaks_first(monkeypatch: pytest.MonkeyPatch) -> None
 
     async def connect_and_rest(*args: Any) -> Any:
         connection = await connect(*args)
-        await asyncio.sleep(0.2)
+        await asyncio.to_thread(has_spoken.wait, 30)
+        await asyncio.sleep(0.05)
         return connection
 
     def serve() -> None:
         connection, _ = listener.accept()
         with connection:
             connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+            has_spoken.set()
             connection.recv(1000)
 
+    has_spoken = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as listener:
         monkeypatch.setattr(aiohttp.TCPConnector, "_create_connection", connect_and_rest)
         thread = threading.Thread(target=serve)
@@ -175,7 +175,7 @@ async def test_server_that_speaks_first(monkeypatch: pytest.MonkeyPatch) -> None
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
-        (refused_url(), "could not connect (Connection refused)"),
+        pytest.param(refused_url(), "could not connect (Connection refused)", id="refused"),
         ("http://name.invalid", "could not connect"),
         (f"http://{'a' * 70}.invalid", "what sends the request failed with Unicode"),
     ],

@@ -52,7 +52,7 @@ async def under_way(channel: Channel, send: Send) -> AsyncIterator[asyncio.Task[
 
 async def end_of(task: asyncio.Task[Answer | Fault]) -> Answer | Fault:
     """What comes of an attempt soon."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         return await task
 
 
@@ -62,7 +62,7 @@ async def test_waiting_for_a_place_in_the_pool(kind: str) -> None:
     with playing(silence) as server:
         async with channel_to(server.base_url, max_connections=1, kind=kind) as channel:
             first = asyncio.create_task(channel.exchange(patient(server.base_url)))
-            await asyncio.to_thread(server.arrived.wait, 5)
+            await asyncio.to_thread(server.arrived.wait, 30)
             async with under_way(channel, patient(server.base_url)) as second:
                 await channel.close()
                 ends = [await end_of(first), await end_of(second)]
@@ -127,7 +127,7 @@ async def test_close_from_another_loop() -> None:
                 return await channel.exchange(patient(server.base_url))
 
             other = asyncio.create_task(asyncio.to_thread(asyncio.run, elsewhere()))
-            await asyncio.to_thread(server.arrived.wait, 5)
+            await asyncio.to_thread(server.arrived.wait, 30)
             await channel.close()
 
             assert CUT_OFF == await end_of(other)
@@ -138,7 +138,7 @@ async def test_cancelled_while_closing() -> None:
     with playing(silence) as server:
         async with channel_to(server.base_url, max_connections=1) as channel:
             tasks = [asyncio.create_task(channel.exchange(patient(server.base_url)))]
-            await asyncio.to_thread(server.arrived.wait, 5)
+            await asyncio.to_thread(server.arrived.wait, 30)
             tasks.append(asyncio.create_task(channel.exchange(patient(server.base_url))))
             await asyncio.sleep(0.1)
             for task in tasks:
@@ -173,12 +173,12 @@ def test_thread_that_waits_for_a_place() -> None:
         transport = httpx.HTTPTransport(limits=httpx.Limits(max_connections=1))
         channel = HttpxChannel(transport)
         first = threads.submit(channel.exchange, patient(server.base_url))
-        assert server.arrived.wait(5)
+        assert server.arrived.wait(30)
         second = threads.submit(channel.exchange, patient(server.base_url))
         threading.Event().wait(0.1)
         channel.close()
         server.is_over.set()
-        ends = [first.result(5), second.result(5)]
+        ends = [first.result(30), second.result(30)]
 
         assert [CUT_OFF, NOT_SENT] == ends
         assert NOT_SENT == channel.exchange(patient(server.base_url))

@@ -17,10 +17,10 @@ async def test_quick_drip(flavour: Flavour) -> None:
     """A body of which there is always a byte to read ends with the attempt as well."""
     with playing(drip(HEAD, every=0.0005)) as server:
         started = time.monotonic()
-        error = await failure(flavour, server.base_url, attempt_timeout=0.3)
+        error = await failure(flavour, server.base_url, attempt_timeout=1.0)
 
         assert isinstance(error, errors.APITimeoutError)
-        assert time.monotonic() - started < 2.5
+        assert time.monotonic() - started < 20
 
 
 def test_drip_through_another_transport() -> None:
@@ -30,7 +30,7 @@ def test_drip_through_another_transport() -> None:
         JetEmail(KEY, base_url=server.base_url, transport=httpx.HTTPTransport()) as jetemail,
         pytest.raises(errors.APITimeoutError) as caught,
     ):
-        jetemail.with_options(attempt_timeout=0.3).smtp_users.create(username="a")
+        jetemail.with_options(attempt_timeout=1.0).suppressions.create(target_value="a@b.com")
 
     assert ("total", "unknown") == (caught.value.phase, caught.value.outcome)
 
@@ -47,7 +47,7 @@ def test_silence_through_another_transport() -> None:
         JetEmail(KEY, base_url=server.base_url, transport=httpx.HTTPTransport()) as jetemail,
         pytest.raises(errors.APITimeoutError) as caught,
     ):
-        jetemail.with_options(attempt_timeout=0.5).suppressions.create(target_value="a@b.com")
+        jetemail.with_options(attempt_timeout=1.0).suppressions.create(target_value="a@b.com")
 
     assert ("total", "unknown") == (caught.value.phase, caught.value.outcome)
 

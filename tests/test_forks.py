@@ -56,9 +56,11 @@ call = lambda: asyncio.run(client.smtp_users.list())
 close = lambda: asyncio.run(client.close())
 """
 BEGIN = """
-import asyncio, gc, os, signal, sys, httpx
+import asyncio, gc, logging, os, signal, sys, httpx
 from jetemail_api_client import AsyncJetEmail, JetEmail, errors
 url = sys.argv[1]
+# In development mode asyncio says when something took long.
+logging.getLogger("asyncio").setLevel(logging.ERROR)
 """
 # Locks are held at the moment of the fork, as another thread may.
 FORK = """
@@ -71,7 +73,7 @@ if child:
     for lock in locks:
         lock.release()
 else:
-    signal.alarm(10)
+    signal.alarm(30)
     try:
         call()
         call()
@@ -90,7 +92,7 @@ def run(server: RawServer, client: str) -> str:
     """Use a client, fork, use it in both processes; what they print."""
     program = [sys.executable, "-X", "dev", "-W", "error", "-c", BEGIN + client + FORK]
     done = subprocess.run(
-        [*program, server.base_url], capture_output=True, text=True, timeout=60, check=True
+        [*program, server.base_url], capture_output=True, text=True, timeout=120, check=True
     )
     assert "" == done.stderr
     return done.stdout

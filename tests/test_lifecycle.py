@@ -19,13 +19,13 @@ from .raw_server import RawServer, created, playing, silence
 def connected(server: RawServer) -> int:
     """How many of a server's connections are open, once the others have had time to end."""
     for thread in server.threads:
-        thread.join(0.2)
+        thread.join(10)
     return sum(thread.is_alive() for thread in server.threads)
 
 
 def arrived(server: RawServer, count: int) -> None:
     """Wait until so many requests have arrived."""
-    until = time.monotonic() + 5
+    until = time.monotonic() + 30
     while len(server.requests) < count and time.monotonic() < until:
         time.sleep(0.01)
 
@@ -72,8 +72,7 @@ def test_client_that_nobody_closes() -> None:
             del client
             gc.collect()
             # The loop closes what nobody holds any more in a task of its own.
-            await asyncio.sleep(0.05)
-            assert 0 == connected(server)
+            assert 0 == await asyncio.to_thread(connected, server)
 
         asyncio.run(call())
         client = JetEmail(KEY, base_url=server.base_url)
@@ -108,7 +107,7 @@ async def test_close_in_flight(has_transport: bool) -> None:
         ]
         await asyncio.to_thread(arrived, server, len(calls))
         await client.close()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             ends = await asyncio.gather(*calls, return_exceptions=True)
 
         assert [errors.APIConnectionError] * 3 == [type(end) for end in ends]
@@ -123,9 +122,9 @@ def test_close_in_flight_from_another_thread() -> None:
         client = JetEmail(KEY, base_url=server.base_url)
         with ThreadPoolExecutor(1) as pool:
             call = pool.submit(client.smtp_users.list)
-            assert server.arrived.wait(5)
+            assert server.arrived.wait(30)
             client.close()
-            end = call.exception(5)
+            end = call.exception(30)
 
         assert (errors.APIConnectionError, "unknown") == (type(end), getattr(end, "outcome", None))
         assert 1 == len(server.requests)
@@ -141,7 +140,7 @@ async def test_close_during_a_pause() -> None:
 
     with playing(silence) as server:
         client = AsyncJetEmail(
-            KEY, base_url=server.base_url, sleep=close_instead, attempt_timeout=0.1
+            KEY, base_url=server.base_url, sleep=close_instead, attempt_timeout=1.0
         )
         with pytest.raises(errors.APITimeoutError):
             await client.smtp_users.list()
@@ -174,11 +173,11 @@ async def test_close_from_another_loop() -> None:
         async def call() -> None:
             await client.smtp_users.create(username="a")
             used.set()
-            await asyncio.to_thread(may_end.wait, 5)
+            await asyncio.to_thread(may_end.wait, 30)
 
         used = threading.Event()
         other = asyncio.create_task(asyncio.to_thread(asyncio.run, call()))
-        await asyncio.to_thread(used.wait, 5)
+        await asyncio.to_thread(used.wait, 30)
         await client.close()
         left = await asyncio.to_thread(connected, server)
         may_end.set()

@@ -75,7 +75,7 @@ def test_with_options_without_asyncio() -> None:
     """The sync twin does the same; a shorter limit is that of its own calls."""
     with playing(silence) as server, JetEmail(KEY, base_url=server.base_url) as jetemail:
         with pytest.raises(errors.APITimeoutError) as caught:
-            jetemail.with_options(deadline=0.2).smtp_users.create(username="a")
+            jetemail.with_options(deadline=1.0).smtp_users.create(username="a")
 
         assert "unknown" == caught.value.outcome
         assert 1 == len(server.requests)

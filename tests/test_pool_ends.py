@@ -20,7 +20,7 @@ def test_exceptions(error: type[BaseException]) -> None:
     pool, made = pool_of(1)
 
     def use() -> None:
-        with pool.lent(soon(0.1)) as connection:
+        with pool.lent(soon()) as connection:
             connection.is_whole = False
             raise error
 
@@ -54,7 +54,7 @@ def test_interrupted_end() -> None:
     with pytest.raises(KeyboardInterrupt), pool.lent(soon()) as connection:
         connection.interrupts = 1
 
-    with pool.lent(soon(0.1)) as again:
+    with pool.lent(soon()) as again:
         assert made == [again]
 
 
@@ -68,7 +68,7 @@ def test_what_is_brought_too_late(threads: ThreadPoolExecutor) -> None:
         future = waiting(threads, pool)
     pool._give_back(turn)
 
-    assert made[0] is future.result(5)[0]
+    assert made[0] is future.result(30)[0]
 
 
 def test_closing() -> None:
@@ -93,7 +93,7 @@ def test_closing_under_waiters(threads: ThreadPoolExecutor) -> None:
     with pool.lent(soon()):
         futures = [waiting(threads, pool) for _ in range(3)]
         pool.close()
-        ends = [future.exception(5) for future in futures]
+        ends = [future.exception(30) for future in futures]
         with pytest.raises(ClosedError), pool.lent(soon()):
             pass
 

@@ -25,7 +25,7 @@ HAS_STRAYED = threading.Event()
 def all_ended(server: RawServer) -> None:
     """Wait until the server has closed its connections, while the event loop does not run."""
     for thread in server.threads:
-        thread.join(5)
+        thread.join(30)
 
 
 def followed_at_once(stage: Stage) -> None:
@@ -59,10 +59,10 @@ async def test_answer_that_nobody_asked_for(stray: Act, is_awake: bool) -> None:
         async with channel_to(server.base_url) as channel:
             first = await channel.exchange(patient(server.base_url))
             if is_awake:
-                await asyncio.to_thread(HAS_STRAYED.wait, 5)
+                await asyncio.to_thread(HAS_STRAYED.wait, 30)
                 await asyncio.sleep(0.01)
             else:
-                HAS_STRAYED.wait(5)
+                HAS_STRAYED.wait(30)
             second = await channel.exchange(patient(server.base_url))
 
     assert isinstance(first, Answer) and isinstance(second, Answer)

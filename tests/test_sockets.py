@@ -48,14 +48,14 @@ def names(monkeypatch: pytest.MonkeyPatch, resolve: Callable[[], Any]) -> None:
 def test_look_up_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
     """A look-up that does not come back is left behind when the time is up."""
     is_over = threading.Event()
-    names(monkeypatch, lambda: is_over.wait(10) and [])
+    names(monkeypatch, lambda: is_over.wait(60) and [])
     began = time.monotonic()
     with stream_to(1, "nobody.example") as stream, pytest.raises(TimeoutError):
         stream.open(soon(0.1))
     waited = time.monotonic() - began
     is_over.set()
 
-    assert waited < 5
+    assert waited < 30
 
 
 def test_look_up_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,7 +75,7 @@ def test_look_up_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_stop_during_a_look_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who waits for a look-up is not kept waiting when the client is closed."""
     is_over = threading.Event()
-    names(monkeypatch, lambda: is_over.wait(10) and [])
+    names(monkeypatch, lambda: is_over.wait(60) and [])
     with stream_to(1, "nobody.example") as stream:
         stopper = threading.Timer(0.05, stream.stop)
         stopper.start()
@@ -129,7 +129,7 @@ def test_addresses_that_do_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     for one in (listener, *tries):
         one.close()
 
-    assert waited < 3
+    assert waited < 5
 
 
 def test_refused() -> None:
@@ -147,14 +147,38 @@ def test_false_alarm(monkeypatch: pytest.MonkeyPatch) -> None:
             stream.receive(soon(0.05))
 
 
+def test_full_for_a_moment() -> None:
+    """What the system does not take at once goes out later."""
+    tries = []
+
+    class Full(socket.socket):
+        def send(self, data: Any, flags: int = 0) -> int:
+            tries.append(len(data))
+            if len(tries) == 1:
+                raise BlockingIOError
+            return super().send(data, flags)
+
+    def echo(connection: socket.socket, _: threading.Event) -> None:
+        connection.sendall(connection.recv(1000))
+
+    with served(echo) as port, stream_to(port) as stream:
+        stream.open(soon())
+        assert stream._socket
+        stream._socket = Full(fileno=stream._socket.detach())
+        stream.send(b"request")
+
+        assert b"request" == stream.receive(soon())
+        assert [7, 7] == tries
+
+
 def test_quiet() -> None:
     """What comes unasked can be seen without waiting, and without taking it."""
     may_speak = threading.Event()
 
     def speak(connection: socket.socket, is_over: threading.Event) -> None:
-        may_speak.wait(5)
+        may_speak.wait(30)
         connection.sendall(b"unasked")
-        is_over.wait(5)
+        is_over.wait(30)
 
     with served(speak) as port, stream_to(port) as stream:
         stream.open(soon())

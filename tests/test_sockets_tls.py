@@ -63,7 +63,7 @@ def test_slow_reader(reader: Side, tls: bool) -> None:
             with pytest.raises(TimeoutError):
                 stream.receive(soon(0.2))
 
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 20
         assert stream.is_sending
         assert stream.sent > 0
 
@@ -82,7 +82,7 @@ def test_slow_handshake() -> None:
         with pytest.raises(TimeoutError):
             stream.open(soon(0.3))
 
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 20
 
 
 def test_handshake_that_breaks() -> None:

@@ -148,7 +148,7 @@ async def test_error_types(
     exported: Exported, flavour: Flavour, act: Act, error: str, outcome: str
 ) -> None:
     """A failed attempt has an error's type from a short list, and says so in its status."""
-    options = {"max_attempts": 1, "attempt_timeout": 0.3, "on_event": exported.telemetry}
+    options = {"max_attempts": 1, "attempt_timeout": 1.0, "on_event": exported.telemetry}
     with playing(act) as server:
         await failure(flavour, server.base_url, **options)
 

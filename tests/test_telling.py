@@ -99,11 +99,17 @@ def given_up(told: list[Event]) -> tuple[list[str], CallEnded]:
     return [attempt.result for attempt in attempts], end
 
 
+async def no_pause(_: float) -> None:
+    """Wait for nothing between attempts."""
+
+
 async def test_cancelled_in_an_attempt() -> None:
     """A cancellation is told at once, with the attempt that it cuts off, as of unknown outcome."""
     told: list[Event] = []
     with playing(answer_json(500, {}), silence) as server:
-        async with AsyncJetEmail(KEY, base_url=server.base_url, on_event=told.append) as jetemail:
+        async with AsyncJetEmail(
+            KEY, base_url=server.base_url, on_event=told.append, sleep=no_pause
+        ) as jetemail:
             with pytest.raises(TimeoutError) as caught:
                 async with asyncio.timeout(2):
                     await jetemail.smtp_users.delete(username="a")
@@ -120,9 +126,11 @@ async def test_cancelled_in_a_look() -> None:
     """Of a create that looks for what became of it, both calls are told as given up."""
     told: list[Event] = []
     with playing(answer_json(500, {}), silence) as server:
-        async with AsyncJetEmail(KEY, base_url=server.base_url, on_event=told.append) as jetemail:
+        async with AsyncJetEmail(
+            KEY, base_url=server.base_url, on_event=told.append, sleep=no_pause
+        ) as jetemail:
             with pytest.raises(TimeoutError):
-                async with asyncio.timeout(1):
+                async with asyncio.timeout(2):
                     await jetemail.smtp_users.create(username="a")
 
     kinds = [(type(event), event.call.operation) for event in told]
