@@ -83,13 +83,18 @@ check-types: $(VENV)/dev.stamp ## mypy --strict and pyright, generated code incl
 		pyright --verifytypes jetemail_api_client --ignoreexternal > types.txt || { cat types.txt; exit 1; }
 	@grep "completeness" build/types.txt
 
+# Tests mostly wait, for a server or for an end: more of them at once than there are cores.
+WORKERS ?= 6
+
 .PHONY: test
-test: $(VENV)/dev.stamp ## Run the tests, with branch coverage of hand-written code
-	@$(RUN) $(MODE) -m pytest --cov --cov-report=term $(ARGS)
+test: $(VENV)/dev.stamp ## Run the tests, several at once
+	@$(MODE) $(RUN) -m pytest --numprocesses=$(WORKERS) --dist=worksteal $(COVERAGE) $(ARGS)
 
 .PHONY: check
-# In development mode, where Python and asyncio watch themselves; every warning is an error.
-check: MODE := -X dev -W error
+# In development mode, where Python and asyncio watch themselves; every warning is an error. As
+# variables of the environment, which reach the processes that run the tests; options would not.
+check: MODE := PYTHONDEVMODE=1 PYTHONWARNINGS=error
+check: COVERAGE := --cov --cov-report=term
 check: check-generated check-format check-lint check-types test ## Everything that must hold
 
 .PHONY: check-pythons
