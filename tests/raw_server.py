@@ -142,8 +142,10 @@ class RawServer:
                 return
             self.connections += 1
             thread = threading.Thread(target=self._converse, args=(self.connections, connection))
-            thread.start()
-            self.threads.append(thread)
+            # Known before it answers: who has an answer may wait for the end of its thread.
+            with self.lock:
+                thread.start()
+                self.threads.append(thread)
 
     def _converse(self, number: int, connection: socket.socket) -> None:
         try:
