@@ -58,13 +58,13 @@ def _body(healthy: bytes) -> bytes:
 
 
 def _drip(at_once: Callable[[bytes], bytes]) -> Strike:
-    """Send the beginning of the answer, and the rest one byte every 0.3 s."""
+    """Send the beginning of the answer, and the rest one byte every 0.5 s."""
 
     def strike(stage: Stage, healthy: bytes) -> None:
         start = at_once(healthy)
         stage.send(start)
         for byte in healthy[len(start) :]:
-            if stage.is_over.wait(0.3):
+            if stage.is_over.wait(0.5):
                 break
             stage.send(bytes([byte]))
         raise HangUp

@@ -46,7 +46,7 @@ store = MemoryStore()
 store.finish("a")
 with store._lock:  # as another thread would hold it
     if (child := os.fork()) == 0:
-        signal.alarm(10)
+        signal.alarm(60)
         os._exit((store.claim("a"), store.claim("b")) != ("done", "new"))
 print(os.waitpid(child, 0)[1])
 """
