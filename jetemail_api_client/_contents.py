@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from ._policy import Answer
+from ._runtime.nesting import within_depth
 from ._runtime.records import AnswerKind
 
 _decode = json.JSONDecoder().decode
@@ -13,7 +14,7 @@ _MARKUP = re.compile(rb"\s*<")
 
 
 class NotJson:
-    """Stands for a body that is not JSON, or not the CSV that it is to be."""
+    """Stands for a body that is not JSON, or nested too deeply, or not the CSV that it is to be."""
 
 
 def decoded_as(kind: AnswerKind, answer: Answer) -> Any:
@@ -41,14 +42,14 @@ def decoded(content: bytes) -> Any:
     """What JSON holds, or `NotJson`."""
     try:
         # What JSON nearly always is; to look for other encodings first costs as much again.
-        return _decode(content.decode())
+        return within_depth(_decode(content.decode()), content)
     except (ValueError, RecursionError):
         return _decoded_otherwise(content)
 
 
 def _decoded_otherwise(content: bytes) -> Any:
     try:
-        return json.loads(content)
+        return within_depth(json.loads(content), content)
     except (ValueError, RecursionError):
         return NotJson
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import frozen
 
+from .nesting import within_depth
 from .readings import Oddities, kept
 from .values import UNSET
 
@@ -105,9 +106,13 @@ def _flag(wire: Any) -> bool:
 
 
 def _list(wire: Any) -> list[Any]:
-    value = json.loads(wire, parse_constant=_fail) if isinstance(wire, str) else wire
+    value = _parsed(wire) if isinstance(wire, str) else wire
     # A copy: what came stays as it was when the value is changed in place.
     return [*value] if isinstance(value, list) else _fail()
+
+
+def _parsed(text: str) -> Any:
+    return within_depth(json.loads(text, parse_constant=_fail), text.encode(errors="replace"))
 
 
 def _list_of_texts(wire: Any) -> list[str]:

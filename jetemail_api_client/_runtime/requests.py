@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from .checks import invalid
+from .nesting import within_depth
 from .readings import json_kind
 from .records import KEY_HEADER, Operation, Parameter, Place, Request, RetryClass
 from .values import UNSET, Unset
@@ -153,10 +154,13 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=
 
 def _json(operation: Operation[Any], body: Mapping[str, Any]) -> bytes:
     try:
-        return _encode(body).encode()
+        content = _encode(body).encode()
+        within_depth(body, content)
     except (ValueError, RecursionError):
         # From None: the encoder's own error would carry the body, secrets included.
-        raise invalid(operation.name, None, "the body has no form in JSON") from None
+        words = "the body has no form in JSON, or is nested too deeply"
+        raise invalid(operation.name, None, words) from None
+    return content
 
 
 def _secrets_in(value: Any, names: frozenset[str], *, is_secret: bool = False) -> Iterator[str]:
