@@ -1,160 +1,152 @@
-"""CPU that one call takes from its event loop, beside other clients, in one run.
-
-    make bench
-
-A single time means nothing on a machine that is shared, so each row is also given over aiohttp
-alone. Server and client have a core each; clients take turns in rounds, and medians are printed.
-The raw numbers go to build/bench.json.
-"""
+"""Calls to the local server: in tasks, in threads, in a burst, and under load."""
 
 import asyncio
-import importlib
-import json
-import os
-import subprocess
 import sys
-import time
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from statistics import median
-
-import aiohttp
-import httpx
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from jetemail_api_client import AsyncJetEmail
+from jetemail_api_client.models import SmtpUsersCreateResult
 
-ROOT = Path(__file__).resolve().parent.parent
-PATH = "/outbound/smarthost"
-BODY = {"username": "smtp-user1", "approvedDomains": ["example.com"]}
-HEADERS = {"Authorization": "Bearer api_bench"}
+from . import clients, server
+from .clients import ASYNC, SYNC, AsyncMade, Client
+from .turns import ONCE, Effort, Rounds, cpu_of_tasks, cpu_of_threads, interleaved, progress
+
 CONCURRENT = (1, 10, 100, 500)
-ROUNDS = 7
-CALLS = 1000
-
-Call = Callable[[], Awaitable[object]]
-Close = Callable[[], Awaitable[object]]
+THREADS = (1, 10, 100)
+BURST = 240
 
 
-def ours(url: str) -> tuple[Call, Close]:
-    """Call with everything on but the pacing, which would make the calls wait."""
-    client = AsyncJetEmail("api_bench", base_url=url, pacing=False)
+def measure_tasks(effort: Effort, url: str) -> dict[str, Rounds]:
+    """CPU per call of each async client, by the number of tasks."""
+    with asyncio.Runner() as runner:
+
+        async def make(client: Client[Awaitable[object]]) -> AsyncMade:
+            return client.make(url)
+
+        made = {client: runner.run(make(client)) for client in clients.installed(ASYNC)}
+        measured = {}
+        for tasks in CONCURRENT:
+            turns = {}
+            for client, (call, _) in made.items():
+                is_peer = client.name not in {"aiohttp", "this client"}
+                if tasks <= min(client.max_concurrent, effort.peers_at_once if is_peer else 500):
+                    # What a call costs about decides on how many a turn has.
+                    cost = runner.run(cpu_of_tasks(call, tasks, tasks))
+                    calls = effort.calls(cost, tasks)
+                    turns[client.name] = _turn(runner, call, calls, tasks)
+            measured[str(tasks)] = interleaved(effort, turns)
+            progress(f"async, {tasks} at a time")
+
+        for _, close in made.values():
+            runner.run(_awaited(close))
+    return measured
+
+
+def _turn(
+    runner: asyncio.Runner, call: Callable[[], Awaitable[object]], calls: int, tasks: int
+) -> Callable[[], float]:
+    def turn() -> float:
+        # Pools close what was idle while other clients had their turns: this opens it again.
+        runner.run(cpu_of_tasks(call, tasks, tasks))
+        return runner.run(cpu_of_tasks(call, calls, tasks))
+
+    return turn
+
+
+async def _awaited(close: Callable[[], Awaitable[object]]) -> None:
+    await close()
+
+
+def measure_threads(effort: Effort, url: str) -> dict[str, Rounds]:
+    """CPU per call of each sync client, by the number of threads."""
+    made = {client: client.make(url) for client in clients.installed(SYNC)}
+    measured = {}
+    for threads in THREADS:
+        turns = {}
+        for client, (call, _) in made.items():
+            calls = effort.calls(cpu_of_threads(call, threads, threads), threads)
+            turns[client.name] = _thread_turn(call, calls, threads)
+        measured[str(threads)] = interleaved(effort, turns)
+        progress(f"sync, {threads} threads")
+    for _, close in made.values():
+        close()
+    return measured
+
+
+def _thread_turn(call: Callable[[], object], calls: int, threads: int) -> Callable[[], float]:
+    def turn() -> float:
+        cpu_of_threads(call, threads, threads)
+        return cpu_of_threads(call, calls, threads)
+
+    return turn
+
+
+def _paced(url: str) -> AsyncMade:
+    """Make this client as it is by default: the rate limiter lets 240 calls out at once."""
+    client = AsyncJetEmail(clients.KEY, base_url=url, max_connections=clients.POOL)
     create = client.smtp_users.create
     return lambda: create(username="smtp-user1", approved_domains=["example.com"]), client.close
 
 
-def aiohttp_alone(url: str) -> tuple[Call, Close]:
-    """Post and decode, nothing else."""
-    session = aiohttp.ClientSession()
+def _aiohttp_with_models(url: str) -> AsyncMade:
+    call, close = clients.aiohttp_alone(url)
 
-    async def call() -> object:
-        async with session.post(url + PATH, json=BODY, headers=HEADERS) as response:
-            return await response.json()
+    async def parsed() -> object:
+        response: Any = await call()
+        return SmtpUsersCreateResult.from_dict(response)
 
-    return call, session.close
-
-
-def httpx_alone(url: str) -> tuple[Call, Close]:
-    """Post and decode, nothing else."""
-    client = httpx.AsyncClient()
-
-    async def call() -> object:
-        return (await client.post(url + PATH, json=BODY, headers=HEADERS)).json()
-
-    return call, client.aclose
+    return parsed, close
 
 
-def stock(url: str) -> tuple[Call, Close]:
-    """What openapi-python-client makes of the same description without our templates."""
-    client_class = importlib.import_module("stock.client").AuthenticatedClient
-    operation = importlib.import_module("stock.api.outbound.post_outbound_smarthost")
-    models = importlib.import_module("stock.models")
-    client = client_class(base_url=url, token="api_bench")
-    body = models.PostOutboundSmarthostBody(username="smtp-user1", approved_domains=["example.com"])
-    asynchronous = client.get_async_httpx_client()
-    return lambda: operation.asyncio(client=client, body=body), asynchronous.aclose
+def measure_burst(effort: Effort, url: str) -> Rounds:
+    """CPU of 240 calls at once on a new client, connecting included."""
+    makers: dict[str, Callable[[str], AsyncMade]] = {
+        "aiohttp": _aiohttp_with_models,
+        "this client": _paced,
+    }
+    makers |= {
+        client.name: client.make
+        for client in clients.installed(ASYNC)
+        if client.name in {"httpx over httpx-aiohttp", "httpx2", "httpx"}
+    }
+
+    async def burst(make: Callable[[str], AsyncMade]) -> float:
+        call, close = make(url)
+        try:
+            return await cpu_of_tasks(call, BURST, BURST) * BURST
+        finally:
+            await close()
+
+    def turn(make: Callable[[str], AsyncMade]) -> Callable[[], float]:
+        return lambda: asyncio.run(burst(make))
+
+    turns = {name: turn(make) for name, make in makers.items()}
+    interleaved(ONCE, turns)
+    measured = interleaved(effort, turns)
+    progress(f"a burst of {BURST} calls")
+    return measured
 
 
-CLIENTS: dict[str, Callable[[str], tuple[Call, Close]]] = {
-    "aiohttp alone": aiohttp_alone,
-    "this client": ours,
-    "httpx alone": httpx_alone,
-    "stock generated client": stock,
-}
+def measure_load(effort: Effort, url: str) -> dict[str, int]:
+    """Failures and connections of many calls at 500 at a time."""
+    failures = 0
 
+    async def main() -> None:
+        call, close = clients.jetemail_async(url)
 
-async def cpu_per_call(call: Call, calls: int, concurrent: int) -> float:
-    """Microseconds of CPU for each of so many calls."""
-    left = iter(range(calls))
+        async def attempt() -> None:
+            nonlocal failures
+            try:
+                await call()
+            except Exception as error:  # noqa: BLE001 - each is counted, whatever it is
+                failures += 1
+                print(f"failure under load: {error!r}", file=sys.stderr)
 
-    async def work() -> None:
-        for _ in left:
-            await call()
-
-    started = time.process_time()
-    await asyncio.gather(*(work() for _ in range(concurrent)))
-    return (time.process_time() - started) / calls * 1e6
-
-
-async def measured(url: str) -> dict[int, dict[str, float]]:
-    """The medians by concurrency and client."""
-    made = {name: make(url) for name, make in CLIENTS.items()}
-    figures: dict[int, dict[str, float]] = {}
-    for concurrent in CONCURRENT:
-        rounds: dict[str, list[float]] = {name: [] for name in made}
-        for _ in range(ROUNDS):
-            for name, (call, _close) in made.items():
-                calls = CALLS if "httpx" not in name and "stock" not in name else CALLS // 4
-                rounds[name].append(await cpu_per_call(call, max(calls, concurrent), concurrent))
-        figures[concurrent] = {name: median(times) for name, times in rounds.items()}
-        print(f"measured with {concurrent} at a time", file=sys.stderr)
-    for _call, close in made.values():
+        await cpu_of_tasks(attempt, effort.load, 500)
         await close()
-    return figures
 
-
-def print_table(figures: dict[int, dict[str, float]]) -> None:
-    """Print the figures, and each over the first client's."""
-    print("CPU per call in microseconds (over aiohttp alone)")
-    print(f"{'':24}" + "".join(f"{f'{number} at a time':>18}" for number in figures))
-    for name in CLIENTS:
-        pairs = [(row[name], row[name] / row["aiohttp alone"]) for row in figures.values()]
-        cells = [f"{cpu:8.0f} ({ratio:5.2f})" for cpu, ratio in pairs]
-        print(f"{name:24}" + "".join(f"{cell:>18}" for cell in cells))
-
-
-@contextmanager
-def server() -> Iterator[str]:
-    """Run the server on the last core, this process on the first."""
-    cores = sorted(os.sched_getaffinity(0))
-    command = [sys.executable, "-m", "benchmarks.server"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
-    ) as process:
-        os.sched_setaffinity(process.pid, cores[-1:])
-        os.sched_setaffinity(0, cores[:1])
-        assert process.stdout is not None
-        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
-
-
-def generate_stock() -> None:
-    """Generate the stock client into build/, where Python then finds it."""
-    target = ROOT / "build/stock"
-    if not target.exists():
-        command = [sys.executable, "-m", "openapi_python_client", "generate", "--meta", "none"]
-        command += ["--path", str(ROOT / "openapi.json"), "--output-path", str(target)]
-        subprocess.run(command, check=True, capture_output=True)
-    sys.path.insert(0, str(ROOT / "build"))
-
-
-def main() -> None:
-    """Measure, print, and keep the raw numbers."""
-    generate_stock()
-    with server() as url:
-        figures = asyncio.run(measured(url))
-    print_table(figures)
-    (ROOT / "build/bench.json").write_text(json.dumps(figures, indent=2))
-
-
-if __name__ == "__main__":
-    main()
+    asyncio.run(main())
+    progress(f"{effort.load} calls at 500 at a time")
+    counts = {"calls": effort.load, "failures": failures, "limit": clients.POOL}
+    return counts | server.connections(url)

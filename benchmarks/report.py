@@ -1,0 +1,212 @@
+"""Print the goals, row by row, and what the other clients cost in the same run.
+
+python -m benchmarks.report
+"""
+
+import json
+from collections.abc import Iterator
+from statistics import median
+
+from attrs import frozen
+
+from .calls import BURST, CONCURRENT, THREADS
+from .measure import RESULTS, ROWS, Results
+from .turns import Rounds
+
+OURS = "this client"
+MS = 1000.0
+KIB = 1024.0
+
+
+@frozen
+class Row:
+    """A goal, and what was measured.
+
+    Attributes:
+        what: What is measured.
+        value: None if a peer is missing.
+        goal: The limit of the value.
+        is_minimum: A value below the goal, not above, misses it.
+        beside: The absolute numbers that the value was made of.
+    """
+
+    what: str
+    value: float | None
+    goal: float
+    beside: str
+    is_minimum: bool = False
+
+    @property
+    def verdict(self) -> str:
+        """Whether the goal was met in this run."""
+        if self.value is None:
+            return "not measured"
+        is_met = self.value >= self.goal if self.is_minimum else self.value <= self.goal
+        return "met" if is_met else "MISSED"
+
+
+def compared(
+    what: str,
+    goal: float,
+    measured: tuple[Rounds, str],
+    base: tuple[Rounds, str],
+    *,
+    is_minimum: bool = False,
+    scale: tuple[float, str] = (1, "µs"),
+) -> Row:
+    """Make the row of one median over another, each named by its rounds and its client."""
+    divisor, unit = scale
+    medians = []
+    texts = []
+    for rounds, name in (measured, base):
+        if not rounds.get(name):
+            return Row(what, None, goal, f"{name}: not installed", is_minimum)
+        medians.append(median(rounds[name]))
+        texts.append(f"{name} {medians[-1] / divisor:,.{0 if divisor == 1 else 1}f}")
+    over = " over ".join(texts)
+    return Row(what, medians[0] / medians[1], goal, f"{over} {unit}", is_minimum)
+
+
+def goals(results: Results) -> Iterator[Row]:
+    """Give the rows of the table of goals."""
+    tasks, threads = results["tasks"], results["threads"]
+    for number in map(str, CONCURRENT):
+        yield compared(
+            f"CPU per call over aiohttp alone, {number} at a time",
+            2.0,
+            (tasks[number], OURS),
+            (tasks[number], "aiohttp"),
+        )
+    yield compared(
+        f"loop CPU of a burst of {BURST}, over aiohttp with the models",
+        1.5,
+        (results["burst"], OURS),
+        (results["burst"], "aiohttp"),
+        scale=(MS, "ms"),
+    )
+    for number in map(str, THREADS):
+        yield compared(
+            f"sync, over httpx.Client alone, {number} threads",
+            1.25,
+            (threads[number], OURS),
+            (threads[number], "httpx.Client"),
+        )
+    hundred = tasks["100"]
+    stock = "stock client (httpx)"
+    yield compared(
+        "over the generator's stock client, 100 at a time", 0.1, (hundred, OURS), (hundred, stock)
+    )
+    yield compared(
+        "vendor's SDK in 100 threads, over this client in 100 tasks",
+        3.0,
+        (threads["100"], "vendor's SDK (requests)"),
+        (hundred, OURS),
+        is_minimum=True,
+    )
+    for name in ("openai", "resend"):
+        yield compared(
+            f"{name}, over this client, 100 at a time",
+            3.0,
+            (hundred, name),
+            (hundred, OURS),
+            is_minimum=True,
+        )
+    load = results["load"]
+    text = f"{load['calls']:,} calls at 500 at a time"
+    yield Row(f"failures of {text}", load["failures"], 0, "")
+    yield Row(
+        "most connections at a time, then",
+        load["most"],
+        load["limit"],
+        f"{load['total']} in all",
+    )
+    start = results["start"]
+    package = median(start["import this package"])
+    dependencies = median(start["import dependencies"])
+    yield Row(
+        "import over its dependencies, in ms",
+        package / MS,
+        25,
+        f"the dependencies {dependencies / MS:.1f} ms",
+    )
+    heavier = set(results["loaded"]) - {"attr", "attrs"}
+    yield Row(
+        "packages heavier than attrs imported by then",
+        len(heavier),
+        0,
+        ", ".join(results["loaded"]),
+    )
+    yield compared(
+        "first call after start, over bare httpx and httpx-aiohttp",
+        1.25,
+        (start, "first call"),
+        (start, "first call, bare"),
+        scale=(MS, "ms"),
+    )
+    yield compared(
+        f"parse of {ROWS:,} rows, over json.loads",
+        4.0,
+        (results["parse"], OURS),
+        (results["parse"], "json.loads"),
+        scale=(MS, "ms"),
+    )
+    waiting = results["waiting"]
+    ours, alone = median(waiting[OURS]), median(waiting["aiohttp"])
+    yield Row(
+        "memory per waiting call over aiohttp's, in KiB",
+        (ours - alone) / KIB,
+        12,
+        f"{OURS} {ours / KIB:.1f}, aiohttp {alone / KIB:.1f} KiB",
+    )
+    yield compared(
+        "growth of CPU per call, from 10 to 500 at a time",
+        1.5,
+        (tasks["500"], OURS),
+        (tasks["10"], OURS),
+    )
+
+
+def print_goals(results: Results) -> None:
+    """Print the table of goals."""
+    print(f"{'':60}{'measured':>10}{'goal':>10}")
+    for row in goals(results):
+        value = "-" if row.value is None else f"{row.value:.4g}"
+        goal = f"{'>=' if row.is_minimum else '<='} {row.goal:g}"
+        print(f"{row.what:60}{value:>10}{goal:>10}  {row.verdict:12}  {row.beside}".rstrip())
+
+
+def print_clients(title: str, by_number: dict[str, Rounds]) -> None:
+    """Print the CPU per call of each client, and over the first one's."""
+    print(f"\n{title}")
+    columns = list(by_number)
+    print(f"{'':28}" + "".join(f"{column:>20}" for column in columns))
+    names = list(by_number[columns[0]])
+    for name in names:
+        cells = []
+        for rounds in by_number.values():
+            if rounds.get(name):
+                cpu = median(rounds[name])
+                cells.append(f"{cpu:,.0f} ({cpu / median(rounds[names[0]]):.2f})")
+            else:
+                cells.append("-")
+        print(f"{name:28}" + "".join(f"{cell:>20}" for cell in cells))
+
+
+def main() -> None:
+    """Print what results.json holds."""
+    results: Results = json.loads(RESULTS.read_text("utf-8"))
+    print(", ".join(f"{name} {version}" for name, version in results["environment"].items()))
+    print()
+    print_goals(results)
+    print_clients("Async: µs of CPU per call (over aiohttp), by calls at a time", results["tasks"])
+    print_clients("Sync: µs of CPU per call (over httpx.Client), by threads", results["threads"])
+    milliseconds = {
+        str(BURST): {
+            name: [one / MS for one in rounds] for name, rounds in results["burst"].items()
+        }
+    }
+    print_clients("Burst: ms of CPU (over aiohttp with the models)", milliseconds)
+
+
+if __name__ == "__main__":
+    main()
