@@ -125,6 +125,10 @@ bench: $(BENCH)/venv.stamp ## The goals and what other clients cost, in one run 
 bench-picture: $(BENCH)/venv.stamp ## Draw docs/cost.svg from what `make bench` measured
 	@$(BENCH)/venv/bin/python -m benchmarks.picture
 
+.PHONY: cost
+cost: $(VENV)/demo.stamp ## Count the instructions of a call against the baseline (UPDATE=1 writes it)
+	@$(RUN) -m benchmarks.cost $(if $(UPDATE),--update)
+
 .PHONY: churn
 churn: $(VENV)/dev.stamp ## What 10,000 cancellations do to a pool, beside httpx's own
 	@$(RUN) -m benchmarks.churn
