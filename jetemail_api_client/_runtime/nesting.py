@@ -5,7 +5,7 @@ of the thread. Before 3.12 that is about 990 levels, since 3.14 tens of thousand
 that copies or writes what was read ends at 1,000 everywhere.
 """
 
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -14,6 +14,8 @@ MAX_DEPTH = 100
 """Levels of lists and objects: far more than the API describes, far fewer than Python follows."""
 
 _NESTED = (dict, list, tuple)
+_STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
+_OTHERS = bytes({*range(256)} - _STEPS.keys())
 
 
 def within_depth(value: T, content: bytes) -> T:
@@ -21,13 +23,17 @@ def within_depth(value: T, content: bytes) -> T:
 
     Args:
         value: The value.
-        content: The JSON itself: nearly always, it has too few brackets to be nested deeply.
+        content: The JSON itself: nearly always, its brackets show that it is not nested deeply.
 
     Raises:
         ValueError: Its lists and objects are nested deeper than `MAX_DEPTH`.
     """
-    if content.count(b"[") + content.count(b"{") > MAX_DEPTH and _is_deeper(value):
-        raise ValueError
+    # Brackets count, and not levels: that is quick, and those in texts seldom change it.
+    brackets = content.translate(None, _OTHERS)
+    if len(brackets) > MAX_DEPTH:
+        depth = max(accumulate(map(_STEPS.__getitem__, brackets)))
+        if depth > MAX_DEPTH and _is_deeper(value):
+            raise ValueError
     return value
 
 
