@@ -1,7 +1,7 @@
 """What came of an attempt, and whether and when to try again. Pure: no socket, no clock."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from attrs import field, frozen
@@ -36,6 +36,10 @@ class Fault:
     """Whether a byte of the request may have been sent."""
     phase: Phase | None = None
     """What was waited for, if the time was up."""
+    cause: BaseException | None = field(default=None, eq=False, repr=False)
+    """What the system, or the library that sends, raised."""
+    is_permanent: bool = False
+    """Whether it would fail in the same way again."""
 
 
 Effect = Literal["done", "refused", "limited", "in_flight", "ambiguous", "not_sent"]
@@ -104,31 +108,40 @@ def retry_after(headers: Mapping[str, str], now: float) -> float | None:
     """Seconds that the server asked to wait, never negative; None if it did not, or in junk.
 
     Args:
-        headers: Names in lower case.
-        now: Unix seconds; used if the answer has no date of its own.
+        headers: Names in lower case. Of a header that came several times, the longest time counts.
+        now: Unix seconds; used if the response has no date of its own.
     """
     if "retry-after" not in headers:
         return None
-    value = headers["retry-after"].strip()
-    if re.fullmatch(r"\d{1,9}", value, re.ASCII):
-        return float(value)
-    until = unix_seconds(value)
-    if until is None:
-        return None
-    # Against the server's own clock where it tells it: ours may be off.
-    return max(0.0, until - (unix_seconds(headers.get("date")) or now))
+    # Against the server's own clock where it gives it: ours may be off.
+    date = unix_seconds(headers.get("date")) or now
+    return max(_waits(headers["retry-after"], date), default=None)
+
+
+def _waits(header: str, now: float) -> Iterator[float]:
+    """The seconds of each value of a Retry-After header."""
+    for value in _VALUES.findall(header):
+        if _SECONDS.fullmatch(value.strip()):
+            yield float(value)
+        elif (until := unix_seconds(value)) is not None:
+            yield max(0.0, until - now)
+
+
+# The values of a header that came several times; a date has a comma of its own.
+_VALUES = re.compile(r"\s*(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,)?[^,]+")
+_SECONDS = re.compile(r"\d{1,15}(\.\d{0,15})?", re.ASCII)
 
 
 def unix_seconds(http_date: str | None) -> float | None:
-    """The moment that a header such as Date names; None if there is none, or junk."""
-    if http_date is None:
+    """The moment that a header such as Date names first; None if there is none, or junk."""
+    if http_date is None or (first := _VALUES.match(http_date)) is None:
         return None
     # Late: only this rare path needs them, and the parser is slow to import.
     from datetime import UTC
     from email.utils import parsedate_to_datetime
 
     try:
-        moment = parsedate_to_datetime(http_date)
+        moment = parsedate_to_datetime(first[0])
         # An old form leaves the zone out, which is GMT all the same, and not this machine's.
         seconds: float = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     except (ValueError, TypeError, OverflowError):
