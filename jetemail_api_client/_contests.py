@@ -19,41 +19,33 @@ class Claim:
     """A call that creates a name, and whether another one wanted that, too."""
 
     name: str
-    mark: int = field(repr=False)
-    """Tells a request from another, and nothing of what is in it."""
+    mark: int = field(repr=False, converter=hash)
+    """Made of the content. Tells a request from another, and nothing of what is in it."""
     is_contested: bool = False
 
 
 @define
 class _Name:
-    """Who creates a name now, and who did. Whatever there were before, this does not grow."""
+    """Who creates a name now, and who did."""
 
-    active: dict[int, int] = field(factory=dict)
-    """The marks of the calls that are under way, and how many have each."""
-    alone: set[Claim] = field(factory=set)
-    """Those of them that nobody contests."""
+    active: set[Claim] = field(factory=set)
+    """Those of the calls that are under way."""
     acted: set[int] = field(factory=set)
     """The marks of calls that are over and may have acted: two tell as much as more would."""
 
     def contest(self, claim: Claim) -> None:
         """Let a call in: one that differs from any other contests the name with all of them."""
-        others = len(self.active) + len(self.acted)
-        others -= (claim.mark in self.active) + (claim.mark in self.acted)
-        self.active[claim.mark] = self.active.get(claim.mark, 0) + 1
-        self.alone.add(claim)
-        if others:
-            for other in self.alone:
+        marks = {other.mark for other in self.active} | self.acted
+        self.active.add(claim)
+        if marks - {claim.mark}:
+            for other in self.active:
                 other.is_contested = True
-            self.alone.clear()
 
     def end(self, claim: Claim, *, may_have_acted: bool) -> None:
-        """Let a call go."""
-        left = self.active.pop(claim.mark) - 1
-        if left:
-            self.active[claim.mark] = left
-        self.alone.discard(claim)
-        if may_have_acted and len(self.acted) < 2:
+        """Let a call go, if it is here."""
+        if claim in self.active and may_have_acted and len(self.acted) < 2:
             self.acted.add(claim.mark)
+        self.active.discard(claim)
 
 
 class Contests:
@@ -68,22 +60,22 @@ class Contests:
 
     def renew(self) -> None:
         """Take a lock of this process's own."""
-        self._lock = threading.Lock()
+        # Reentrant: the handler of a signal may make a call while it is held.
+        self._lock = threading.RLock()
 
-    def enter(self, name: str, content: bytes | None) -> Claim:
-        """Note that a name is being created with a request of this content."""
-        claim = Claim(name, hash(content))
+    def enter(self, claim: Claim) -> Claim:
+        """Note that a name is being created."""
         with self._lock:
-            known = self._names.get(name)
-            if known is None:
-                known = self._names[name] = _Name()
-            known.contest(claim)
+            self._names.setdefault(claim.name, _Name()).contest(claim)
         return claim
 
     def leave(self, claim: Claim, *, may_have_acted: bool) -> None:
         """Note that a call is over. One that may have acted contests the name of later ones."""
         with self._lock:
-            self._names[claim.name].end(claim, may_have_acted=may_have_acted)
+            if (known := self._names.get(claim.name)) is None:
+                # Interrupted before it came in.
+                return
+            known.end(claim, may_have_acted=may_have_acted)
             if may_have_acted:
                 self._kept.pop(claim.name, None)
                 self._kept[claim.name] = None

@@ -90,7 +90,8 @@ class MemoryStore:
 
     def renew(self) -> None:
         """Take a lock of this process's own."""
-        self._lock = threading.Lock()
+        # Reentrant: the handler of a signal may meet it while it is held.
+        self._lock = threading.RLock()
 
     def __len__(self) -> int:
         return len(self._entries)

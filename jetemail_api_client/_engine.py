@@ -16,6 +16,7 @@ from ._answers import (
     value_of_gone,
 )
 from ._call import Call
+from ._contests import Claim
 from ._events import logger
 from ._pacing import GATE_MOST
 from ._policy import (
@@ -55,59 +56,71 @@ def conversation(
     """
     check_key(request, settings)
     call = Call(request=request, settings=settings, plan=plan, began=shared.clock.unix())
-    if plan:
-        call.claim = shared.contests.enter(plan.name, request.content)
     started = shared.clock.monotonic()
     try:
+        if plan:
+            call.claim = Claim(plan.name, request.content)
+            shared.contests.enter(call.claim)
         value: T = yield from _attempts(call, started, shared)
+        _leave(call, shared)
     except BaseException as error:
-        _leave(call, started, shared, error)
+        try:
+            _leave(call, shared, error)
+        except BaseException:
+            # Interrupted: nobody else would do it.
+            _leave(call, shared, error)
+            raise
+        if isinstance(error, JetEmailError):
+            error.elapsed = shared.clock.monotonic() - started
+        tell_end(call, started, shared, error)
         raise
-    _leave(call, started, shared)
+    tell_end(call, started, shared)
     return value
 
 
-def _leave(call: Call, started: float, shared: Shared, error: BaseException | None = None) -> None:
-    """Give up the call's claim, and tell its end."""
-    if isinstance(error, JetEmailError):
-        error.elapsed = shared.clock.monotonic() - started
-    if call.claim:
+def _leave(call: Call, shared: Shared, error: BaseException | None = None) -> None:
+    """Give up the call's claim, if it has one."""
+    if call.claim is not None:
         may_have_acted = not isinstance(error, JetEmailError) or error.outcome == "unknown"
         shared.contests.leave(call.claim, may_have_acted=may_have_acted)
-    tell_end(call, started, shared, error)
 
 
 def _attempts(call: Call, started: float, shared: Shared) -> Conversation[Any]:
     settings, clock = call.settings, shared.clock
     error: JetEmailError | None = None
-    while True:
-        begun = call.begun = yield from turn(call, error, started, shared)
-        event = yield send_of(call.request, settings, settings.deadline - begun)
-        assert event is not None  # noqa: S101 - a driver answers a Send; narrows the type
-        record(call, event, begun, clock.monotonic() - started)
-        _learn(call, event, shared)
-        end = _end(event, call, shared)
-        # Not before the answer was read: one that cannot be is not done.
-        tell_attempt(call, shared)
-        if not isinstance(end, JetEmailError):
-            return end
-        error = end
-        # It may become the cause of another one.
-        error.elapsed = clock.monotonic() - started
-        verdict, listing = yield from _looked_up(call, error, started, shared)
-        if verdict == "ours":
-            return _found(call, listing)
-        if verdict == "other":
-            raise taken_error(event, call)
-        left = settings.deadline - (clock.monotonic() - started)
-        pause = _pause(call, event, left, clock, is_absent=verdict == "absent")
-        if shared.is_closed or pause is None or not shared.budget.take():
-            raise error
-        tell_retry(call, pause, shared)
-        yield Pause(pause)
-        if shared.is_closed or clock.monotonic() - started >= settings.deadline:
-            # Closed meanwhile, or the pause took longer than it was to.
-            raise error
+    end: Any = None
+    try:
+        while True:
+            begun = call.begun = yield from turn(call, error, started, shared)
+            event = yield send_of(call.request, settings, settings.deadline - begun)
+            assert event is not None  # noqa: S101 - a driver answers a Send; narrows the type
+            record(call, event, begun, clock.monotonic() - started)
+            _learn(call, event, shared)
+            end = _end(event, call, shared)
+            # Not before the answer was read: one that cannot be is not done.
+            tell_attempt(call, shared)
+            if not isinstance(end, JetEmailError):
+                return end
+            error = end
+            # It may become the cause of another one.
+            error.elapsed = clock.monotonic() - started
+            verdict, listing = yield from _looked_up(call, error, started, shared)
+            if verdict == "ours":
+                return _found(call, listing)
+            if verdict == "other":
+                raise taken_error(event, call)
+            left = settings.deadline - (clock.monotonic() - started)
+            pause = _pause(call, event, left, clock, is_absent=verdict == "absent")
+            if shared.is_closed or pause is None or not shared.budget.take():
+                raise error
+            tell_retry(call, pause, shared)
+            yield Pause(pause)
+            if shared.is_closed or clock.monotonic() - started >= settings.deadline:
+                # Closed meanwhile, or the pause took longer than it was to.
+                raise error
+    finally:
+        # What is raised holds this frame, which is not to hold it in turn.
+        error = end = None
 
 
 def _looked_up(
@@ -167,6 +180,8 @@ def _pause(
     """Seconds before the next attempt, if there may be one and it would begin in time."""
     attempts = len(call.attempts)
     may_repeat = is_retried(call.request.retry, effect_of(event), is_absent=is_absent)
+    if isinstance(event, Fault) and event.is_permanent:
+        return None
     if attempts >= call.settings.max_attempts or not may_repeat:
         return None
     pause = pause_before_retry(attempts, call.retry_after, clock.jitter())

@@ -5,7 +5,7 @@ One pacer is shared by all tasks and threads of a client. It never waits itself:
 
 import math
 import threading
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Iterator, Mapping
 from itertools import count
@@ -25,10 +25,10 @@ GATE_MOST = 900.0
 
 @define(eq=False)
 class Turn:
-    """A place in the queue of a lane."""
+    """A place in the queue of a lane, once it has joined."""
 
     lane: Lane
-    number: int
+    number: int = -1
 
 
 @define
@@ -42,10 +42,10 @@ class _Queue:
     numbers: Iterator[int] = field(factory=count)
     """Those of the turns that are not given out yet, rising."""
 
-    def join(self) -> int:
-        number = next(self.numbers)
-        self.waiting.append(number)
-        return number
+    def join(self, turn: Turn) -> None:
+        # In this order: a turn that is interrupted here knows where it may stand.
+        turn.number = next(self.numbers)
+        insort(self.waiting, turn.number)
 
     def place(self, number: int) -> int | None:
         """How many turns are ahead of one; None if it does not wait."""
@@ -87,14 +87,16 @@ class Pacer:
 
     def renew(self) -> None:
         """Take a lock of this process's own, and forget who waits in the parent."""
-        self._lock = threading.Lock()
+        # Reentrant: the handler of a signal may make a call, or give one up, while it is held.
+        self._lock = threading.RLock()
         for queue in self._queues.values():
             queue.waiting.clear()
 
-    def turn(self, lane: Lane) -> Turn:
-        """Take the next turn; one that is not used is to be given back."""
+    def join(self, turn: Turn) -> Turn:
+        """Take the next place in the queue; one that is not used is to be given back."""
         with self._lock:
-            return Turn(lane, self._queues[lane].join())
+            self._queues[turn.lane].join(turn)
+        return turn
 
     def wait(self, turn: Turn, now: float, until: float = math.inf) -> float:
         """Seconds until a turn; with 0 it is used, and its request goes out at once.
@@ -111,7 +113,7 @@ class Pacer:
             moment = queue.moment(place, first) if self._is_pacing else first
             if moment > now or now >= until:
                 return moment - now
-            del queue.waiting[place]
+            queue.leave(turn.number)
             queue.go(now)
             return 0.0
 

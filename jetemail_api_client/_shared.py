@@ -40,7 +40,8 @@ class RetryBudget:
 
     def renew(self) -> None:
         """Take a lock of this process's own."""
-        self._lock = threading.Lock()
+        # Reentrant: the handler of a signal may make a call while it is held.
+        self._lock = threading.RLock()
 
     def take(self) -> bool:
         """Take a token for a retry, if there is one."""

@@ -2,6 +2,7 @@
 
 from ._answers import closed_error, held_back_error
 from ._call import Call
+from ._pacing import Turn
 from ._shared import Shared
 from ._steps import Conversation, Pause
 from .errors import JetEmailError
@@ -22,8 +23,10 @@ def turn(
         shared: What it waits for.
     """
     clock, pacer = shared.clock, shared.pacer
-    own, until = pacer.turn(call.request.operation.lane), started + call.settings.deadline
+    own, until = Turn(call.request.operation.lane), started + call.settings.deadline
     try:
+        # Here, and not before: an interrupt in between would leave it in the queue for good.
+        pacer.join(own)
         while True:
             now = clock.monotonic()
             wait = pacer.wait(own, now, until)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, errors
-from jetemail_api_client._pacing import Pacer
+from jetemail_api_client._pacing import Pacer, Turn
 from jetemail_api_client._shared import Shared
 from jetemail_api_client.events import AttemptEnded, CallEnded, Event, Failure, RetryScheduled
 
@@ -141,12 +141,12 @@ def test_held_back_by_pacing() -> None:
     """A turn after the deadline is an error at once, and goes to somebody else."""
     pacer = Pacer()
     for _ in range(240):
-        assert 0.0 == pacer.wait(pacer.turn("account"), 5000.0)
+        assert 0.0 == pacer.wait(pacer.join(Turn("account")), 5000.0)
     ends = [play(CREATED, shared=Shared(pacer=pacer)).end for _ in range(2)]
 
     words = "its turn under the API's limit on requests comes in 61 s, after the deadline"
     assert [f"smtp_users.create: not sent: {words}"] * 2 == [str(end) for end in ends]
-    assert 61.0 == pacer.wait(pacer.turn("account"), 5000.0)
+    assert 61.0 == pacer.wait(pacer.join(Turn("account")), 5000.0)
 
 
 async def test_gate_of_a_client(flavour: Flavour) -> None:

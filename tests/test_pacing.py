@@ -16,7 +16,7 @@ LIMITS: list[tuple[Lane, int]] = [("account", 240), ("email", 600)]
 
 def waits(pacer: Pacer, count: int, lane: Lane = "account", now: float = 0.0) -> list[float]:
     """How long so many requests have to wait that want to go out at one moment."""
-    return [pacer.wait(pacer.turn(lane), now) for _ in range(count)]
+    return [pacer.wait(pacer.join(Turn(lane)), now) for _ in range(count)]
 
 
 @pytest.mark.parametrize(("lane", "most"), LIMITS)
@@ -60,7 +60,7 @@ def test_below_the_limit_nobody_waits(count: int, gap: float) -> None:
     pacer = Pacer()
 
     assert [0.0] * count == [
-        pacer.wait(pacer.turn("account"), number * (gap + 0.26)) for number in range(count)
+        pacer.wait(pacer.join(Turn("account")), number * (gap + 0.26)) for number in range(count)
     ]
 
 
@@ -68,7 +68,7 @@ def test_who_waits_moves_up() -> None:
     """When others give up, those behind them move up, and nobody overtakes."""
     pacer = Pacer()
     waits(pacer, 240)
-    turns = [pacer.turn("account") for _ in range(241)]
+    turns = [pacer.join(Turn("account")) for _ in range(241)]
     last = turns[-1]
     before = pacer.wait(last, 10.0)
     pacer.give_back(turns[5])
@@ -82,7 +82,7 @@ def test_turn_that_was_used() -> None:
     """What went out cannot be given back."""
     pacer = Pacer()
     for _ in range(240):
-        turn = pacer.turn("account")
+        turn = pacer.join(Turn("account"))
         pacer.wait(turn, 0.0)
         pacer.give_back(turn)
 
@@ -92,7 +92,7 @@ def test_turn_that_was_used() -> None:
 def test_gate() -> None:
     """Nothing goes out before the moment that the API asked to wait for."""
     pacer = Pacer()
-    turn = pacer.turn("account")
+    turn = pacer.join(Turn("account"))
     pacer.close_until(300.0)
     pacer.close_until(200.0)
 
@@ -105,7 +105,7 @@ def test_after_the_gate() -> None:
     """When the gate opens, no more go out at once than the limit."""
     pacer = Pacer()
     pacer.close_until(300.0)
-    turns = [pacer.turn("account") for _ in range(500)]
+    turns = [pacer.join(Turn("account")) for _ in range(500)]
     before = [pacer.wait(turn, 0.0) for turn in turns]
     after = [pacer.wait(turn, 300.0) for turn in turns]
 
@@ -127,7 +127,7 @@ def test_without_pacing() -> None:
     pacer = Pacer(is_pacing=False)
 
     assert [0.0] * 1000 == waits(pacer, 1000)
-    pacer.give_back(pacer.turn("account"))
+    pacer.give_back(pacer.join(Turn("account")))
     pacer.close_until(5.0)
     assert [5.0] == waits(pacer, 1)
 
@@ -136,7 +136,7 @@ def test_turn_of_a_parent() -> None:
     """A turn that was taken before a fork holds up nobody in the child, its own call included."""
     pacer = Pacer()
     waits(pacer, 240)
-    turn = pacer.turn("account")
+    turn = pacer.join(Turn("account"))
     pacer.renew()
 
     assert 0.0 == pacer.wait(turn, 0.0)
@@ -148,7 +148,7 @@ def test_threads() -> None:
     pacer, moments = Pacer(), list[float]()
 
     def take() -> None:
-        moments.extend(pacer.wait(pacer.turn("account"), 0.0) for _ in range(100))
+        moments.extend(pacer.wait(pacer.join(Turn("account")), 0.0) for _ in range(100))
 
     threads = [threading.Thread(target=take) for _ in range(5)]
     for thread in threads:
@@ -172,7 +172,7 @@ class Callers(RuleBasedStateMachine):
 
     @rule(count=st.integers(1, 300))
     def come(self, count: int) -> None:
-        self.waiting += [self.pacer.turn("account") for _ in range(count)]
+        self.waiting += [self.pacer.join(Turn("account")) for _ in range(count)]
 
     @rule(seconds=st.floats(0, 70))
     def pass_time(self, seconds: float) -> None:
@@ -222,7 +222,7 @@ TestCallers = Callers.TestCase
 def test_turn_at_the_very_end() -> None:
     """A turn that comes when its call's time is up is not used."""
     pacer = Pacer()
-    turn = pacer.turn("account")
+    turn = pacer.join(Turn("account"))
 
     assert (0.0, 0.0) == (pacer.wait(turn, 5.0, 5.0), pacer.wait(turn, 4.0, 5.0))
     assert [0.0] * 239 + [61.0] == waits(pacer, 240, now=4.0)

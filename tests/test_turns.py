@@ -4,7 +4,6 @@ import pytest
 
 from jetemail_api_client import errors
 from jetemail_api_client._pacing import Pacer, Turn
-from jetemail_api_client._runtime.records import Lane
 from jetemail_api_client._shared import Shared
 from jetemail_api_client.errors import JetEmailError
 
@@ -20,11 +19,11 @@ class Closing(Pacer):
         super().__init__()
         self.left = after
 
-    def turn(self, lane: Lane) -> Turn:
+    def join(self, turn: Turn) -> Turn:
         self.left -= 1
         if self.left < 0:
             self.close_until(5400.0)
-        return super().turn(lane)
+        return super().join(turn)
 
 
 def test_retry_that_is_held_back() -> None:
@@ -74,7 +73,7 @@ def test_account_that_is_blocked_for_too_long() -> None:
     first = play(answer(429, retry_after="999999999"), shared=Shared(pacer=pacer), max_attempts=1)
 
     assert 999999999.0 == first.end.retry_after
-    assert 900.0 == pacer.wait(pacer.turn("account"), 5001.0)
+    assert 900.0 == pacer.wait(pacer.join(Turn("account")), 5001.0)
 
 
 @pytest.mark.parametrize("attempts", [0, 1])
@@ -95,7 +94,7 @@ def test_turns_that_come_after_the_deadline() -> None:
     late = [play(shared=Shared(pacer=pacer), late=0.6, deadline=3.1) for _ in range(240)]
 
     assert {(0, "not_sent")} == {(len(played.sends), played.end.outcome) for played in late}
-    assert 0.0 == pacer.wait(pacer.turn("account"), 5010.0)
+    assert 0.0 == pacer.wait(pacer.join(Turn("account")), 5010.0)
 
 
 def test_elapsed_of_a_cause() -> None:
@@ -111,5 +110,5 @@ def test_turn_that_is_used() -> None:
     for _ in range(240):
         play(CREATED, shared=Shared(pacer=pacer))
 
-    assert 60.0 == pacer.wait(pacer.turn("account"), 5001.0)
-    assert 0.0 == pacer.wait(pacer.turn("account"), 5061.0)
+    assert 60.0 == pacer.wait(pacer.join(Turn("account")), 5001.0)
+    assert 0.0 == pacer.wait(pacer.join(Turn("account")), 5061.0)
