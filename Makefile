@@ -88,7 +88,11 @@ WORKERS ?= 6
 
 .PHONY: test
 test: $(VENV)/dev.stamp ## Run the tests, several at once
-	@$(MODE) $(RUN) -m pytest --numprocesses=$(WORKERS) --dist=worksteal $(COVERAGE) $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(MODE) $(RUN) -m pytest --numprocesses=$(WORKERS) --dist=worksteal $(COVERAGE) $(ARGS)
+
+.PHONY: matrix
+matrix: $(VENV)/dev.stamp ## The whole fault matrix, over the transports of httpx and httpx2 as well
+	@MATRIX=all $(RUN) -m pytest --numprocesses=$(WORKERS) --dist=worksteal tests/test_matrix.py
 
 .PHONY: check
 # In development mode, where Python and asyncio watch themselves; every warning is an error. As
@@ -156,10 +160,10 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 .PHONY: lock
 lock: $(VENV)/dev.stamp ## Pin the newest packages that pyproject.toml allows
 	@rm -f requirements/*.txt
-	@$(LOCK) --extra sandbox --extra opentelemetry --group dev --output-file requirements/dev.txt pyproject.toml
+	@$(LOCK) --extra sandbox --extra opentelemetry --extra httpx2 --group dev --output-file requirements/dev.txt pyproject.toml
 	@$(LOCK) --extra sandbox --group demo --constraint requirements/dev.txt \
 		--output-file requirements/demo.txt pyproject.toml
-	@$(LOCK) --extra sandbox --extra opentelemetry --group test --group mutants \
+	@$(LOCK) --extra sandbox --extra opentelemetry --extra httpx2 --group test --group mutants \
 		--constraint requirements/dev.txt --output-file requirements/mutants.txt pyproject.toml
 	@$(LOCK) --group generate --group peers --constraint requirements/dev.txt \
 		--output-file requirements/peers.txt pyproject.toml

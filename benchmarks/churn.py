@@ -11,8 +11,10 @@ import sys
 import time
 from collections import Counter
 from contextlib import suppress
+from typing import Any
 
 import httpx
+import httpx2
 
 from jetemail_api_client import AsyncJetEmail, errors
 from jetemail_api_client.sandbox import API_KEY, create_app, running
@@ -39,7 +41,7 @@ async def outcome(client: AsyncJetEmail) -> str:
     return "success"
 
 
-async def measure(url: str, transport: httpx.AsyncBaseTransport | None) -> str:
+async def measure(url: str, transport: Any) -> str:
     """Churn, then call; what came of it."""
     chance = random.Random(4)
     client = AsyncJetEmail(
@@ -62,12 +64,13 @@ async def measure(url: str, transport: httpx.AsyncBaseTransport | None) -> str:
 
 def main() -> None:
     """Measure both, one after the other."""
-    limits = httpx.Limits(max_connections=POOL)
     with running(create_app()) as url:
         print(f"Python {sys.version.split()[0]}, {CHURN} calls given up, a pool of {POOL}")
         print(f"default                {asyncio.run(measure(url, None))}")
-        transport = httpx.AsyncHTTPTransport(limits=limits)
-        print(f"httpx {httpx.__version__:16} {asyncio.run(measure(url, transport))}")
+        for library in (httpx, httpx2):
+            transport = library.AsyncHTTPTransport(limits=library.Limits(max_connections=POOL))
+            name = f"{library.__name__} {library.__version__}"
+            print(f"{name:22} {asyncio.run(measure(url, transport))}")
 
 
 if __name__ == "__main__":

@@ -138,7 +138,13 @@ def _connection_error(fault: Fault, call: Call) -> JetEmailError:
     kind = APITimeoutError if fault.phase else APIConnectionError
     if fault.phase:
         details["phase"] = fault.phase
-    return kind(text_of(kind, f"no answer: {fault.reason}", call, call.outcome), **details)
+    words = f"no response from {call.address}: {call.scrubbed(fault.reason)}"
+    error = kind(text_of(kind, words, call, call.outcome), **details)
+    cause = fault.cause
+    # Its text is not ours: one that repeats a secret is left out.
+    if cause is not None and call.scrubbed(str(cause)) == str(cause):
+        error.__cause__ = cause
+    return error
 
 
 def _answer_details(answer: Answer, data: Any, call: Call) -> Details:

@@ -8,7 +8,7 @@ from ._contests import Claim
 from ._masking import scrubbed
 from ._reconciling import Plan
 from ._runtime.records import Request
-from ._settings import Settings
+from ._settings import Settings, address_of
 from .errors import Attempt, AttemptOutcome, Outcome
 
 
@@ -32,6 +32,12 @@ class Call:
     is_reconciled: bool = False
     is_taken: bool = False
     """Whether a list shows that the name of what it was to create is another's."""
+
+    @property
+    def address(self) -> str:
+        """The host and the port that it goes to."""
+        host, port = address_of(self.settings.base_url)
+        return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
     def scrubbed(self, value: Any) -> Any:
         """A value without the secrets that the call knows of."""

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, TypedDict
 from urllib.parse import SplitResult, urlsplit
 
@@ -77,6 +78,13 @@ def _parsed(url: str) -> SplitResult:
 def _host(parts: SplitResult) -> str:
     """A host's name as it is looked up, sent and compared with a certificate's."""
     return (parts.hostname or "").encode("idna").decode()
+
+
+@cache
+def address_of(base_url: str) -> tuple[str, int]:
+    """The host and the port of an address that was checked."""
+    url = urlsplit(base_url)
+    return url.hostname or "", url.port or (443 if url.scheme == "https" else 80)
 
 
 def _netloc(parts: SplitResult) -> str:

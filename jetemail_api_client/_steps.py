@@ -10,7 +10,7 @@ from . import __version__
 from ._policy import Answer, Fault
 from ._runtime.records import AnswerKind, Request
 from ._settings import ARGUMENTS, VARIABLES, Settings
-from .errors import ConfigurationError
+from .errors import ConfigurationError, InvalidRequestError
 
 T = TypeVar("T")
 
@@ -20,6 +20,9 @@ _ACCEPTED: Mapping[AnswerKind, str] = {
     "free": "application/json",
     "csv": "text/csv, application/json",
 }
+
+# httpx takes no longer address.
+_URL_MOST = 65_536
 
 
 # Not frozen: attrs sets each field of what is frozen by a call, and every attempt makes one.
@@ -92,7 +95,11 @@ def send_of(request: Request[Any], settings: Settings, left: float) -> Send:
 
 def _url(request: Request[Any], settings: Settings) -> str:
     query = f"?{urlencode(request.query)}" if request.query else ""
-    return f"{settings.base_url}{request.path}{query}"
+    url = f"{settings.base_url}{request.path}{query}"
+    if len(url) > _URL_MOST:
+        name, words = request.operation.name, f"at most {_URL_MOST} can be sent"
+        raise InvalidRequestError(f"{name}: the address has {len(url)} characters; {words}.")
+    return url
 
 
 def _headers(request: Request[Any], settings: Settings) -> Iterator[tuple[str, str]]:

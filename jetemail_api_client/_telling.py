@@ -3,9 +3,6 @@
 Where nobody listens, no event is made: every call comes through here.
 """
 
-from functools import cache
-from urllib.parse import urlsplit
-
 from ._call import Call
 from ._events import (
     ABANDONED,
@@ -18,6 +15,7 @@ from ._events import (
     tell,
 )
 from ._policy import Answer, Fault, outcome_of
+from ._settings import address_of
 from ._shared import Shared
 from .errors import Attempt, JetEmailError
 
@@ -25,7 +23,7 @@ from .errors import Attempt, JetEmailError
 def info_of(call: Call) -> CallInfo:
     """Which call it is."""
     operation, base_url = call.request.operation, call.settings.base_url
-    host, port = _address(base_url)
+    host, port = address_of(base_url)
     return CallInfo(
         operation=operation.name,
         method=operation.method,
@@ -37,12 +35,6 @@ def info_of(call: Call) -> CallInfo:
     )
 
 
-@cache
-def _address(base_url: str) -> tuple[str, int]:
-    url = urlsplit(base_url)
-    return url.hostname or "", url.port or (443 if url.scheme == "https" else 80)
-
-
 def record(call: Call, event: Answer | Fault, begun: float, ended: float) -> None:
     """Note what came of the attempt that was under way."""
     operation = call.request.operation
@@ -51,7 +43,7 @@ def record(call: Call, event: Answer | Fault, begun: float, ended: float) -> Non
         started=begun,
         elapsed=ended - begun,
         outcome=outcome_of(event, call.request.retry),
-        result=event.reason if isinstance(event, Fault) else str(event.status),
+        result=call.scrubbed(event.reason) if isinstance(event, Fault) else str(event.status),
         status=event.status if isinstance(event, Answer) else None,
         phase=event.phase if isinstance(event, Fault) else None,
     )

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Awaitable, Callable
 from copy import copy
+from functools import cache
 from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack
 
 from attrs import evolve
@@ -20,10 +21,9 @@ from .errors import ConfigurationError
 
 if TYPE_CHECKING:
     import httpx
+    import httpx2
 
-    from ._aiohttp import AiohttpChannel
-    from ._blocking import BlockingChannel
-    from ._httpx import AsyncHttpxChannel, HttpxChannel
+    from ._transport.adapter import Adapter, AsyncAdapter
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ class _Client:
         return f"<{type(self).__name__} at {self._settings.base_url}, {keys} key>"
 
     def _conversation(self, request: Request[T]) -> Conversation[T]:
-        plan = _plan_for(request) if request.retry == "named" else None
+        plan = _plans()(request) if request.retry == "named" else None
         return conversation(request, self._settings, self._shared, plan)
 
     def with_options(self, **options: Unpack[Options]) -> Self:
@@ -65,11 +65,30 @@ class _Client:
         return twin
 
 
-def _plan_for(request: Request[T]) -> Plan[T] | None:
+def _transport_options(settings: Settings) -> dict[str, Any]:
+    from ._transport.defaults import no_trust
+
+    # Plain http, to this machine itself, needs no certificates, and loading them takes a while.
+    is_plain = settings.base_url.startswith("http:")
+    return {
+        "max_connections": settings.max_connections,
+        "ssl_context": no_trust() if is_plain else None,
+    }
+
+
+def _checked(client: str, transport: object, http_client: object) -> Any:
+    # Late: importing the package must not import an HTTP library.
+    from ._transport.adapter import checked
+
+    return checked(client, transport, http_client)
+
+
+@cache
+def _plans() -> Callable[[Request[Any]], Plan[Any] | None]:
     # Late: it knows models, which are loaded when they are first used.
     from ._plans import plan_for
 
-    return plan_for(request)
+    return plan_for
 
 
 class AsyncJetEmail(_Client, AsyncFacades):
@@ -79,8 +98,10 @@ class AsyncJetEmail(_Client, AsyncFacades):
         api_key: The account key, api_...; if not given, JETEMAIL_API_KEY of the environment.
         transactional_key: The sending key, transactional_...; if not given,
             JETEMAIL_TRANSACTIONAL_KEY. Either key may be missing until a call needs it.
-        transport: An httpx transport to send through instead of the default, which is aiohttp;
-            closed with the client.
+        transport: An httpx or httpx2 transport to send through instead of the default,
+            `transports.AiohttpTransport`; closed with the client.
+        http_client: An httpx or httpx2 client to send through, with its proxies, mounts and hooks;
+            it stays yours to close.
         on_event: Called with a record of each attempt, retry and call; one, or several of them.
             See `events`.
         clock: Where time and chance come from; for tests.
@@ -90,6 +111,7 @@ class AsyncJetEmail(_Client, AsyncFacades):
 
     Raises:
         ConfigurationError: A key or an option is wrong.
+        TypeError: `transport` or `http_client` is neither, or for the other flavour.
     """
 
     def __init__(
@@ -97,7 +119,8 @@ class AsyncJetEmail(_Client, AsyncFacades):
         api_key: str | None = None,
         transactional_key: str | None = None,
         *,
-        transport: "httpx.AsyncBaseTransport | None" = None,
+        transport: "httpx.AsyncBaseTransport | httpx2.AsyncBaseTransport | None" = None,
+        http_client: "httpx.AsyncClient | httpx2.AsyncClient | None" = None,
         on_event: Listeners | None = None,
         clock: Clock | None = None,
         sleep: Callable[[float], Awaitable[object]] | None = None,
@@ -109,7 +132,9 @@ class AsyncJetEmail(_Client, AsyncFacades):
         from asyncio import sleep as default_sleep
 
         self._sleep = sleep or default_sleep
-        self._channel = _async_channel(transport, self._settings)
+        self._adapter = _async_adapter(
+            _checked("AsyncJetEmail", transport, http_client), self._settings
+        )
 
     async def send(self, request: Request[T], /) -> T:
         """Send a request that an endpoint module made; the resources' methods call this.
@@ -130,7 +155,7 @@ class AsyncJetEmail(_Client, AsyncFacades):
         """What comes of a step; what breaks it off ends the conversation."""
         try:
             if isinstance(step, Send):
-                return await self._channel.exchange(step)
+                return await self._adapter.exchange(step)
             await self._sleep(step.seconds)
         except BaseException as error:  # noqa: BLE001 - raised by the conversation
             end_with(steps, error)
@@ -139,7 +164,7 @@ class AsyncJetEmail(_Client, AsyncFacades):
     async def close(self) -> None:
         """Close the connections, those of other event loops too; a second time does nothing."""
         self._shared.is_closed = True
-        await self._channel.close()
+        await self._adapter.close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -148,16 +173,14 @@ class AsyncJetEmail(_Client, AsyncFacades):
         await self.close()
 
 
-def _async_channel(
-    transport: "httpx.AsyncBaseTransport | None", settings: Settings
-) -> "AiohttpChannel | AsyncHttpxChannel":
-    if transport is None:
-        from ._aiohttp import AiohttpChannel
+def _async_adapter(given: Any, settings: Settings) -> "AsyncAdapter":
+    from ._transport.adapter import AsyncAdapter
 
-        return AiohttpChannel(settings.base_url, settings.max_connections)
-    from ._httpx import AsyncHttpxChannel
+    if given is None:
+        from .transports import AiohttpTransport
 
-    return AsyncHttpxChannel(transport)
+        given = AiohttpTransport(**_transport_options(settings))
+    return AsyncAdapter(given)
 
 
 class JetEmail(_Client, Facades):
@@ -167,7 +190,10 @@ class JetEmail(_Client, Facades):
         api_key: The account key, api_...; if not given, JETEMAIL_API_KEY of the environment.
         transactional_key: The sending key, transactional_...; if not given,
             JETEMAIL_TRANSACTIONAL_KEY. Either key may be missing until a call needs it.
-        transport: An httpx transport to use instead of the default; closed with the client.
+        transport: An httpx or httpx2 transport to send through instead of the default,
+            `transports.DeadlineTransport`; closed with the client.
+        http_client: An httpx or httpx2 client to send through, with its proxies, mounts and hooks;
+            it stays yours to close.
         on_event: Called with a record of each attempt, retry and call; one, or several of them.
             See `events`.
         clock: Where time and chance come from; for tests.
@@ -177,6 +203,7 @@ class JetEmail(_Client, Facades):
 
     Raises:
         ConfigurationError: A key or an option is wrong.
+        TypeError: `transport` or `http_client` is neither, or for the other flavour.
     """
 
     def __init__(
@@ -184,7 +211,8 @@ class JetEmail(_Client, Facades):
         api_key: str | None = None,
         transactional_key: str | None = None,
         *,
-        transport: "httpx.BaseTransport | None" = None,
+        transport: "httpx.BaseTransport | httpx2.BaseTransport | None" = None,
+        http_client: "httpx.Client | httpx2.Client | None" = None,
         on_event: Listeners | None = None,
         clock: Clock | None = None,
         sleep: Callable[[float], object] | None = None,
@@ -193,7 +221,7 @@ class JetEmail(_Client, Facades):
         settings = Settings(keys=keys_from(api_key, transactional_key), **options)
         super().__init__(settings, shared_by_calls(settings, clock, on_event))
         self._sleep = sleep or time.sleep
-        self._channel = _channel(transport, self._settings)
+        self._adapter = _adapter(_checked("JetEmail", transport, http_client), self._settings)
 
     def send(self, request: Request[T], /) -> T:
         """Send a request that an endpoint module made; the resources' methods call this.
@@ -214,7 +242,7 @@ class JetEmail(_Client, Facades):
         """What comes of a step; what breaks it off ends the conversation."""
         try:
             if isinstance(step, Send):
-                return self._channel.exchange(step)
+                return self._adapter.exchange(step)
             self._sleep(step.seconds)
         except BaseException as error:  # noqa: BLE001 - raised by the conversation
             end_with(steps, error)
@@ -223,7 +251,7 @@ class JetEmail(_Client, Facades):
     def close(self) -> None:
         """Close the connections; a second time does nothing."""
         self._shared.is_closed = True
-        self._channel.close()
+        self._adapter.close()
 
     def __enter__(self) -> Self:
         return self
@@ -232,13 +260,11 @@ class JetEmail(_Client, Facades):
         self.close()
 
 
-def _channel(
-    transport: "httpx.BaseTransport | None", settings: Settings
-) -> "BlockingChannel | HttpxChannel":
-    if transport is None:
-        from ._blocking import BlockingChannel
+def _adapter(given: Any, settings: Settings) -> "Adapter":
+    from ._transport.adapter import Adapter
 
-        return BlockingChannel(settings.base_url, settings.max_connections)
-    from ._httpx import HttpxChannel
+    if given is None:
+        from .transports import DeadlineTransport
 
-    return HttpxChannel(transport)
+        given = DeadlineTransport(**_transport_options(settings))
+    return Adapter(given)

@@ -17,6 +17,7 @@ from jetemail_api_client._runtime.records import RetryClass
 from jetemail_api_client._shared import Clock
 from jetemail_api_client.errors import JetEmailError
 
+from .channels import TRANSPORTS
 from .conftest import Sleeper
 from .effects import Effects
 from .expected import expected
@@ -73,6 +74,8 @@ class Cell:
     is_async: bool
     tls: ssl.SSLContext
     threads: ThreadPoolExecutor
+    library: str = ""
+    """Whose transport it goes through: "httpx" or "httpx2", or the default one if empty."""
     effects: Effects = field(init=False)
 
     async def problems(self) -> list[str]:
@@ -126,6 +129,9 @@ class Cell:
             "attempt_timeout": ATTEMPTS[self.mode] if self.fault.is_slow else 20.0,
             "connect_timeout": ATTEMPTS[self.mode] if self.fault.name in DOORS else 20.0,
         }
+        if self.library:
+            kind = self.library if self.is_async else f"{self.library} sync"
+            options["transport"] = TRANSPORTS[kind](url, 100)
         if self.is_async:
             return await self._call_async(sleeper, options)
         call = asyncio.get_running_loop().run_in_executor

@@ -163,8 +163,7 @@ def _plain_text(connection: socket.socket, is_over: threading.Event) -> None:
 
 def _no_handshake(connection: socket.socket, is_over: threading.Event) -> None:
     """Take the connection, and never say a word."""
-    while not is_over.wait(0.01):
-        pass
+    is_over.wait()
     raise HangUp
 
 

@@ -26,6 +26,8 @@ class Stage:
     connection: socket.socket
     request: bytes
     is_over: threading.Event
+    bell: socket.socket
+    """Can be read when the show is over."""
 
     def send(self, data: bytes) -> None:
         self.connection.sendall(data)
@@ -75,11 +77,17 @@ def reset(stage: Stage) -> None:
 
 def silence(stage: Stage) -> None:
     """Say nothing until the client is gone or the test is over."""
-    while not stage.is_over.wait(0.01):
-        readable, _, _ = select.select([stage.connection], [], [], 0)
-        if readable and not stage.connection.recv(1, socket.MSG_PEEK):
-            raise HangUp
+    while stage.connection in _readable(stage.connection, stage.bell):
+        if not stage.connection.recv(65536):
+            break
     raise HangUp
+
+
+def _readable(connection: socket.socket, bell: socket.socket) -> list[socket.socket]:
+    """Wait for something to read, on either."""
+    if isinstance(connection, ssl.SSLSocket) and connection.pending():
+        return [connection]
+    return select.select([connection, bell], [], [])[0]
 
 
 def drip(head: bytes, every: float) -> Act:
@@ -109,6 +117,8 @@ class RawServer:
     acceptor: threading.Thread | None = None
     threads: list[threading.Thread] = field(factory=list)
     lock: threading.Lock = field(factory=threading.Lock)
+    bell: tuple[socket.socket, socket.socket] = field(factory=socket.socketpair)
+    """What is written to the second can be read from the first: all threads wait for that, too."""
 
     @property
     def base_url(self) -> str:
@@ -163,7 +173,7 @@ class RawServer:
                     self.requests.append(request)
                     act = next(self.acts)
                 self.arrived.set()
-                act(Stage(c, request, self.is_over))
+                act(Stage(c, request, self.is_over, self.bell[0]))
 
     def _read(self, connection: socket.socket) -> bytes:
         """One whole request; empty when the client is gone or the test is over."""
@@ -172,16 +182,20 @@ class RawServer:
             head, end, body = data.partition(b"\r\n\r\n")
             if end and len(body) >= int(_head(head).get("content-length", "0")):
                 return data
-            readable, _, _ = select.select([connection], [], [], 0.01)
-            if readable:
+            if connection in _readable(connection, self.bell[0]):
                 more = connection.recv(65536)
                 if not more:
                     return b""
                 data += more
         return b""
 
-    def stop(self) -> None:
+    def end(self) -> None:
+        """Have all threads end what they do."""
         self.is_over.set()
+        self.bell[1].send(b"!")
+
+    def stop(self) -> None:
+        self.end()
         if self.acceptor:
             # Wakes the thread that accepts; closing alone does not.
             self.listener.shutdown(socket.SHUT_RDWR)
@@ -189,6 +203,8 @@ class RawServer:
         self.listener.close()
         for thread in self.threads:
             thread.join(30)
+        for end in self.bell:
+            end.close()
 
 
 def _head(request: bytes) -> dict[str, str]:

@@ -134,14 +134,14 @@ def test_no_answer(
     end = play(fault, max_attempts=1).end
 
     assert (kind, outcome) == (type(end), end.outcome)
-    assert f"smtp_users.create: no answer: it broke{hint}" == str(end)
+    assert f"smtp_users.create: no response from api.jetemail.com:443: it broke{hint}" == str(end)
     assert phase == getattr(end, "phase", None)
 
 
 GONE = answer(404, {"error": "gone"})
 FAILED = answer(500, b"")
-BROKE = "no answer: the connection broke"
-UNSENT_TEXT = "no answer: could not connect"
+BROKE = "no response from api.jetemail.com:443: the connection broke"
+UNSENT_TEXT = "no response from api.jetemail.com:443: could not connect"
 FIRST = "attempt 1 (500) may have succeeded"
 TWICE = f"{FIRST}; attempt 2 (500) may have succeeded"
 BREAKS = "; ".join(f"attempt {n} (the connection broke) may have succeeded" for n in (1, 2))

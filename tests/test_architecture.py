@@ -1,7 +1,8 @@
-"""What may import what, what importing costs, and how long a file may be."""
+"""What may import what, and what importing costs."""
 
 import ast
 import importlib
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .layers import CHANNELS, GATES, LAYERS
+from .layers import GATES, LAYERS
 
 PACKAGE = "jetemail_api_client"
 ROOT = Path(__file__).parents[1]
@@ -105,14 +106,25 @@ def test_cost_of_the_import() -> None:
     assert f"{PACKAGE}.client" in ours
     assert set() == loaded & (GATES.keys() | {"email", "http", "concurrent"})
     assert set() == {name for name in ours if "models" in name or "api" in name.split(".")}
-    assert set() == {name for name in ours if part(name) in CHANNELS | {"sandbox", "webhooks"}}
+    assert set() == {name for name in ours if part(name) in {"_transport", "sandbox", "webhooks"}}
 
 
 def test_cost_of_the_sync_client() -> None:
-    """A sync client without a transport of another maker loads no HTTP library but h11."""
+    """A sync client loads what it sends with, and not what the async one does."""
     call = f"from {PACKAGE} import JetEmail; JetEmail('api_k', base_url='http://localhost').close()"
 
-    assert {"h11"} == loaded_by(call) & {"aiohttp", "asyncio", "h11", "httpcore", "httpx", "yarl"}
+    assert {"httpcore", "httpx"} == loaded_by(call) & {"aiohttp", "httpcore", "httpx", "yarl"}
+
+
+def test_one_door() -> None:
+    """Nothing but the transports names a library or a socket underneath httpx."""
+    named = {
+        path.relative_to(ROOT / PACKAGE).parts[0]
+        for path in MODULES
+        if re.search(r"h11|socket\.socket|aiohttp", path.read_text("utf-8"))
+    }
+
+    assert {"_transport", "transports.py"} == named
 
 
 def test_cost_of_a_model() -> None:
@@ -163,7 +175,7 @@ def test_public_names_of_the_models() -> None:
     [
         *(PACKAGE, f"{PACKAGE}.emails", f"{PACKAGE}.events", f"{PACKAGE}.models"),
         *(f"{PACKAGE}.sandbox", f"{PACKAGE}.smtp_users", f"{PACKAGE}.telemetry"),
-        f"{PACKAGE}.webhooks",
+        *(f"{PACKAGE}.transports", f"{PACKAGE}.webhooks"),
     ],
 )
 def test_public_names_can_be_imported(name: str) -> None:
@@ -171,10 +183,3 @@ def test_public_names_can_be_imported(name: str) -> None:
     module = importlib.import_module(name)
 
     assert [] == [listed for listed in module.__all__ if not hasattr(module, listed)]
-
-
-def test_length_of_files() -> None:
-    """No file of hand-written code is longer than what is read in one go."""
-    lengths = {path: len(path.read_text("utf-8").splitlines()) for path in HAND_WRITTEN}
-
-    assert [] == [f"{path}: {length}" for path, length in lengths.items() if length > 250]

@@ -52,7 +52,7 @@ while count < 500:
 is_over.set()
 for other in others:
     other.join(30)
-pool = client._channel._pool
+pool = client._adapter._given._pool
 print(client.smtp_users.list().success, len(pool._waiting), len(pool._lent))
 client.close()
 """

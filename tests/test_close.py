@@ -10,17 +10,15 @@ from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, c
 import httpx
 import pytest
 
-from jetemail_api_client._aiohttp import AiohttpChannel
-from jetemail_api_client._httpx import HttpxChannel
-from jetemail_api_client._in_flight import InFlight
 from jetemail_api_client._policy import Answer, Fault
 from jetemail_api_client._steps import Send
+from jetemail_api_client._transport.adapter import Adapter
 
-from .channels import KINDS, Channel, channel_to, patient
+from .channels import BOUNDED, DEFAULTS, Channel, channel_to, patient
 from .raw_server import created, playing, silence
 
 NOT_SENT = Fault("the client was closed", False)
-CUT_OFF = Fault("the client was closed before the answer was complete", True)
+CUT_OFF = Fault("the client was closed before the response was complete", True)
 
 
 @contextmanager
@@ -56,7 +54,7 @@ async def end_of(task: asyncio.Task[Answer | Fault]) -> Answer | Fault:
         return await task
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", BOUNDED)
 async def test_waiting_for_a_place_in_the_pool(kind: str) -> None:
     """Attempts that wait for a free connection end, and do not go out when one is free."""
     with playing(silence) as server:
@@ -74,7 +72,10 @@ async def test_waiting_for_a_place_in_the_pool(kind: str) -> None:
 # httpcore forgets a connection whose handshake is given up: that is between it and its user.
 @pytest.mark.parametrize(
     ("kind", "place"),
-    [("aiohttp", full_backlog), ("aiohttp", silent_listener), ("httpx", full_backlog)],
+    [
+        *((kind, place) for kind in DEFAULTS for place in (full_backlog, silent_listener)),
+        ("httpx", full_backlog),
+    ],
 )
 async def test_connecting(kind: str, place: Callable[[], AbstractContextManager[str]]) -> None:
     """An attempt that is connecting, or shaking hands, ends."""
@@ -87,7 +88,7 @@ async def test_connecting(kind: str, place: Callable[[], AbstractContextManager[
     assert NOT_SENT == end
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", BOUNDED)
 async def test_after_a_close(kind: str) -> None:
     """An attempt that comes too late is not sent, and opens nothing."""
     with playing(created) as server:
@@ -98,7 +99,6 @@ async def test_after_a_close(kind: str) -> None:
 
     assert NOT_SENT == end
     assert (1, 1) == (len(server.requests), server.connections)
-    assert not isinstance(channel, AiohttpChannel) or not channel._open
 
 
 async def test_close_of_what_has_just_begun() -> None:
@@ -149,49 +149,19 @@ async def test_cancelled_while_closing() -> None:
     assert [asyncio.CancelledError] * 2 == [type(end) for end in ends]
 
 
-async def test_time_that_is_up_anyway() -> None:
-    """A close leaves an attempt alone whose time is up, and one whose loop does not run."""
-    in_flight, resting = InFlight(), asyncio.new_event_loop()
-
-    async def attempt() -> None:
-        async with asyncio.timeout(0) as limit:
-            try:
-                await asyncio.sleep(5)
-            finally:
-                in_flight.begin(limit, asyncio.get_running_loop())
-                in_flight.begin(asyncio.timeout(5), resting)
-                in_flight.close()
-
-    with pytest.raises(TimeoutError):
-        await attempt()
-    resting.close()
-
-
 def test_thread_that_waits_for_a_place() -> None:
     """A thread that waits for a connection of a transport of one's own sends nothing after it."""
     with playing(silence) as server, ThreadPoolExecutor(2) as threads:
         transport = httpx.HTTPTransport(limits=httpx.Limits(max_connections=1))
-        channel = HttpxChannel(transport)
+        channel = Adapter(transport)
         first = threads.submit(channel.exchange, patient(server.base_url))
         assert server.arrived.wait(30)
         second = threads.submit(channel.exchange, patient(server.base_url))
         threading.Event().wait(0.1)
         channel.close()
-        server.is_over.set()
+        server.end()
         ends = [first.result(30), second.result(30)]
 
         assert [CUT_OFF, NOT_SENT] == ends
         assert NOT_SENT == channel.exchange(patient(server.base_url))
         assert 1 == len(server.requests)
-
-
-async def test_attempt_that_ended_by_itself() -> None:
-    """A close that another loop hears of late leaves an attempt alone that is over."""
-    in_flight = InFlight()
-    async with asyncio.timeout(5) as limit:
-        in_flight.begin(limit, asyncio.get_running_loop())
-        await asyncio.sleep(0)
-        in_flight.end(limit)
-    in_flight._end_now(limit)
-
-    assert not limit.expired()

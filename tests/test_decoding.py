@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jetemail_api_client._decoding import Body, BrokenBodyError
+from jetemail_api_client._transport.body import Body, BrokenBodyError
 
 
 def fed(body: Body, data: bytes, size: int = 7) -> Body:

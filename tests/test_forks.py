@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, _forks
-from jetemail_api_client._pool import Pool
+from jetemail_api_client._transport.deadline import _Connections
 from jetemail_api_client.errors import ConfigurationError
 
 from .raw_server import RawServer, created, playing
@@ -136,7 +136,7 @@ async def test_what_is_renewed(monkeypatch: pytest.MonkeyPatch) -> None:
         await client.close()
         sync.close()
         given.close()
-        for pool in (thing for thing in left if isinstance(thing, Pool)):
+        for pool in (thing for thing in left if isinstance(thing, _Connections)):
             pool.close()
         for opened in (thing for thing in left if isinstance(thing, dict)):
             for kept in opened.values():
@@ -152,9 +152,9 @@ def test_what_is_closed() -> None:
         _forks.renew_all()
         with pytest.raises(ConfigurationError, match="is closed"):
             client.smtp_users.list()
-        channel: Any = client._channel
+        adapter: Any = client._adapter
 
-        assert channel._pool.is_closed
+        assert adapter._given._pool._is_closed
 
 
 @pytest.mark.parametrize("client", [GIVEN, ASYNC_GIVEN])

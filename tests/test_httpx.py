@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, errors
-from jetemail_api_client._httpx import HttpxChannel
 from jetemail_api_client._policy import Fault
+from jetemail_api_client._transport.adapter import Adapter
 
 from .channels import both, channel_to, patient, sending, status_of
 from .conftest import KEY, Flavour
@@ -114,7 +114,7 @@ async def test_waiting_for_a_connection_of_httpx() -> None:
 def test_thread_that_waits_for_an_answer() -> None:
     """A transport of one's own for threads has its time for each read, and the phase "read"."""
     with playing(silence) as server:
-        channel = HttpxChannel(httpx.HTTPTransport())
+        channel = Adapter(httpx.HTTPTransport())
         event = channel.exchange(sending(server.base_url))
         channel.close()
 

@@ -208,10 +208,10 @@ def test_close_while_a_loop_ends() -> None:
     """A loop that has ended need not be told of a close."""
     with playing(created) as server:
         client = AsyncJetEmail(KEY, base_url=server.base_url)
-        channel = client._channel
+        adapter = client._adapter
         with asyncio.Runner(loop_factory=Ending) as runner:
             runner.run(client.smtp_users.list())
-            channel._in_flight.begin(asyncio.Timeout(None), runner.get_loop())
+            adapter._limits[asyncio.Timeout(None)] = runner.get_loop()
         asyncio.run(client.close())
 
         assert 0 == connected(server)

@@ -7,6 +7,7 @@ time, with hardly any time for the call. Each cell has a server of its own.
 
 import asyncio
 import logging
+import os
 import ssl
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +20,7 @@ import trustme
 from jetemail_api_client.models import EmailMessage
 
 from .cells import Called, Cell, Mode
-from .faults import FAULTS, Fault
+from .faults import DOORS, FAULTS, Fault
 from .planted import ADDRESS, PASSWORD, PLANTED, TEXT, seen
 
 MESSAGE: dict[str, Any] = {"from_": "a@example.com", "to": ADDRESS, "subject": "s", "text": TEXT}
@@ -32,6 +33,11 @@ OPERATIONS = [
     Called("email.send_batch", "never", {"emails": [EmailMessage(**MESSAGE)]}),
     Called("transactional_keys.create", "never", {"name": "a"}),
 ]
+
+
+# Of each way to go on after an attempt, one: a repeat, a look, an end.
+SOME = [OPERATIONS[0], OPERATIONS[3], OPERATIONS[6]]
+ALL = os.environ.get("MATRIX") == "all"
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +64,15 @@ def modes(fault: Fault) -> tuple[Mode, ...]:
     return ("once", "always", "hurried") if fault.is_slow else ("once", "always")
 
 
+async def problems(cells: list[Cell], caplog: pytest.LogCaptureFixture) -> list[str]:
+    """The promises that some calls at once break, the log's among them."""
+    caplog.set_level(logging.DEBUG)
+    found = await asyncio.gather(*(cell.problems() for cell in cells))
+    logged = [seen(PLANTED, repr(record.__dict__)) for record in caplog.records]
+    assert any(record.name == "jetemail_api_client" for record in caplog.records)
+    return [problem for problems in (*found, *logged) for problem in problems]
+
+
 @pytest.mark.parametrize("is_async", [True, False], ids=["async", "sync"])
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 async def test_fault(
@@ -68,15 +83,39 @@ async def test_fault(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """No class does twice what it must not, outlives its deadline, loses or tells a secret."""
-    caplog.set_level(logging.DEBUG)
     cells = [
         Cell(called, fault, mode, is_async, tls, threads)
         for called in OPERATIONS
         for mode in modes(fault)
     ]
-    found = await asyncio.gather(*(cell.problems() for cell in cells))
-    logged = [seen(PLANTED, repr(record.__dict__)) for record in caplog.records]
+    assert [] == await problems(cells, caplog)
 
-    assert [] == [problem for problems in found for problem in problems]
-    assert [] == [secret for secrets in logged for secret in secrets]
-    assert any(record.name == "jetemail_api_client" for record in caplog.records)
+
+# httpx limits each read of a sync transport, and no attempt.
+DRIPS = {fault.name for fault in FAULTS if fault.name.startswith("drip")}
+# Those that let the client wait take seconds.
+QUICK = [fault for fault in FAULTS if not (fault.is_slow or fault.name in DOORS)]
+
+
+@pytest.mark.parametrize("library", ["httpx", "httpx2"])
+@pytest.mark.parametrize("is_async", [True, False], ids=["async", "sync"])
+@pytest.mark.parametrize("fault", FAULTS if ALL else QUICK, ids=lambda fault: fault.name)
+async def test_fault_over_another_transport(
+    fault: Fault,
+    is_async: bool,
+    library: str,
+    tls: ssl.SSLContext,
+    threads: ThreadPoolExecutor,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Nor over a transport that is brought along; with MATRIX=all all of it."""
+    operations = OPERATIONS if ALL else SOME
+    among: tuple[Mode, ...] = modes(fault) if ALL else ("once",)
+    cells = [
+        Cell(called, fault, mode, is_async, tls, threads, library)
+        for called in operations
+        for mode in among
+        if is_async or fault.name not in DRIPS
+    ]
+    if cells:
+        assert [] == await problems(cells, caplog)

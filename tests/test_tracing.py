@@ -4,9 +4,8 @@ import httpcore
 import httpx
 import pytest
 
-from jetemail_api_client._policy import Fault
-
 from .channels import both, status_of
+from .conftest import Flavour
 
 
 class Failing(httpx.AsyncBaseTransport, httpx.BaseTransport):
@@ -28,27 +27,32 @@ class Failing(httpx.AsyncBaseTransport, httpx.BaseTransport):
         raise self.error
 
 
+def behind(cause: BaseException, error: Exception) -> Exception:
+    """An exception with a cause."""
+    error.__cause__ = cause
+    return error
+
+
 SENDING = "http11.send_request_headers.started"
 CONNECTING = "connection.connect_tcp.started"
 
 
-@pytest.mark.parametrize("error", [LookupError, AssertionError, RuntimeError, httpx.StreamClosed])
 @pytest.mark.parametrize(
-    ("event", "may_have_arrived"), [(None, True), (CONNECTING, False), (SENDING, True)]
+    "error",
+    [AssertionError, TypeError, LookupError, RuntimeError, FileNotFoundError, httpx.InvalidURL],
 )
-async def test_exception_of_ones_own(
-    error: type[Exception],
-    event: str | None,
-    may_have_arrived: bool,
-    caplog: pytest.LogCaptureFixture,
+@pytest.mark.parametrize("event", [None, CONNECTING, SENDING])
+async def test_failure_that_is_not_of_the_network(
+    error: type[Exception], event: str | None, flavour: Flavour
 ) -> None:
-    """A transport that fails in its own way is a fault; the log tells where, and no text."""
-    raised = error() if error is httpx.StreamClosed else error("planted")
-    reason = f"what sends the request failed with {error.__name__}"
+    """It is neither tried again nor hidden: it reaches the caller as what it is."""
+    raised = error("planted")
+    with pytest.raises(error) as caught:
+        await flavour.create("https://api.jetemail.com", transport=Failing(raised, event))
 
-    assert [Fault(reason, may_have_arrived)] * 2 == await both(Failing(raised, event))
-    assert f"{error.__name__} in handle_async_request" in caplog.text
-    assert "planted" not in caplog.text
+    assert caught.value is raised
+    assert "Failing" in repr([frame.frame.f_locals.get("self") for frame in caught.traceback])
+    assert [] == flavour.sleeper.pauses
 
 
 @pytest.mark.parametrize(
@@ -57,8 +61,15 @@ async def test_exception_of_ones_own(
         (httpx.ConnectError("planted"), None, "not sent"),
         (httpx.PoolTimeout("planted"), None, "not sent"),
         (httpx.UnsupportedProtocol("planted"), None, "not sent"),
-        # There are transports that raise it when an answer does not come.
-        (httpx.ConnectTimeout("planted"), None, "unknown"),
+        (httpx.ProxyError("407 planted"), None, "not sent"),
+        (httpx.ConnectTimeout("planted"), None, "not sent"),
+        # There are transports that raise it when a response does not come.
+        (behind(ConnectionResetError(), httpx.ConnectTimeout("planted")), None, "unknown"),
+        (behind(TimeoutError(), httpx.ConnectTimeout("planted")), None, "not sent"),
+        (httpx.WriteError("planted"), None, "unknown"),
+        (httpx.ReadTimeout("planted"), None, "unknown"),
+        (httpx.TimeoutException("planted"), None, "unknown"),
+        (httpx.RemoteProtocolError("planted"), None, "unknown"),
         (httpx.ConnectTimeout("planted"), CONNECTING, "not sent"),
         (httpx.ConnectError("planted"), SENDING, "unknown"),
         (httpx.ReadError("planted"), None, "unknown"),
@@ -67,13 +78,37 @@ async def test_exception_of_ones_own(
     ],
 )
 async def test_exception_as_httpx_has_it(
-    error: Exception, event: str | None, expected: str, caplog: pytest.LogCaptureFixture
+    error: Exception, event: str | None, expected: str
 ) -> None:
     """What was seen decides whether something was sent, else an exception that can be trusted."""
     events = await both(Failing(error, event))
 
     assert [expected] * 2 == [status_of(event) for event in events]
-    assert "planted" not in f"{events} {caplog.text}"
+
+
+class CarrierError(Exception):
+    """Takes an error through a mock, as respx has one."""
+
+    def __init__(self, origin: Exception) -> None:
+        self.origin = origin
+
+
+@pytest.mark.parametrize("is_circle", [False, True])
+async def test_error_of_a_mock(*, is_circle: bool) -> None:
+    """What a mock raises is read as if the network had; what carries it there is no cause."""
+    error = httpx.ConnectTimeout("planted")
+    carrier = behind(error, CarrierError(error)) if is_circle else CarrierError(error)
+    events = await both(Failing(behind(carrier, error)))
+
+    assert ["not sent"] * 2 == [status_of(event) for event in events]
+
+
+async def test_circle_of_causes(flavour: Flavour) -> None:
+    """An assertion that causes what it is raised from reaches the caller, and nothing hangs."""
+    error = AssertionError("planted")
+    circle = behind(behind(error, CarrierError(error)), error)
+    with pytest.raises(AssertionError, match="planted"):
+        await flavour.create("https://api.jetemail.com", transport=Failing(circle))
 
 
 async def test_transport_that_tries_again() -> None:

@@ -1,9 +1,9 @@
 """The sandbox over HTTP: its operations, and a server for them."""
 
 import json
-import socket
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
+from socket import AF_INET, AF_INET6, create_server, socket
 from threading import Thread
 from typing import Any
 
@@ -83,13 +83,13 @@ async def _refusal(request: Request, error: Any) -> JSONResponse:
     return JSONResponse(answer, status_code=error.status_code, headers=error.headers)
 
 
-def listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket:
     """Open a listening socket; port 0 takes a free one."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family)
+    family = AF_INET6 if ":" in host else AF_INET
+    return create_server((host, port), family=family)
 
 
-def address(listener: socket.socket) -> str:
+def address(listener: socket) -> str:
     """Return the base URL of what listens there."""
     host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
@@ -97,7 +97,7 @@ def address(listener: socket.socket) -> str:
 
 def server(app: Starlette) -> uvicorn.Server:
     """Make a server that logs no requests and ends even if a client never finishes its own."""
-    protocols: Any = {"loop": "asyncio", "http": "h11", "ws": "none", "lifespan": "off"}
+    protocols: Any = {"loop": "asyncio", "ws": "none", "lifespan": "off"}
     logs: Any = {"log_config": None, "access_log": False}
     return uvicorn.Server(uvicorn.Config(app, **protocols, **logs, timeout_graceful_shutdown=1))
 
@@ -122,7 +122,7 @@ def running(app: Starlette, host: str = "127.0.0.1", port: int = 0) -> Iterator[
             thread.join()
 
 
-def _serve(serving: uvicorn.Server, listener: socket.socket) -> None:
+def _serve(serving: uvicorn.Server, listener: socket) -> None:
     # A server that gives up at its start says why in the log, and exits.
     with suppress(SystemExit):
         serving.run(sockets=[listener])
