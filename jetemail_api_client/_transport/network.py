@@ -28,6 +28,8 @@ _READ = 16 * 1024
 _GRACE_SECONDS = 0.1
 # The head of a response that is not only the announcement of another one.
 _FINAL_HEAD = re.compile(rb"HTTP/1\.\d [2-9]")
+# Some builds of Python take an end that was not declared for one that was.
+_UNDECLARED_END = getattr(ssl, "OP_IGNORE_UNEXPECTED_EOF", 0)
 _WOULD_WAIT = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
 
@@ -88,6 +90,7 @@ class Stream(httpcore.NetworkStream):
         self._is_new = self._is_tunnelling = False
         try:
             with _raising(httpcore.ConnectTimeout, httpcore.ConnectError):
+                ssl_context.options &= ~_UNDECLARED_END
                 self._socket = ssl_context.wrap_socket(
                     self._socket,
                     server_hostname=server_hostname,
