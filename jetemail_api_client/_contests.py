@@ -30,21 +30,26 @@ class _Name:
 
     active: set[Claim] = field(factory=set)
     """Those of the calls that are under way."""
+    calm: set[Claim] = field(factory=set)
+    """Those of them that nobody contests yet: all of them, each time, would be quadratic."""
     acted: set[int] = field(factory=set)
     """The marks of calls that are over and may have acted: two tell as much as more would."""
 
     def contest(self, claim: Claim) -> None:
         """Let a call in: one that differs from any other contests the name with all of them."""
-        marks = {other.mark for other in self.active} | self.acted
+        is_other = any(other.mark != claim.mark for other in self.active)
         self.active.add(claim)
-        if marks - {claim.mark}:
-            for other in self.active:
+        self.calm.add(claim)
+        if is_other or self.acted - {claim.mark}:
+            for other in self.calm:
                 other.is_contested = True
+            self.calm.clear()
 
     def end(self, claim: Claim, *, may_have_acted: bool) -> None:
         """Let a call go, if it is here."""
         if claim in self.active and may_have_acted and len(self.acted) < 2:
             self.acted.add(claim.mark)
+        self.calm.discard(claim)
         self.active.discard(claim)
 
 
