@@ -89,6 +89,23 @@ async def test_limit_on_waiting_ends_where_connecting_begins() -> None:
     assert [httpx.ReadTimeout] * 2 == [type(end) for end in ends]
 
 
+async def test_nobody_overtakes_who_waits_for_a_connection() -> None:
+    """One who asks again and again comes after those who were there before."""
+    with playing(created) as server:
+        transport = AiohttpTransport(max_connections=1)
+        async with httpx.AsyncClient(transport=transport, timeout=30) as client:
+            order: list[int] = []
+
+            async def ask_again_and_again(number: int) -> None:
+                for _ in range(3):
+                    await client.get(server.base_url)
+                    order.append(number)
+
+            await asyncio.gather(*(ask_again_and_again(number) for number in range(8)))
+
+    assert [*range(8)] * 3 == order
+
+
 async def test_close_of_a_transport_that_is_shared() -> None:
     """Who waits for a connection, and who comes later, gets an error, and is not cancelled."""
     with playing(silence) as server:

@@ -221,15 +221,21 @@ class _Connector(aiohttp.TCPConnector):
         seconds = exchange.timeouts.get("pool")
         try:
             if seconds is None:
-                return await super().connect(*args, **kwargs)
+                return await self._in_turn(*args, **kwargs)
             async with asyncio.timeout(seconds) as exchange.waiting:
-                return await super().connect(*args, **kwargs)
+                return await self._in_turn(*args, **kwargs)
         except asyncio.CancelledError:
             task = asyncio.current_task()
             if self.closed and task is not None and not task.cancelling():
                 # aiohttp cancels what waits for a connection when it is closed.
                 raise aiohttp.ClientConnectionError("the transport is closed") from None
             raise
+
+    async def _in_turn(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Wait behind those who wait: aiohttp would let this request overtake them all."""
+        if request.connection_key in self._waiters:
+            await self._wait_for_available_connection(request.connection_key, [])
+        return await super().connect(request, *args, **kwargs)
 
     async def _create_connection(self, *args: Any, **kwargs: Any) -> Any:
         exchange = _exchange.get()
