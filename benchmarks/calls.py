@@ -3,6 +3,8 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
 from jetemail_api_client import AsyncJetEmail
@@ -16,70 +18,80 @@ CONCURRENT = (1, 10, 100, 500)
 THREADS = (1, 10, 100)
 BURST = 240
 
+# Microseconds of CPU per call, for so many calls of which so many are made at once.
+Cpu = Callable[[int, int], float]
 
-def measure_tasks(effort: Effort, url: str) -> dict[str, Rounds]:
-    """CPU per call of each async client, by the number of tasks."""
-    with asyncio.Runner() as runner:
+
+def measure_calls(effort: Effort, url: str) -> tuple[dict[str, Rounds], dict[str, Rounds]]:
+    """CPU per call: of each async client by the number of tasks, of each sync one by threads.
+
+    All of them take turns, so that what a round of one measured can be compared with any other's.
+    """
+    with asyncio.Runner() as runner, ExitStack() as opened:
 
         async def make(client: Client[Awaitable[object]]) -> AsyncMade:
             return client.make(url)
 
-        made = {client: runner.run(make(client)) for client in clients.installed(ASYNC)}
-        measured = {}
-        for tasks in CONCURRENT:
-            turns = {}
-            for client, (call, _) in made.items():
-                is_peer = client.name not in {"aiohttp", "this client"}
-                if tasks <= min(client.max_concurrent, effort.peers_at_once if is_peer else 500):
-                    # What a call costs about decides on how many a turn has.
-                    cost = runner.run(cpu_of_tasks(call, tasks, tasks))
-                    calls = effort.calls(cost, tasks)
-                    turns[client.name] = _turn(runner, call, calls, tasks)
-            measured[str(tasks)] = interleaved(effort, turns)
-            progress(f"async, {tasks} at a time")
+        def cpu_by_tasks(client: Client[Awaitable[object]]) -> Cpu:
+            call, close = runner.run(make(client))
+            opened.callback(lambda: runner.run(_awaited(close)))
+            return lambda calls, tasks: runner.run(cpu_of_tasks(call, calls, tasks))
 
-        for _, close in made.values():
-            runner.run(_awaited(close))
-    return measured
+        def cpu_by_threads(client: Client[object]) -> Cpu:
+            call, close = client.make(url)
+            opened.callback(close)
+            return partial(cpu_of_threads, call)
+
+        turns: dict[tuple[str, str, str], Callable[[], float]] = {}
+        for client in clients.installed(ASYNC):
+            turns |= _turns(effort, ("tasks", CONCURRENT), client, cpu_by_tasks(client))
+        for other in clients.installed(SYNC):
+            turns |= _turns(effort, ("threads", THREADS), other, cpu_by_threads(other))
+        measured = interleaved(effort, turns)
+    progress("calls in tasks and in threads")
+
+    def by_number(what: str, numbers: tuple[int, ...]) -> dict[str, Rounds]:
+        by_key = {key[1:]: rounds for key, rounds in measured.items() if key[0] == what}
+        return {
+            str(number): {
+                name: rounds for (at, name), rounds in by_key.items() if at == str(number)
+            }
+            for number in numbers
+        }
+
+    return by_number("tasks", CONCURRENT), by_number("threads", THREADS)
 
 
-def _turn(
-    runner: asyncio.Runner, call: Callable[[], Awaitable[object]], calls: int, tasks: int
-) -> Callable[[], float]:
+def _turns(
+    effort: Effort, at_once: tuple[str, tuple[int, ...]], client: Client[Any], cpu: Cpu
+) -> dict[tuple[str, str, str], Callable[[], float]]:
+    """Give a client's turns, one for each number of calls at a time."""
+    # What a call costs about, once the client is warm, decides on how many a turn has.
+    cpu(10, 10)
+    cost = cpu(20, 10)
+    what, numbers = at_once
+    is_peer = client.name not in {"aiohttp", "this client"}
+    most = min(client.max_concurrent, effort.peers_at_once if is_peer else 500)
+    return {
+        (what, str(number), client.name): _turn(client, cpu, effort.calls(cost, number), number)
+        for number in numbers
+        if number <= most
+    }
+
+
+def _turn(client: Client[Any], cpu: Cpu, calls: int, at_once: int) -> Callable[[], float]:
     def turn() -> float:
-        # Pools close what was idle while other clients had their turns: this opens it again.
-        runner.run(cpu_of_tasks(call, tasks, tasks))
-        return runner.run(cpu_of_tasks(call, calls, tasks))
+        if client.keeps_connections:
+            # Those that were idle while others had their turns are closed: this opens them again.
+            opened = min(at_once, clients.POOL)
+            cpu(opened, opened)
+        return cpu(calls, at_once)
 
     return turn
 
 
 async def _awaited(close: Callable[[], Awaitable[object]]) -> None:
     await close()
-
-
-def measure_threads(effort: Effort, url: str) -> dict[str, Rounds]:
-    """CPU per call of each sync client, by the number of threads."""
-    made = {client: client.make(url) for client in clients.installed(SYNC)}
-    measured = {}
-    for threads in THREADS:
-        turns = {}
-        for client, (call, _) in made.items():
-            calls = effort.calls(cpu_of_threads(call, threads, threads), threads)
-            turns[client.name] = _thread_turn(call, calls, threads)
-        measured[str(threads)] = interleaved(effort, turns)
-        progress(f"sync, {threads} threads")
-    for _, close in made.values():
-        close()
-    return measured
-
-
-def _thread_turn(call: Callable[[], object], calls: int, threads: int) -> Callable[[], float]:
-    def turn() -> float:
-        cpu_of_threads(call, threads, threads)
-        return cpu_of_threads(call, calls, threads)
-
-    return turn
 
 
 def _paced(url: str) -> AsyncMade:
@@ -130,23 +142,23 @@ def measure_burst(effort: Effort, url: str) -> Rounds:
 
 def measure_load(effort: Effort, url: str) -> dict[str, int]:
     """Failures and connections of many calls at 500 at a time."""
-    failures = 0
+    failures: list[Exception] = []
 
     async def main() -> None:
         call, close = clients.jetemail_async(url)
 
         async def attempt() -> None:
-            nonlocal failures
             try:
                 await call()
             except Exception as error:  # noqa: BLE001 - each is counted, whatever it is
-                failures += 1
-                print(f"failure under load: {error!r}", file=sys.stderr)
+                failures.append(error)
 
         await cpu_of_tasks(attempt, effort.load, 500)
         await close()
 
     asyncio.run(main())
     progress(f"{effort.load} calls at 500 at a time")
-    counts = {"calls": effort.load, "failures": failures, "limit": clients.POOL}
+    if failures:
+        print(f"{len(failures)} failures under load, the first: {failures[0]!r}", file=sys.stderr)
+    counts = {"calls": effort.load, "failures": len(failures), "limit": clients.POOL}
     return counts | server.connections(url)

@@ -45,12 +45,14 @@ class Client(Generic[Result]):
         package: What must be importable.
         make: Makes one for a base URL.
         max_concurrent: It is not measured with more calls at a time.
+        keeps_connections: After a pause, it may have to connect again.
     """
 
     name: str
     package: str
     make: Callable[[str], Made[Result]]
     max_concurrent: int = 500
+    keeps_connections: bool = True
 
 
 def jetemail_async(url: str) -> AsyncMade:
@@ -198,7 +200,7 @@ ASYNC: tuple[Client[Awaitable[object]], ...] = (
     Client("stock client (httpx)", "openapi_python_client", stock_generated),
     Client("openai", "openai", openai_async),
     # Some 30 ms a call, however many there are: more of them would only take longer.
-    Client("resend", "resend", resend_async, max_concurrent=100),
+    Client("resend", "resend", resend_async, max_concurrent=100, keeps_connections=False),
 )
 SYNC: tuple[Client[object], ...] = (
     Client("httpx.Client", "httpx", httpx_sync),

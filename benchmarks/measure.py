@@ -87,6 +87,7 @@ def measure_start(effort: Effort, url: str) -> Rounds:
     }
     if importlib.util.find_spec("httpx_aiohttp"):
         turns["first call, bare"] = lambda: fresh("first_call_bare", url)
+    # What is not compiled yet is now.
     interleaved(ONCE, turns)
     measured = interleaved(effort, turns)
     progress("imports and first calls")
@@ -99,7 +100,9 @@ def measure_waiting(effort: Effort, url: str) -> Rounds:
         "aiohttp": lambda: fresh("waiting", "aiohttp", url),
         "this client": lambda: fresh("waiting", "this client", url),
     }
-    measured = interleaved(evolve(effort, rounds=min(effort.rounds, 3), patience=60), turns)
+    measured = interleaved(
+        evolve(effort, rounds=min(effort.rounds, 3), least=1, patience=20), turns
+    )
     progress("memory of waiting calls")
     return measured
 
@@ -125,8 +128,7 @@ def measure(effort: Effort) -> Results:
         start = measure_start(effort, url)
         parse = measure_parse(effort)
         burst = calls.measure_burst(effort, url)
-        tasks = calls.measure_tasks(effort, url)
-        threads = calls.measure_threads(effort, url)
+        tasks, threads = calls.measure_calls(effort, url)
     return {
         "environment": environment(),
         "tasks": tasks,
@@ -145,6 +147,8 @@ def main() -> None:
     # Some clients look for a proxy at every call, and none must be used.
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
         del os.environ[name]
+    # What a user imports is compiled already.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
     results = measure(QUICK if "--quick" in sys.argv else FULL)
     RESULTS.write_text(json.dumps(results, indent=2))

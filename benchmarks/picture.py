@@ -12,6 +12,7 @@ from statistics import median
 from typing import Any
 
 from .measure import RESULTS, Results
+from .report import ratio
 from .server import ROOT
 
 PICTURE = ROOT / "docs/cost.svg"
@@ -22,16 +23,17 @@ PEER = "#6e7781"
 VENDOR = "vendor's SDK (requests)"
 
 
-def costs(results: Results) -> dict[str, float]:
-    """Return the median CPU per call of each client at 100 calls at a time, the dearest first."""
+def costs(results: Results) -> dict[str, tuple[float, float]]:
+    """Return what a call of each client costs at 100 at a time, and over aiohttp; dearest first."""
     rounds = results["tasks"]["100"].copy()
     if VENDOR in results["threads"]["100"]:
         rounds["vendor's SDK, 100 threads"] = results["threads"]["100"][VENDOR]
-    medians = {name: median(turns) for name, turns in rounds.items()}
-    return dict(sorted(medians.items(), key=lambda pair: -pair[1]))
+    alone = rounds["aiohttp"]
+    both = {name: (median(turns), ratio(turns, alone)) for name, turns in rounds.items()}
+    return dict(sorted(both.items(), key=lambda pair: -pair[1][1]))
 
 
-def draw(by_name: dict[str, float]) -> None:
+def draw(by_name: dict[str, tuple[float, float]]) -> None:
     """Draw a dot for each client on a scale of powers of ten."""
     matplotlib: Any = import_module("matplotlib")
     matplotlib.rcParams |= {
@@ -46,11 +48,11 @@ def draw(by_name: dict[str, float]) -> None:
     }
     figure = import_module("matplotlib.figure").Figure(figsize=(8, 0.6 + 0.36 * len(by_name)))
     axes = figure.add_axes((0.27, 0.12, 0.71, 0.74))
-    for row, (name, cost) in enumerate(by_name.items()):
+    for row, (name, (cost, over_aiohttp)) in enumerate(by_name.items()):
         is_ours = name == "this client"
         colour = MARKED if is_ours else PEER
         axes.plot([cost], [row], "o", color=colour, markersize=9)
-        label = f"{cost:,.0f} µs ({cost / by_name['aiohttp']:,.1f})"
+        label = f"{cost:,.0f} µs ({over_aiohttp:,.1f})"
         weight = "bold" if is_ours else "normal"
         axes.annotate(
             label,
@@ -65,7 +67,8 @@ def draw(by_name: dict[str, float]) -> None:
     axes.set_yticks(range(len(by_name)), list(by_name))
     axes.set_ylim(-0.6, len(by_name) - 0.4)
     axes.set_xscale("log")
-    axes.set_xlim(min(by_name.values()) * 0.7, max(by_name.values()) * 8)
+    medians = [cost for cost, _ in by_name.values()]
+    axes.set_xlim(min(medians) * 0.7, max(medians) * 8)
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.tick_params(length=0, which="both")
     axes.grid(axis="x", color=FAINT, linewidth=0.8)

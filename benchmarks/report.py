@@ -54,17 +54,25 @@ def compared(
     is_minimum: bool = False,
     scale: tuple[float, str] = (1, "µs"),
 ) -> Row:
-    """Make the row of one median over another, each named by its rounds and its client."""
+    """Make the row of one client over another, each named by its rounds and its name."""
     divisor, unit = scale
-    medians = []
     texts = []
     for rounds, name in (measured, base):
         if not rounds.get(name):
             return Row(what, None, goal, f"{name}: not installed", is_minimum)
-        medians.append(median(rounds[name]))
-        texts.append(f"{name} {medians[-1] / divisor:,.{0 if divisor == 1 else 1}f}")
+        texts.append(f"{name} {median(rounds[name]) / divisor:,.{0 if divisor == 1 else 1}f}")
     over = " over ".join(texts)
-    return Row(what, medians[0] / medians[1], goal, f"{over} {unit}", is_minimum)
+    value = ratio(measured[0][measured[1]], base[0][base[1]])
+    return Row(what, value, goal, f"{over} {unit}", is_minimum)
+
+
+def ratio(measured: list[float], base: list[float]) -> float:
+    """Return the median of what each round measured over what it measured of the other.
+
+    Of a slow client there are fewer rounds. The medians of all rounds would compare a time when the
+    machine was busy with one when it was not.
+    """
+    return median(one / other for one, other in zip(measured, base, strict=False))
 
 
 def goals(results: Results) -> Iterator[Row]:
@@ -186,7 +194,7 @@ def print_clients(title: str, by_number: dict[str, Rounds]) -> None:
         for rounds in by_number.values():
             if rounds.get(name):
                 cpu = median(rounds[name])
-                cells.append(f"{cpu:,.0f} ({cpu / median(rounds[names[0]]):.2f})")
+                cells.append(f"{cpu:,.0f} ({ratio(rounds[name], rounds[names[0]]):.2f})")
             else:
                 cells.append("-")
         print(f"{name:28}" + "".join(f"{cell:>20}" for cell in cells))

@@ -1,8 +1,8 @@
 """Taking turns: how much is measured, and the CPU of calls in tasks and in threads.
 
-A single time means nothing on a machine that is shared. So clients take turns in rounds, each turn
-is kept, and `report` compares the medians. Times are microseconds of CPU of this process, the
-kernel's work for it included.
+A single time means nothing on a machine that is shared: from one minute to the next it may double.
+So clients take turns in rounds, each turn is kept, and `report` compares what the same round
+measured. Times are microseconds of CPU of this process, the kernel's work for it included.
 """
 
 import asyncio
@@ -12,11 +12,13 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from itertools import repeat
+from typing import TypeVar
 
 from attrs import frozen
 
 # By client: what each of its turns measured.
 Rounds = dict[str, list[float]]
+Key = TypeVar("Key")
 
 
 @frozen
@@ -25,15 +27,18 @@ class Effort:
 
     Attributes:
         rounds: Turns of each client.
-        patience: Seconds after which a client takes no more turns. It takes one in any case.
-        budget: Microseconds of CPU that a turn may take, if that is enough for all tasks to call.
+        least: Turns that even the slowest takes.
+        patience: Seconds after which a client that has taken these takes no more.
+        budget: Microseconds of CPU that a turn takes, so that a slow client makes fewer calls. But
+            each task makes one.
         load: Calls of the run under load.
         peers_at_once: Calls of a peer at a time, at most.
     """
 
-    rounds: int = 7
-    patience: float = 6
-    budget: float = 500_000
+    rounds: int = 15
+    least: int = 3
+    patience: float = 4
+    budget: float = 100_000
     load: int = 10_000
     peers_at_once: int = 500
 
@@ -43,7 +48,7 @@ class Effort:
 
 
 FULL = Effort()
-QUICK = Effort(rounds=2, patience=0.5, budget=40_000, load=2000, peers_at_once=100)
+QUICK = Effort(rounds=2, least=1, patience=0.5, budget=40_000, load=2000, peers_at_once=100)
 ONCE = Effort(rounds=1)
 
 
@@ -52,17 +57,17 @@ def progress(text: str) -> None:
     print(f"{time.strftime('%H:%M:%S')}  {text}", file=sys.stderr)
 
 
-def interleaved(effort: Effort, turns: Mapping[str, Callable[[], float]]) -> Rounds:
+def interleaved(effort: Effort, turns: Mapping[Key, Callable[[], float]]) -> dict[Key, list[float]]:
     """Let clients take turns, and return what each turn of each measured."""
-    measured: Rounds = {name: [] for name in turns}
+    measured: dict[Key, list[float]] = {key: [] for key in turns}
     spent = dict.fromkeys(turns, 0.0)
-    for _ in range(effort.rounds):
-        for name, turn in turns.items():
-            if spent[name] < effort.patience:
+    for number in range(effort.rounds):
+        for key, turn in turns.items():
+            if number < effort.least or spent[key] < effort.patience:
                 gc.collect()
                 began = time.monotonic()
-                measured[name].append(turn())
-                spent[name] += time.monotonic() - began
+                measured[key].append(turn())
+                spent[key] += time.monotonic() - began
     return measured
 
 
