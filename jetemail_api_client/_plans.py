@@ -2,22 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
 from ._contents import decoded
-from ._generated.api.inbound_domains import list_ as _inbound_list
-from ._generated.api.outbound_domains import list_ as _outbound_list
 from ._generated.api.smtp_users import list_ as _smtp_list
-from ._generated.models.inbound_domain import InboundDomain
-from ._generated.models.inbound_domains_create_result import InboundDomainsCreateResult
-from ._generated.models.new_inbound_domain import NewInboundDomain
 from ._generated.models.smtp_user import SmtpUser
 from ._generated.models.smtp_users_create_result import SmtpUsersCreateResult
 from ._reconciling import Plan, Verdict, Window
 from ._runtime.records import Request
 from ._runtime.values import UNSET, masked
+
+if TYPE_CHECKING:
+    from ._generated.models.inbound_domain import InboundDomain
+    from ._generated.models.inbound_domains_create_result import InboundDomainsCreateResult
 
 
 @define(kw_only=True)
@@ -83,7 +82,10 @@ class OutboundDomainPlan(_Plan):
 
     @property
     def listing(self) -> Request[Any]:
-        return _outbound_list.request()
+        # Late, here and below: a create of something else does not need it.
+        from ._generated.api.outbound_domains import list_
+
+        return list_.request()
 
     def judge(self, listing: Any, _: Window | None) -> Verdict:
         return self._found(listing)[0]
@@ -100,7 +102,9 @@ class InboundDomainPlan(_Plan):
 
     @property
     def listing(self) -> Request[Any]:
-        return _inbound_list.request()
+        from ._generated.api.inbound_domains import list_
+
+        return list_.request()
 
     def judge(self, listing: Any, _: Window | None) -> Verdict:
         verdict, row = self._found(listing)
@@ -113,7 +117,10 @@ class InboundDomainPlan(_Plan):
         untold = wanted.keys() - listed.keys()
         return "unclear" if untold or self.body["delivery_type"] == "webhook" else "ours"
 
-    def value(self, listing: Any) -> InboundDomainsCreateResult:
+    def value(self, listing: Any) -> "InboundDomainsCreateResult":
+        from ._generated.models.inbound_domains_create_result import InboundDomainsCreateResult
+        from ._generated.models.new_inbound_domain import NewInboundDomain
+
         row: InboundDomain = self._found(listing)[1]
         new = NewInboundDomain.from_dict(row.to_dict())
         return InboundDomainsCreateResult(success=True, result=new)

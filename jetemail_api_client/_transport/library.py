@@ -13,7 +13,13 @@ import httpx
 if TYPE_CHECKING:
     import httpcore
 else:
-    httpcore = import_module(httpx.__name__.replace("httpx", "httpcore"))
+
+    def __getattr__(name: str) -> Any:
+        """Import httpcore when it is asked for: the async transport does without."""
+        if name != "httpcore":
+            raise AttributeError(name)
+        return import_module(httpx.__name__.replace("httpx", "httpcore"))
+
 
 __all__ = ["httpcore", "httpx", "library_of"]
 
