@@ -365,26 +365,31 @@ async def test_connection_that_is_used_again(kind: str, data: bytes, connections
         assert connections == server.connections
 
 
-def later(then: Act) -> Act:
-    """Respond, and do something on the idle connection a little later."""
-
-    def act(stage: Stage) -> None:
-        created(stage)
-        stage.is_over.wait(0.05)
-        then(stage)
-
-    return act
-
-
 @pytest.mark.parametrize("then", [close, reset, answer(500)])
 async def test_idle_connection_that_goes_bad(kind: str, then: Act) -> None:
     """One that was closed while idle, or on which something came, fails no request."""
-    with playing(later(then)) as server:
+    is_idle, is_bad = threading.Event(), threading.Event()
+
+    def act(stage: Stage) -> None:
+        created(stage)
+        is_idle.wait(30)
+        is_idle.clear()
+        try:
+            then(stage)
+        except HangUp:
+            stage.connection.close()
+            raise
+        finally:
+            is_bad.set()
+
+    with playing(act) as server:
         async with channel_to(server.base_url, kind=kind) as channel:
             for _ in range(3):
                 assert 200 == status_of(await channel.exchange(patient(server.base_url)))
-                # The event loop does not run, and sees nothing of it.
-                time.sleep(0.15)  # noqa: ASYNC251
+                is_idle.set()
+                # The event loop does not run meanwhile, and sees nothing of it.
+                assert is_bad.wait(30)
+                is_bad.clear()
 
         assert (3, 3) == (len(server.requests), server.connections)
 
