@@ -150,6 +150,9 @@ class AsyncJetEmail(_Client, AsyncFacades):
         except StopIteration as end:
             value: T = end.value
             return value
+        finally:
+            # Interrupted between two steps, it would be ended whenever its frame is collected.
+            steps.close()
 
     async def _done(self, step: Send | Pause, steps: Conversation[Any]) -> Answer | Fault | None:
         """What comes of a step; what breaks it off ends the conversation."""
@@ -237,6 +240,9 @@ class JetEmail(_Client, Facades):
         except StopIteration as end:
             value: T = end.value
             return value
+        finally:
+            # Interrupted between two steps, it would be ended whenever its frame is collected.
+            steps.close()
 
     def _done(self, step: Send | Pause, steps: Conversation[Any]) -> Answer | Fault | None:
         """What comes of a step; what breaks it off ends the conversation."""
