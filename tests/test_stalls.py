@@ -149,15 +149,18 @@ class Interrupted(BaseException):
 def interrupted_at(moment: int, call: Callable[[], object]) -> bool:
     """Make a call, and interrupt it at the nth moment at which Python looks for signals.
 
-    These are where a function begins, and where one written in C has returned. Tells whether there
-    was such a moment. In a finalizer, which Python may call at any of them, the interrupt is
-    swallowed, and the call goes on.
+    These are where a function begins, and where one written in C has returned, but for `__enter__`:
+    between that of a lock and its block, Python 3.14 alone looks for signals, and nothing that is
+    written in Python can then give the lock back. Tells whether there was such a moment. In a
+    finalizer, which Python may call at any of them, the interrupt is swallowed, and the call goes
+    on.
     """
     moments = 0
 
-    def look(frame: Any, event: str, _: Any) -> None:
+    def look(frame: Any, event: str, function: Any) -> None:
         nonlocal moments
         is_ours = "/jetemail_api_client/" in frame.f_code.co_filename
+        is_ours = is_ours and getattr(function, "__name__", "") != "__enter__"
         moments += is_ours and event in {"call", "c_return"}
         if is_ours and moments == moment:
             sys.setprofile(None)
