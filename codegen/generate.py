@@ -2,9 +2,8 @@
 
     python -m codegen.generate [--check]
 
-Prepares the description, runs openapi-python-client with our templates and generator-config.yaml
-into a scratch folder, counts what came out, and only then puts the tree in place. If anything does
-not fit, it says what to write where, and the committed tree stays as it was.
+Generates into a scratch folder and counts the result before it replaces the tree. On a problem, it
+prints what to change where, and the tree stays unchanged.
 """
 
 import argparse
@@ -14,16 +13,16 @@ import re
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from .description import JsonObject, load_description, operations_of
-from .entries import load_names
-from .generator import SEARCH_PATH, run_generator
-from .names import module_of
-from .prepare import prepared
-from .reference import reference
-from .source import DoesNotFit
+from .context import prepare
+from .naming import operation_module
+from .operations_md import operations_table
+from .overrides import load_overrides
+from .spec import load_spec, operations_of
+from .toolchain import SEARCH_PATH, run_generator
+from .validation import GenerationError, JsonObject
 
 ROOT = Path(__file__).resolve().parent.parent
 TREE = "jetemail_api_client/_generated"
@@ -32,69 +31,72 @@ TREE = "jetemail_api_client/_generated"
 def main(
     arguments: list[str] | None = None, root: Path = ROOT, search_path: str = SEARCH_PATH
 ) -> int:
-    """Run the command in a project, with the tools on a search path; return its exit status."""
+    """Run the command in a project, with tools from a search path; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m codegen.generate", description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
     check = parser.parse_args(arguments).check
+    return run(root, lambda scratch: _write_or_check(root, scratch, search_path, check=check))
+
+
+def run(root: Path, action: Callable[[Path], int]) -> int:
+    """Run an action with a scratch folder, and print its problems; return the exit status."""
     (root / "build").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=root / "build") as scratch:
-        fresh = Path(scratch) / "_generated"
         try:
-            count = generate(root, fresh, search_path)
-        except DoesNotFit as error:
+            return action(Path(scratch))
+        except GenerationError as error:
             print(*error.problems, "Nothing was changed.", sep="\n", file=sys.stderr)
             return 1
-        if check:
-            return _report(list(differences(fresh, root / TREE)), count)
-        replace(root / TREE, fresh)
-    print(f"{TREE}: {count} operations, {sum(1 for _ in files_of(root / TREE))} files")
+
+
+def _write_or_check(root: Path, scratch: Path, search_path: str, *, check: bool) -> int:
+    fresh, tree = scratch / "_generated", root / TREE
+    count = generate(load_spec(root / "openapi.json"), root, fresh, search_path)
+    if not check:
+        replace(tree, fresh)
+        print(f"{TREE}: {count} operations, {len(files_of(tree))} files")
+    elif lines := list(differences(fresh, tree)):
+        print(*lines, "Run make generate, and commit what it writes.", sep="\n", file=sys.stderr)
+        return 1
+    else:
+        print(f"{TREE} is what openapi.json generates ({count} operations)")
     return 0
 
 
-def generate(root: Path, output: Path, search_path: str = SEARCH_PATH) -> int:
-    """Generate a project's tree into a new folder; return the number of operations.
+def generate(spec: JsonObject, root: Path, output: Path, search_path: str = SEARCH_PATH) -> int:
+    """Generate a tree into a new folder, as in a project; return the number of operations.
 
     Raises:
-        DoesNotFit: The description cannot be generated from, or not all of it was.
+        GenerationError: The document does not fit, or the tree is not complete.
     """
-    return generate_from(load_description(root / "openapi.json"), root, output, search_path)
-
-
-def generate_from(
-    description: JsonObject, root: Path, output: Path, search_path: str = SEARCH_PATH
-) -> int:
-    """Generate a tree as a project would from another description; the rest is as in `generate`."""
-    names = load_names(root / "codegen/operations.yaml")
+    overrides = load_overrides(root / "codegen/operations.yaml")
     source = output.with_name("openapi.json")
-    source.write_text(json.dumps(prepared(description, names), indent=2), encoding="utf-8")
+    source.write_text(json.dumps(prepare(spec, overrides), indent=2), encoding="utf-8")
     run_generator(root, source, output, search_path)
     for file in list(output.rglob("*.py")):
-        # A template that renders nothing makes no file: the generator's list of files is fixed.
+        # A template for a file of the generator's fixed list that is not needed renders nothing.
         if not file.read_bytes().strip():
             file.unlink()
-    (output / "operations.md").write_text(reference(description, names), encoding="utf-8")
-    described = [names["operations"][where]["name"] for where, _ in operations_of(description)]
-    if problems := [*missing_operations(described, output), *overwritten_models(output)]:
-        raise DoesNotFit(problems)
-    return len(described)
+    (output / "operations.md").write_text(operations_table(spec, overrides), encoding="utf-8")
+    names = [overrides["operations"][where]["name"] for where, _ in operations_of(spec)]
+    if problems := [*missing_operations(names, output), *overwritten_models(output)]:
+        raise GenerationError(problems)
+    return len(names)
 
 
-def missing_operations(described: Iterable[str], tree: Path) -> Iterator[str]:
-    """Operations that are described and not in a tree, or the other way round."""
-    wanted = Counter(module_of(name) for name in described)
-    modules = tree.glob("api/*/*.py")
-    written = Counter(file.relative_to(tree).as_posix() for file in modules if _is_operation(file))
-    for module in sorted(wanted.keys() | written.keys()):
-        if wanted[module] != written[module]:
-            yield f"{module}: {wanted[module]} operations described, {written[module]} generated."
-
-
-def _is_operation(file: Path) -> bool:
-    return file.stem != "__init__"
+def missing_operations(names: Iterable[str], tree: Path) -> Iterator[str]:
+    """Yield a problem for each module that does not match the described operations."""
+    described = Counter(operation_module(name) for name in names)
+    modules = (file for file in tree.glob("api/*/*.py") if file.stem != "__init__")
+    written = Counter(file.relative_to(tree).as_posix() for file in modules)
+    for module in sorted(described.keys() | written.keys()):
+        wanted, found = described[module], written[module]
+        if wanted != found:
+            yield f"{module}: {wanted} operations described, {found} generated."
 
 
 def overwritten_models(tree: Path) -> Iterator[str]:
-    """Modules of models that more than one class was written to: the last one is left."""
+    """Yield a problem for each module of more than one model, which holds only the last."""
     text = (tree / "models/__init__.py").read_text(encoding="utf-8")
     modules = Counter(re.findall(r'^    "\w+": "\.(\w+)",$', text, re.MULTILINE))
     for module, classes in modules.items():
@@ -102,15 +104,14 @@ def overwritten_models(tree: Path) -> Iterator[str]:
             yield f"models/{module}.py would hold one of {classes} classes. Rename an operation."
 
 
-def files_of(tree: Path) -> Iterator[Path]:
-    """The files of a tree, relative to it; not what Python itself leaves there."""
-    for file in sorted(tree.rglob("*")):
-        if file.is_file() and "__pycache__" not in file.parts:
-            yield file.relative_to(tree)
+def files_of(tree: Path) -> list[Path]:
+    """Return the files of a tree, relative to it and sorted, without Python's own caches."""
+    files = (file for file in tree.rglob("*") if file.is_file())
+    return sorted(file.relative_to(tree) for file in files if "__pycache__" not in file.parts)
 
 
 def differences(fresh: Path, committed: Path) -> Iterator[str]:
-    """How a tree differs from the one that was committed, file by file."""
+    """Yield a line for each file that differs between two trees."""
     new, old = set(files_of(fresh)), set(files_of(committed))
     for file in sorted(new | old):
         if file not in old:
@@ -121,16 +122,8 @@ def differences(fresh: Path, committed: Path) -> Iterator[str]:
             yield f"different: {file}"
 
 
-def _report(found: list[str], count: int) -> int:
-    if found:
-        print(*found, "Run make generate, and commit what it writes.", sep="\n", file=sys.stderr)
-        return 1
-    print(f"{TREE} is what openapi.json generates ({count} operations)")
-    return 0
-
-
 def replace(tree: Path, fresh: Path) -> None:
-    """Put a fresh tree in the place of the old one, which comes back if that fails."""
+    """Replace a tree by a fresh one; on a failure, put the old one back."""
     old = fresh.with_name("old")
     if tree.exists():
         tree.rename(old)

@@ -1,116 +1,99 @@
-"""`make update-spec SPEC=path-or-url`: follow the vendor to a new description.
+"""`make update-spec SPEC=path-or-url`: replace openapi.json by a newer document of the vendor.
 
     python -m codegen.update SPEC
 
-Reads the description, prints what changed and what of it breaks callers, generates from it into a
-scratch folder, and only if all fits replaces openapi.json and the generated tree together. If
-anything does not fit, it says what and where, and everything stays as it was.
+Prints the changes, with those that break callers marked, and generates into a scratch folder. If
+that succeeds, it replaces openapi.json and the generated tree together. On a problem, it prints
+what to change where, and both stay unchanged.
 """
 
 import argparse
 import json
-import shutil
+import re
 import sys
-import tempfile
 from pathlib import Path
 
-from .changes import changes_between, report_of
-from .description import JsonObject, load_description
-from .entries import load_names
-from .generate import ROOT, TREE, files_of, generate_from, replace
-from .generator import SEARCH_PATH
-from .origin import bytes_at
-from .source import DoesNotFit, read_json
+import httpx
 
-_DOCUMENT = "openapi.json"
-_NEXT = """\
-Next: review it with git diff, run make check, mend what the type checkers point at, and
-commit openapi.json and the generated tree by themselves."""
+from .diff import changes_between, report
+from .generate import ROOT, TREE, files_of, generate, replace, run
+from .overrides import load_overrides
+from .spec import load_spec
+from .toolchain import SEARCH_PATH
+from .validation import GenerationError, read_json
+
+_SPEC = "openapi.json"
+_TIMEOUT = 10.0
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
 def main(
     arguments: list[str] | None = None, root: Path = ROOT, search_path: str = SEARCH_PATH
 ) -> int:
-    """Run the command in a project, with the tools on a search path; return its exit status."""
+    """Run the command in a project, with tools from a search path; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m codegen.update", description=__doc__)
-    parser.add_argument("spec", metavar="SPEC", help="the path or the URL of a description")
-    spec = parser.parse_args(arguments).spec
-    (root / "build").mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=root / "build") as scratch:
-        try:
-            update(spec, root, Path(scratch), search_path)
-        except DoesNotFit as error:
-            print(*error.problems, "Nothing was changed.", sep="\n", file=sys.stderr)
-            return 1
+    parser.add_argument("spec", metavar="SPEC", help="the path or the URL of a document")
+    source = parser.parse_args(arguments).spec
+    return run(root, lambda scratch: update(source, root, scratch, search_path))
+
+
+def update(source: str, root: Path, scratch: Path, search_path: str = SEARCH_PATH) -> int:
+    """Replace the document of a project by that of a source; return the exit status.
+
+    Raises:
+        GenerationError: The new document does not fit; nothing was changed.
+    """
+    received = scratch / "received.json"
+    received.write_bytes(fetch(source))
+    old = load_spec(root / _SPEC, f"The current {_SPEC}")
+    new = load_spec(received, source)
+    if not (changes := changes_between(old, new)):
+        print(f"{source} describes what {_SPEC} describes. Nothing was changed.")
+        return 0
+    entries = load_overrides(root / "codegen/operations.yaml")["operations"]
+    # Flushed, to stand before the problems on the other stream.
+    print(*report(changes, entries), sep="\n", flush=True)
+    tree = scratch / "_generated"
+    count = generate(new, root, tree, search_path)
+    # As received, but in the layout that is committed, for readable diffs.
+    text = json.dumps(read_json(received, source), indent=2, ensure_ascii=False)
+    received.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    replace(root / TREE, tree)
+    received.replace(root / _SPEC)
+    print(
+        f"{_SPEC} and {TREE} are replaced: {count} operations, {len(files_of(root / TREE))} files."
+    )
+    print("Next: review it with git diff, run make check, fix what the type checkers point at,")
+    print("and commit openapi.json and the generated tree by themselves.")
     return 0
 
 
-def update(spec: str, root: Path, scratch: Path, search_path: str = SEARCH_PATH) -> None:
-    """Put what is at a path or a URL in the place of a project's description, and say what changed.
+def fetch(source: str) -> bytes:
+    """Read the bytes at a path or a URL; http is only for this machine.
 
     Raises:
-        DoesNotFit: It cannot be generated from; nothing was changed.
-    """
-    came = scratch / "came.json"
-    came.write_bytes(bytes_at(spec))
-    current = _description(root / _DOCUMENT, f"The current {_DOCUMENT}")
-    description = _description(came, spec)
-    if changes := changes_between(current, description):
-        entries = load_names(root / "codegen/operations.yaml")["operations"]
-        # What is refused is told on the other stream, and is to stand after this.
-        print(*report_of(changes, entries), sep="\n", flush=True)
-        _follow(root, came, description, search_path)
-    else:
-        print(f"{spec} describes what {_DOCUMENT} describes. Nothing was changed.")
-
-
-def _follow(root: Path, came: Path, description: JsonObject, search_path: str) -> None:
-    tree = came.with_name("_generated")
-    count = generate_from(description, root, tree, search_path)
-    put(root, _written(came), tree)
-    files = sum(1 for _ in files_of(root / TREE))
-    print(f"{_DOCUMENT} and {TREE} are replaced: {count} operations, {files} files.")
-    print(_NEXT)
-
-
-def _description(path: Path, name: str) -> JsonObject:
-    """The description in a file that goes by another name in what is said of it."""
-    try:
-        return load_description(path)
-    except DoesNotFit as error:
-        problems = [f"{name}{problem.removeprefix(path.name)}" for problem in error.problems]
-        raise DoesNotFit(problems) from error
-
-
-def _written(came: Path) -> Path:
-    """The document as it came, in the form that is committed: its diffs can be read."""
-    written = came.with_name("written.json")
-    text = json.dumps(read_json(came), indent=2, ensure_ascii=False)
-    written.write_text(f"{text}\n", encoding="utf-8", newline="\n")
-    return written
-
-
-def put(root: Path, document: Path, tree: Path) -> None:
-    """Put a new document and a fresh tree in the place of a project's.
-
-    Raises:
-        DoesNotFit: One of them cannot be put there; neither is.
+        GenerationError: The source cannot be read.
     """
     try:
-        _replace_both(root, document, tree)
+        if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", source):
+            return Path(source).read_bytes()
+        url = httpx.URL(source)
+        if url.scheme != "https" and not (url.scheme == "http" and url.host in _LOOPBACK):
+            raise GenerationError([f"{source} is not an https address; http is for localhost."])
+        # Without the proxies and passwords of the environment.
+        headers = {"Accept": "application/json"}
+        response = httpx.get(url, headers=headers, timeout=_TIMEOUT, trust_env=False)
     except OSError as error:
-        raise DoesNotFit([f"What was generated cannot be put in place: {error}."]) from error
-
-
-def _replace_both(root: Path, document: Path, tree: Path) -> None:
-    old = document.with_name("old.json")
-    shutil.copy2(root / _DOCUMENT, old)
-    document.replace(root / _DOCUMENT)
-    try:
-        replace(root / TREE, tree)
-    except BaseException:
-        old.replace(root / _DOCUMENT)
-        raise
+        raise GenerationError([f"{source} cannot be read: {error.strerror}."]) from error
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        reason = str(error) or type(error).__name__
+        raise GenerationError([f"{source} cannot be read: {reason}."]) from error
+    if response.status_code != httpx.codes.OK:
+        # The caller decides whether to trust another address.
+        target = f" to {response.headers['Location']}" if response.has_redirect_location else ""
+        problem = f"{source} responds with {response.status_code}{target}; 200 is needed."
+        raise GenerationError([problem])
+    return response.content
 
 
 if __name__ == "__main__":

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codegen.description import load_description
-from codegen.entries import load_names
-from codegen.prepare import prepared
+from codegen.context import prepare
+from codegen.overrides import load_overrides
+from codegen.spec import load_spec
 from jetemail_api_client import models
 from jetemail_api_client.errors import APIResponseValidationError, InvalidRequestError
 
 from .described import OPERATIONS, ROOT, Described
 
-PREPARED = prepared(
-    load_description(ROOT / "openapi.json"), load_names(ROOT / "codegen/operations.yaml")
+PREPARED = prepare(
+    load_spec(ROOT / "openapi.json"), load_overrides(ROOT / "codegen/operations.yaml")
 )
 MODELS: dict[str, Any] = {
     name: schema["x-model"] for name, schema in PREPARED["components"]["schemas"].items()

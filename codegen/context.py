@@ -1,0 +1,232 @@
+"""The document that the generator reads: per operation and model, the data of the templates.
+
+The vendor's document has no names for operations and models. This step adds them, with all that
+operations.yaml says, in `x-` keys. The generator itself only gets tags, operation ids and titles.
+"""
+
+import runpy
+from pathlib import Path
+
+from attrs import evolve
+
+from . import docstrings, models, naming
+from . import spec as openapi
+from .overrides import GROUPS, parameters_of, problems_of_overrides, retry_class_of
+from .spec import CSV, body_of, operations_of, successes_of
+from .types import Direction, value_of
+from .unsupported import unsupported_parts
+from .validation import GenerationError, JsonObject
+
+# Run as a file: importing the package would import the tree that is about to be generated.
+_ERRORS = Path(__file__).parent.parent / "jetemail_api_client/errors.py"
+_status_error_class = runpy.run_path(str(_ERRORS))["status_error_class"]
+
+_CSV_DOC = "CSV as a text, as bytes in UTF-8, or as the path of a file; a str is never a path."
+
+
+def prepare(spec: JsonObject, overrides: JsonObject) -> JsonObject:
+    """Return the document for the generator.
+
+    Raises:
+        GenerationError: With every problem of both files.
+    """
+    if problems := [*unsupported_parts(spec, overrides), *problems_of_overrides(spec, overrides)]:
+        raise GenerationError(problems)
+    shared = models.shared_shapes(spec, overrides)
+    registered: dict[str, tuple[JsonObject, Direction]] = {}
+    paths: JsonObject = {}
+    contexts: list[tuple[JsonObject, JsonObject]] = []
+    for where, operation in operations_of(spec):
+        method, path = where.split(" ", 1)
+        entry = overrides["operations"][where]
+        request, response = (
+            evolve(direction, shared=shared, models=registered)
+            for direction in models.directions_of(entry, overrides)
+        )
+        context = operation_context(where, operation, entry, request, response)
+        requirements = openapi.security_of(operation, spec)
+        schemes = [scheme for requirement in requirements for scheme in requirement]
+        context["key"] = overrides["keys"][schemes[0]] if schemes else None
+        context["facade"] = entry["name"].split(".")[0] in overrides["facades"]
+        paths.setdefault(path, {})[method.lower()] = _generator_operation(context)
+        contexts.append((entry, context))
+    for name, entry in overrides["deliveries"].items():
+        direction = models.delivery_direction(name, entry)
+        value_of(entry["schema"], evolve(direction, shared=shared, models=registered))
+    components = models.models_of(registered)
+    _add_entries_to_models(components, contexts)
+    return {
+        "openapi": spec["openapi"],
+        "info": {key: spec["info"][key] for key in ("title", "version")},
+        "paths": paths,
+        "components": {"schemas": components},
+    }
+
+
+def _generator_operation(context: JsonObject) -> JsonObject:
+    resource, verb = context["name"].split(".")
+    # The generator compares these with the path, and makes nothing else of them.
+    parameters = [
+        {"name": one["wire"], "in": "path", "required": True, "schema": {}}
+        for one in context["parameters"]
+        if one["place"] == "path"
+    ]
+    return {
+        "tags": [resource],
+        "operationId": verb,
+        "parameters": parameters,
+        # The templates see the own keys of a response, but not those of an operation.
+        "responses": {"200": {"description": "", "x-operation": context}},
+    }
+
+
+def _add_entries_to_models(
+    components: JsonObject, contexts: list[tuple[JsonObject, JsonObject]]
+) -> None:
+    """Add the groups and the bare list of each entry to the models of its operation.
+
+    Raises:
+        GenerationError: Operations that share a request model have different groups.
+    """
+    groups_by_model: dict[str, list[JsonObject]] = {}
+    for entry, context in contexts:
+        if body := context["body"]:
+            groups = groups_in(entry, {field["wire"]: field["name"] for field in body["fields"]})
+            if groups_by_model.setdefault(body["class"], groups) != groups:
+                raise GenerationError(
+                    [f"{context['name']}: others send {body['class']} with other groups."]
+                )
+        if "bare" in entry:
+            components[context["answer"]["type"]]["x-model"]["bare"] = entry["bare"]
+    for name, groups in groups_by_model.items():
+        components[name]["x-model"]["groups"] += groups
+
+
+def groups_in(entry: JsonObject, names: JsonObject) -> list[JsonObject]:
+    """Return the groups of an entry whose members are all among some names."""
+    return [
+        {"check": check, "names": [names[wire] for wire in group]}
+        for key, check in GROUPS.items()
+        for group in entry.get(key, [])
+        if set(group) <= set(names)
+    ]
+
+
+def operation_context(
+    where: str, operation: JsonObject, entry: JsonObject, request: Direction, response: Direction
+) -> JsonObject:
+    """Return the data of the templates for an operation, "METHOD path", and its entry."""
+    method, path = where.split(" ", 1)
+    parameters = [_parameter(one, request) for one in parameters_of(operation, entry)]
+    body = _body(operation, request)
+    takes_csv = openapi.media_type_of(operation.get("requestBody", {})) == CSV
+    context = {
+        "name": entry["name"],
+        "verb": entry["name"].split(".")[1],
+        "method": method,
+        "path": path,
+        "retry": retry_class_of(where, entry),
+        "never_with": sorted(entry.get("never_with", [])),
+        "lane": entry.get("lane", "account"),
+        "secrets": sorted(entry.get("secrets", [])),
+        "parameters": parameters,
+        "body": body,
+        "csv": takes_csv,
+        "arguments": _arguments(parameters, body, takes_csv=takes_csv),
+        "groups": groups_in(entry, {one["wire"]: one["name"] for one in parameters}),
+        "answer": _response(operation, response),
+        "summary": docstrings.one_line(operation.get("summary", "")) or entry["name"],
+        "description": docstrings.operation_doc(operation),
+        "deprecated": operation.get("deprecated", False),
+        "returns": [
+            docstrings.response_doc(status, one, openapi.json_schema_of(one))
+            for status, one in successes_of(operation).items()
+        ],
+        "raises": _raises(operation),
+    }
+    context["paging"] = _paging(entry, context, response)
+    own = [context["answer"], *filter(None, [body])]
+    every = [*own, *context["arguments"], *filter(None, [context["paging"]])]
+    imports = {"module": models.imports_of(own), "resource": models.imports_of(every)}
+    return context | {"imports": imports}
+
+
+def _parameter(parameter: JsonObject, direction: Direction) -> JsonObject:
+    wire, texts = parameter["name"], ("description", "example", "deprecated", "x-inferred")
+    schema = parameter["schema"] | {key: parameter[key] for key in texts if key in parameter}
+    return models.documented_value(wire, schema, direction) | {
+        "name": naming.python_name(wire, naming.RESERVED_PARAMETERS),
+        "place": parameter["in"],
+        "required": parameter.get("required", False),
+    }
+
+
+def _body(operation: JsonObject, direction: Direction) -> JsonObject | None:
+    schema = body_of(operation)
+    if not schema:
+        return None
+    value = value_of(schema, direction)
+    # A model that several operations share has its own names for the objects inside.
+    fields = models.fields_of(*direction.models[value.model or ""])
+    # A body with required fields is required, whatever the document says.
+    required = operation["requestBody"].get("required", False)
+    return {
+        "class": value.model,
+        "imports": list(value.imports),
+        "required": required or any(field["required"] for field in fields),
+        "fields": fields,
+    }
+
+
+def _arguments(
+    parameters: list[JsonObject], body: JsonObject | None, *, takes_csv: bool
+) -> list[JsonObject]:
+    """Return the keyword arguments of a method, required ones first."""
+    csv = {"name": "csv", "type": "Csv", "required": True, "about": _CSV_DOC, "imports": []}
+    arguments = [
+        *({**parameter, "from": "parameter"} for parameter in parameters),
+        *({**field, "from": "body"} for field in (body["fields"] if body else [])),
+        *([{**csv, "from": "csv"}] if takes_csv else []),
+    ]
+    return sorted(arguments, key=lambda argument: not argument["required"])
+
+
+def _response(operation: JsonObject, direction: Direction) -> JsonObject:
+    """Return the success response. Errors have no models, which would be a third of the tree."""
+    if openapi.media_type_of(next(iter(successes_of(operation).values()))) == CSV:
+        return {"kind": "csv", "type": "str", "read": "_readings.csv_text", "imports": []}
+    schema = openapi.response_of(operation)
+    if not schema.get("properties"):
+        return {"kind": "free", "type": "Any", "read": "_readings.free", "imports": []}
+    value = value_of(schema, direction)
+    read = f"{value.model}.from_dict"
+    return {"kind": "object", "type": value.type, "read": read, "imports": list(value.imports)}
+
+
+def _raises(operation: JsonObject) -> list[str]:
+    return [
+        f"{_status_error_class(int(status)).__name__}: {status}: "
+        f"{docstrings.sentence(response['description'])}"
+        for status, response in operation["responses"].items()
+        if status.isdigit() and not status.startswith("2")
+    ]
+
+
+def _paging(entry: JsonObject, context: JsonObject, response: Direction) -> JsonObject | None:
+    """Return the data of the method that iterates over all pages, if the operation has pages."""
+    if "paging" not in entry:
+        return None
+    paging, arguments = entry["paging"], context["arguments"]
+    model = response.models[context["answer"]["type"]]
+    rows = next(field for field in models.fields_of(*model) if field["wire"] == paging["rows"])
+    path_of_size = filter(None, paging.get("told", "").split("."))
+    return {
+        "verb": naming.iterate_name(entry["name"]).split(".")[1],
+        "rows": rows["name"],
+        "row": rows["items"]["type"],
+        "imports": list(rows["items"]["imports"]),
+        "by": paging["by"],
+        "size": paging["size"],
+        "told": [naming.python_name(name, naming.RESERVED_FIELDS) for name in path_of_size],
+        "arguments": [one for one in arguments if one["name"] not in ("page", "offset")],
+    }

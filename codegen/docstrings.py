@@ -1,0 +1,100 @@
+"""Sentences of generated docstrings, from the texts of the OpenAPI document."""
+
+from .validation import JsonObject
+
+_MAX_EXAMPLE = 80
+# The Python type of a value with a wire format of its own. Part of the generated text.
+_PYTHON_TYPES = {
+    "FLAG": "A bool here",
+    **dict.fromkeys(("UNIX_SECONDS", "UNIX_MILLISECONDS", "ISO_8601"), "An aware datetime here"),
+    **dict.fromkeys(("JSON_LIST", "COMMA_LIST"), "A list here"),
+}
+# The suffix of minLength and maxLength, and so on, with the unit.
+_UNITS = {"Length": "character", "Items": "item", "imum": ""}
+_CONFIDENCE = {
+    "partly": "The API's own pages describe this in part; the rest is inferred",
+    "inferred": "The API's own pages do not describe this: it is inferred from the vendor's tools",
+}
+
+
+def one_line(text: str) -> str:
+    """Return a text without line breaks, and without a full stop at its end."""
+    return " ".join(text.split()).removesuffix(".")
+
+
+def sentence(text: str) -> str:
+    """Return a text without line breaks, with a full stop unless it ends in another mark."""
+    line = one_line(text)
+    return line if not line or line.endswith(("!", "?")) else f"{line}."
+
+
+def field_doc(
+    schema: JsonObject, *, secret: bool, wire_format: str | None = None, meaning: str | None = None
+) -> str:
+    """Document a field or a parameter.
+
+    Args:
+        schema: The schema, with the parameter's own texts.
+        secret: Whether the value is a secret, whose example is left out.
+        wire_format: The format on the wire, if it is not that of the Python type.
+        meaning: A description of the pattern, if one is validated.
+    """
+    limits = [_limit_doc(schema, suffix, unit) for suffix, unit in _UNITS.items()]
+    values, default = schema.get("x-known-values", []), schema.get("default")
+    parts = [
+        schema.get("description", ""),
+        _PYTHON_TYPES[wire_format] if wire_format else "",
+        *(limits if "enum" not in schema else []),
+        f"Must be {meaning}" if meaning else "",
+        f"Values seen so far: {', '.join(map(_shown, values))}" if values else "",
+        "" if default is None else f"The API's own default, never sent: {_shown(default)}",
+        # An example shows the wire format, not the Python value.
+        "" if secret or wire_format else _example_doc(schema),
+        "Inferred: on none of the API's own pages" if schema.get("x-inferred") else "",
+        "Deprecated by the API" if schema.get("deprecated") else "",
+    ]
+    return " ".join(sentence(part) for part in parts if part)
+
+
+def _limit_doc(schema: JsonObject, suffix: str, unit: str) -> str:
+    low, high = schema.get(f"min{suffix}"), schema.get(f"max{suffix}")
+    if low is not None and high is not None:
+        return f"{low} to {_quantity(high, unit)}"
+    if low is not None:
+        return f"At least {_quantity(low, unit)}"
+    return "" if high is None else f"At most {_quantity(high, unit)}"
+
+
+def _quantity(number: float, unit: str) -> str:
+    return f"{number} {unit}{'' if number == 1 else 's'}" if unit else str(number)
+
+
+def _example_doc(schema: JsonObject) -> str:
+    example = schema.get("example")
+    text = "" if example is None or isinstance(example, bool) else _shown(example)
+    return f"Example: {text}" if 0 < len(text) <= _MAX_EXAMPLE else ""
+
+
+def _shown(value: object) -> str:
+    return value if isinstance(value, str) else repr(value)
+
+
+def operation_doc(operation: JsonObject) -> str:
+    """Document an operation, and how far its vendor has published it."""
+    source = operation.get("externalDocs", {}).get("url", "")
+    parts = [
+        operation.get("description", "").strip(),
+        sentence(_CONFIDENCE.get(operation.get("x-confidence", ""), "")),
+        f"See {source}" if source else "",
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def response_doc(status: str, response: JsonObject, schema: JsonObject) -> str:
+    """Document a success response."""
+    text = f"{status}: {sentence(response['description'])}"
+    if schema.get("x-unknown"):
+        is_described = bool(schema.get("properties"))
+        content = "its fields are inferred" if is_described else "free form"
+        return f"{text} Answer not published: {content}."
+    return f"{text} The status is inferred." if response.get("x-inferred") else text

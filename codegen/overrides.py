@@ -1,0 +1,206 @@
+"""operations.yaml: loaded strictly, and compared with the document that it supplements."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from . import naming
+from .models import objects_in, places_of_models
+from .spec import JSON, body_of, fields_in, operations_of, response_of, schemas_in
+from .types import shape_of
+from .validation import JsonObject, read_yaml, validate
+
+GROUPS = {
+    "at_least_one": "require_given",
+    "exactly_one": "require_exactly_one",
+    "at_most_one": "require_at_most_one",
+}
+"""Keys for arguments that depend on each other -> the function that validates them."""
+FILE = "codegen/operations.yaml"
+_FIX = f"Fix it in {FILE}."
+_REMOVE = f"Remove it from {FILE}."
+_SECRET_NAME = re.compile(r"password|secret|token|api_?key|credential", re.IGNORECASE)
+
+
+def load_overrides(path: Path) -> JsonObject:
+    """Load `operations.yaml`.
+
+    Raises:
+        GenerationError: The file is not YAML, has a key twice, or an unknown key or value.
+    """
+    raw = read_yaml(path)
+    if isinstance(raw, dict):
+        # An empty section is null in YAML.
+        empty = {"facades": list[str]()}
+        raw = {key: empty.get(key, {}) if raw[key] is None else raw[key] for key in raw}
+    validate(raw, "overrides", path.name)
+    return dict(raw)
+
+
+def parameters_of(operation: JsonObject, entry: JsonObject) -> list[JsonObject]:
+    """Return the parameters of an operation without those that its entry leaves out."""
+    left_out = entry.get("left_out", {})
+    parameters = operation.get("parameters", [])
+    return [one for one in parameters if one["name"] not in left_out.get(one["in"], [])]
+
+
+def retry_class_of(where: str, entry: JsonObject) -> str:
+    """Return the retry class of an operation: by default, safe for GET and never for the rest."""
+    return str(entry.get("retry", "safe" if where.startswith("GET ") else "never"))
+
+
+def problems_of_overrides(spec: JsonObject, overrides: JsonObject) -> Iterator[str]:
+    """Yield a problem for each disagreement with the document, with the line to change."""
+    operations, entries = dict(operations_of(spec)), overrides["operations"]
+    names_problems = list(_problems_of_names(operations, entries))
+    yield from names_problems
+    for where, operation in operations.items():
+        yield from _problems_of_entry(where, operation, entries.get(where, {}))
+    for name, delivery in overrides["deliveries"].items():
+        response = {"content": {JSON: {"schema": delivery["schema"]}}}
+        yield from _problems_of_entry(
+            f"deliveries {name}", {"responses": {"200": response}}, delivery
+        )
+    yield from _problems_of_patterns(operations, overrides["patterns"])
+    if not names_problems:
+        resources = {entry["name"].split(".")[0] for entry in entries.values()}
+        yield from _problems_of_models(spec, overrides, resources)
+        for name in overrides["facades"]:
+            if name not in resources:
+                yield f"facades has {name}, which is not a resource. {_REMOVE}"
+
+
+def _problems_of_names(operations: JsonObject, entries: JsonObject) -> Iterator[str]:
+    missing = [where for where in operations if "name" not in entries.get(where, {})]
+    for where, name in naming.suggest_names(missing, entries).items():
+        line = f"  {where}: {{name: {name}}}"
+        yield f"{where} has no name. Add under operations in {FILE}:\n{line}"
+    for where in entries:
+        if where not in operations:
+            yield f"{where} is named but not described. {_REMOVE[:-1]}, or correct its path."
+    named = [entry for entry in entries.values() if "name" in entry]
+    names = [entry["name"] for entry in named]
+    names += [naming.iterate_name(entry["name"]) for entry in named if "paging" in entry]
+    for name, times in Counter(names).items():
+        if problem := naming.problem_of_name(name):
+            yield f"The name {name!r} {problem}. {_FIX}"
+        if times > 1:
+            yield f"The name {name} is given to {times} operations. Give each a name of its own."
+
+
+def _problems_of_entry(where: str, operation: JsonObject, entry: JsonObject) -> Iterator[str]:
+    """Yield a problem for each unknown field in an entry, and for fields that may be secrets."""
+    body, response = body_of(operation), response_of(operation)
+    parameters = {parameter["name"] for parameter in operation.get("parameters", [])}
+    received = fields_in(response)
+    sent = fields_in(body) | parameters
+    known: dict[str, tuple[Iterable[str], set[str]]] = {
+        # A response without documented fields may have any.
+        "secrets": (entry.get("secrets", []) if received else [], (sent | received) - parameters),
+        "not_secrets": (entry.get("not_secrets", []), sent | received),
+        "sent": (entry.get("sent", {}), sent),
+        "received": (entry.get("received", {}), received),
+        "aliases": (entry.get("aliases", {}).values(), sent | received),
+        "never_with": (entry.get("never_with", []), set(body.get("properties", {}))),
+        "bare": (filter(None, [entry.get("bare")]), set(response.get("properties", {}))),
+    }
+    for key, (names, allowed) in known.items():
+        for name in sorted(set(names) - allowed):
+            yield f"{where}: {key} has {name}, which is not described there. {_FIX}"
+    yield from _problems_of_secrets(where, entry, sent | received)
+    yield from _problems_of_groups(where, operation, entry)
+    yield from _problems_of_parameters(where, operation, entry)
+    if "paging" in entry:
+        yield from _problems_of_paging(where, operation, entry)
+
+
+def _problems_of_secrets(where: str, entry: JsonObject, fields: Iterable[str]) -> Iterator[str]:
+    secrets, others = entry.get("secrets", []), entry.get("not_secrets", [])
+    for name in sorted(set(secrets) & set(others)):
+        yield f"{where}: {name} is in secrets and in not_secrets. {_FIX}"
+    suspects = sorted(name for name in fields if _SECRET_NAME.search(name))
+    names = ", ".join(name for name in suspects if name not in {*secrets, *others})
+    if names:
+        yield (
+            f"{where}: {names}: these look like secrets. Add to the operation's entry in {FILE}:\n"
+            f"    secrets: [{names}]\nor, for those that are not:\n    not_secrets: [{names}]"
+        )
+
+
+def _problems_of_groups(where: str, operation: JsonObject, entry: JsonObject) -> Iterator[str]:
+    aliases, properties = entry.get("aliases", {}), body_of(operation).get("properties", {})
+    fields = {name: schema for name, schema in properties.items() if name not in aliases}
+    parameters = {one["name"]: one["schema"] for one in parameters_of(operation, entry)}
+    for key, group in [(kind, group) for kind in GROUPS for group in entry.get(kind, [])]:
+        # The majority decides which members are in the wrong place.
+        schemas = max(fields, parameters, key=lambda holder: len(holder.keys() & set(group)))
+        for name in sorted(group):
+            if name not in schemas:
+                yield f"{where}: {key} has {name}, not only fields or only parameters. {_FIX}"
+            elif key == "at_most_one" and schemas[name].get("type") != "boolean":
+                yield f"{where}: {key} has {name}, which is not a boolean. {_FIX}"
+
+
+def _problems_of_parameters(where: str, operation: JsonObject, entry: JsonObject) -> Iterator[str]:
+    described = {
+        (one["in"], one["name"]): one.get("required") for one in operation.get("parameters", [])
+    }
+    left_out = entry.get("left_out", {}).items()
+    for place, name in [(place, name) for place, names in left_out for name in names]:
+        if (place, name) not in described:
+            yield f"{where}: left_out has {name}, which is not a parameter in {place}. {_REMOVE}"
+        elif described[place, name]:
+            yield f"{where}: left_out has {name}, which is required. {_REMOVE}"
+    if entry.get("retry") == "keyed" and ("header", "Idempotency-Key") not in described:
+        yield f"{where}: a keyed operation needs a header parameter Idempotency-Key."
+
+
+def _problems_of_paging(where: str, operation: JsonObject, entry: JsonObject) -> Iterator[str]:
+    paging, response = entry["paging"], response_of(operation)
+    parameters = {one["name"] for one in parameters_of(operation, entry)}
+    for name in sorted({"limit", paging["by"]} - parameters):
+        yield f"{where}: paging needs the parameter {name}, which is not described."
+    if response.get("properties", {}).get(paging["rows"], {}).get("type") != "array":
+        yield f"{where}: paging has rows {paging['rows']}, which is not an array of the response."
+    places = {place for place, _ in schemas_in(response)}
+    if "told" in paging and f".{paging['told']}" not in places:
+        yield f"{where}: paging has told {paging['told']}, which is not in the response."
+
+
+def _problems_of_patterns(operations: JsonObject, patterns: JsonObject) -> Iterator[str]:
+    """Yield a problem for each pattern of a request that was not reviewed, or does not exist."""
+    described = {
+        schema["pattern"]: f"{where}, {place}"
+        for where, operation in operations.items()
+        for name, root in _request_schemas(operation)
+        for place, schema in schemas_in(root, name)
+        if "pattern" in schema
+    }
+    for pattern, where in described.items():
+        if pattern not in patterns:
+            yield (
+                f"{where}: the pattern {pattern} was not reviewed. Add under patterns in {FILE}, "
+                "with an expression for the complete value and its meaning if it is to be checked:"
+                f"\n  {json.dumps(pattern)}: {{check: null}}"
+            )
+    for pattern in patterns:
+        if pattern not in described:
+            yield f"The pattern {pattern} is reviewed but never sent. {_REMOVE}"
+
+
+def _request_schemas(operation: JsonObject) -> list[tuple[str, JsonObject]]:
+    parameters = [(one["name"], one["schema"]) for one in operation.get("parameters", [])]
+    return [("body", body_of(operation)), *parameters]
+
+
+def _problems_of_models(spec: JsonObject, overrides: JsonObject, taken: set[str]) -> Iterator[str]:
+    objects, by_shape = objects_in(spec, overrides), dict[str, str]()
+    for name, place in places_of_models(overrides).items():
+        if problem := naming.problem_of_model_name(name, taken):
+            yield f"models has {name}, which {problem}. {_FIX}"
+        if place not in objects:
+            yield f"models has {name} at {place!r}, where no object is. {_FIX}"
+        elif (first := by_shape.setdefault(shape_of(*objects[place]), name)) != name:
+            yield f"models has {first} and {name} for objects of one shape. Remove one of them."

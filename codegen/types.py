@@ -1,0 +1,244 @@
+"""Python types of schemas: annotation, validator of an argument, and parsing of a response.
+
+Types and validators are source text, which the templates paste.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+
+from attrs import evolve, field, frozen
+
+from .naming import python_name
+from .spec import LIMITS, branches_of, union_of
+from .validation import GenerationError, JsonObject
+
+LIST = "\N{SECTION SIGN}"
+"""Stands for `list` in a type: in a class with a method `list`, the templates qualify it."""
+
+_MOMENT = ("datetime", "_checks.moment")
+_TEXTS = (f"{LIST}[str]", "_checks.array(_checks.text())")
+WIRE_FORMATS: Mapping[str, tuple[str, str]] = {
+    "flag": ("bool", "_checks.boolean"),
+    **dict.fromkeys(("unix_seconds", "unix_milliseconds", "iso_8601"), _MOMENT),
+    **dict.fromkeys(("comma_list", "json_list"), _TEXTS),
+}
+"""Wire format -> Python type, and validator of an argument."""
+# Type of a scalar -> Python type, description for errors, classes of decoded JSON.
+_SCALARS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
+    "string": ("str", "a string", ("str",)),
+    "integer": ("int", "an integer", ("int",)),
+    "number": ("float", "a number", ("float", "int")),
+    "boolean": ("bool", "a boolean", ("bool",)),
+}
+SCALARS = frozenset(_SCALARS)
+# Constraints that are arguments of a validator, in their order there.
+_LIMITS = ("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems")
+_SHAPE_KEYS = {"type", "enum", "required", "nullable", "format"}.union(*LIMITS.values())
+
+
+@frozen(kw_only=True)
+class Direction:
+    """One direction of an operation, its request or its response, and the names in it."""
+
+    operation: str = ""
+    """The name in error messages: of the operation, or of a model that several share."""
+    is_request: bool = False
+    title: str = ""
+    """The class name of the schema; the classes of the schemas inside begin with it."""
+    secrets: frozenset[str] = frozenset()
+    wire_formats: Mapping[str, str] = field(factory=dict)
+    """Wire formats by field name."""
+    aliases: Mapping[str, str] = field(factory=dict)
+    """Other names of fields in the API -> the name that is used."""
+    patterns: JsonObject = field(factory=dict)
+    """Reviewed patterns: the vendor's pattern -> the one to validate, and its meaning."""
+    shared: Mapping[str, str] = field(factory=dict)
+    """Shape -> class name of the model that several places share."""
+    models: "dict[str, tuple[JsonObject, Direction]]" = field(factory=dict)
+    """Collects the objects that become models, by class name."""
+
+    def inside(self, name: str) -> "Direction":
+        """Return the direction of a schema inside this one."""
+        return evolve(self, title=f"{self.title}{name}")
+
+
+@frozen(kw_only=True)
+class Value:
+    """The Python side of a schema. The templates read these attributes by name."""
+
+    type: str
+    check: str | None = None
+    """The validator of an argument; None accepts anything."""
+    classes: tuple[str, ...] = ()
+    """The classes of decoded JSON; empty for any."""
+    words: str = ""
+    """The description for errors: "a string"."""
+    model: str | None = None
+    """The class name of an object."""
+    items: "Value | None" = None
+    form: str | None = None
+    """The wire format, if it is not that of the Python type."""
+    nullable: bool = False
+    imports: tuple[str, ...] = ()
+    """The models in the type."""
+
+
+def wire_format_of(name: str, schema: JsonObject, direction: Direction) -> str | None:
+    """Return the wire format of a field, if it is not that of its type."""
+    implied = "iso_8601" if schema.get("format") == "date-time" else None
+    return direction.wire_formats.get(name, implied)
+
+
+def shape_of(schema: JsonObject, direction: Direction) -> str:
+    """Return a key that is equal for schemas that make the same class: all but their texts."""
+    return json.dumps([direction.is_request, _shape(schema, direction)], sort_keys=True)
+
+
+def _shape(schema: JsonObject, direction: Direction) -> object:
+    own = {key: schema[key] for key in schema if key in _SHAPE_KEYS}
+    properties = {
+        name: [
+            _shape(inner, direction),
+            wire_format_of(name, inner, direction),
+            name in direction.secrets,
+            sorted(other for other, used in direction.aliases.items() if used == name),
+        ]
+        for name, inner in schema.get("properties", {}).items()
+    }
+    inside = {
+        key: _shape(schema[key], direction)
+        for key in ("items", "additionalProperties")
+        if isinstance(schema.get(key), dict)
+    }
+    return [own, properties, inside, [_shape(branch, direction) for branch in union_of(schema)]]
+
+
+def value_of(schema: JsonObject, direction: Direction, wire_format: str | None = None) -> Value:
+    """Return the Python side of a schema, and register the models inside it.
+
+    Raises:
+        GenerationError: Two models of different shape would have the same name.
+    """
+    if wire_format:
+        type_, check = WIRE_FORMATS[wire_format]
+        value = Value(type=type_, check=check, form=wire_format.upper(), classes=("str",))
+    else:
+        value = _union(schema, direction)
+    if not any(one.get("nullable") for one in (schema, *branches_of(schema))):
+        return value
+    return evolve(
+        value,
+        type=value.type if value.type == "Any" else f"{value.type} | None",
+        check=f"_checks.nullable({value.check})" if value.check else None,
+        classes=(*value.classes, "None") if value.classes else (),
+        nullable=True,
+    )
+
+
+def _union(schema: JsonObject, direction: Direction) -> Value:
+    values = [_BY_TYPE[branch.get("type")](branch, direction) for branch in branches_of(schema)]
+    if len(values) == 1:
+        return values[0]
+    # An argument is an instance of the model, not a dict.
+    choices = {
+        cls: value.check
+        for value in values
+        for cls in ((value.model,) if value.model else value.classes)
+    }
+    checks = ", ".join(f"({cls}, {check})" for cls, check in choices.items())
+    expected = " or ".join(f"{'an' if cls[0] in 'aeiou' else 'a'} {cls}" for cls in choices)
+    return Value(
+        type=" | ".join(value.type for value in values),
+        check=f"_checks.one_of({literal(expected)}, {checks})",
+        classes=tuple(cls for value in values for cls in value.classes),
+        words=" or ".join(value.words for value in values),
+        model=next((value.model for value in values if value.model), None),
+        items=next((value.items for value in values if value.items), None),
+        imports=tuple(name for value in values for name in value.imports),
+    )
+
+
+def _scalar(schema: JsonObject, direction: Direction) -> Value:
+    type_, words, classes = _SCALARS[schema["type"]]
+    check = scalar_check(schema, direction)
+    if "enum" in schema:
+        values = f"Literal[{', '.join(literal(value) for value in schema['enum'])}]"
+        # A response may have values that are not documented yet.
+        type_ = values if direction.is_request else f"{values} | {type_}"
+    return Value(type=type_, check=check, classes=classes, words=words)
+
+
+def _array(schema: JsonObject, direction: Direction) -> Value:
+    item = value_of(schema["items"], direction.inside("Item"))
+    check = f"_checks.array({item.check or 'lambda *_: None'}{limit_arguments(schema)})"
+    return Value(
+        type=f"{LIST}[{item.type}]",
+        check=check,
+        classes=("list",),
+        words="a list",
+        items=item,
+        imports=item.imports,
+    )
+
+
+def _object(schema: JsonObject, direction: Direction) -> Value:
+    if not schema.get("properties"):
+        return _mapping(schema, direction)
+    if shared := direction.shared.get(shape_of(schema, direction)):
+        direction = evolve(direction, title=shared, operation=shared)
+    name = direction.title
+    registered = direction.models.setdefault(name, (schema, direction))
+    if shape_of(*registered) != shape_of(schema, direction):
+        raise GenerationError([f"{name} would be the name of two models. Rename an operation."])
+    check = f"_checks.kind({name}, {literal(f'a {name}')})"
+    return Value(
+        type=name, check=check, classes=("dict",), words="an object", model=name, imports=(name,)
+    )
+
+
+def _mapping(schema: JsonObject, direction: Direction) -> Value:
+    inner = Value(type="Any")
+    if isinstance(schema.get("additionalProperties"), dict):
+        inner = value_of(schema["additionalProperties"], direction.inside("Value"))
+    check = f"_checks.table({inner.check})" if inner.check else "_checks.mapping"
+    return Value(type=f"dict[str, {inner.type}]", check=check, classes=("dict",), words="an object")
+
+
+_BY_TYPE: Mapping[str | None, Callable[[JsonObject, Direction], Value]] = {
+    **dict.fromkeys(_SCALARS, _scalar),
+    "array": _array,
+    "object": _object,
+    None: lambda schema, direction: Value(type="Any"),
+}
+
+
+def literal(value: object) -> str:
+    """Return a string or a number of the document as Python source; ascii() escapes the rest."""
+    return ascii(value)
+
+
+def scalar_check(schema: JsonObject, direction: Direction) -> str:
+    """Return the validator of a scalar. Values outside an enum are accepted."""
+    type_ = schema["type"]
+    limits = "" if "enum" in schema else limit_arguments(schema) + _pattern(schema, direction)
+    if type_ == "boolean":
+        return "_checks.boolean"
+    if type_ == "string":
+        return f"_checks.text({limits.removeprefix(', ')})"
+    integer = ", whole=True" if type_ == "integer" else ""
+    return f"_checks.number({(limits + integer).removeprefix(', ')})"
+
+
+def limit_arguments(schema: JsonObject) -> str:
+    """Return the constraints of a schema as arguments of a validator, with a leading comma."""
+    limits = {python_name(limit): schema[limit] for limit in _LIMITS if limit in schema}
+    shortest = {name: int(one) if one == int(one) else one for name, one in limits.items()}
+    return "".join(f", {name}={literal(limit)}" for name, limit in shortest.items())
+
+
+def _pattern(schema: JsonObject, direction: Direction) -> str:
+    # Only reviewed patterns are run: some of the vendor's may backtrack without end.
+    reviewed = direction.patterns.get(schema.get("pattern", ""), {})
+    if not reviewed.get("check"):
+        return ""
+    return f", pattern={literal(reviewed['check'])}, meaning={literal(reviewed['meaning'])}"

@@ -1,0 +1,161 @@
+"""Parts of the document that the generator would drop, overwrite or misread."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from . import spec as openapi
+from .naming import RESERVED_FIELDS, RESERVED_PARAMETERS, python_name
+from .overrides import FILE, parameters_of
+from .spec import CSV, LIMITS, body_of, branches_of, json_schema_of, schemas_in
+from .types import SCALARS, Direction, shape_of
+from .validation import JsonObject
+
+_PATH = re.compile(r"(/|[\w\-.~!$&'()*+,;=:@%]|\{[A-Za-z_][\w-]*\})+", re.ASCII)
+_HEADER = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
+# The client sends these itself.
+_OWN_HEADERS = {"accept", "authorization", "content-type", "content-length", "host", "user-agent"}
+_LIMIT_KEYS = set[str]().union(*LIMITS.values()) - {"minProperties"}
+_ENUM_CLASSES: dict[object, type] = {"string": str, "integer": int}
+
+
+def unsupported_parts(spec: JsonObject, overrides: JsonObject) -> Iterator[str]:
+    """Yield a problem for each unsupported part of the operations and the deliveries."""
+    for where, operation in openapi.operations_of(spec):
+        entry = overrides["operations"].get(where, {})
+        choices = openapi.security_of(operation, spec)
+        yield from _problems_of_security(where, choices, overrides["keys"])
+        yield from _problems_of_operation(where, operation, entry)
+    for name, entry in overrides["deliveries"].items():
+        yield from _problems_of_root(f"deliveries {name}", entry["schema"], {})
+
+
+def _problems_of_operation(where: str, operation: JsonObject, entry: JsonObject) -> Iterator[str]:
+    aliases = entry.get("aliases", {})
+    yield from _problems_of_path(where, operation)
+    for parameter in operation.get("parameters", []):
+        yield from _problems_of_parameter(f"{where} {parameter['name']}", parameter)
+    if "requestBody" in operation:
+        body, schema = operation["requestBody"], body_of(operation)
+        yield from _problems_of_root(f"{where} body", schema, aliases)
+        if openapi.media_type_of(body) != CSV and not schema.get("properties"):
+            yield f"{where} body: only an object with properties is supported."
+    yield from _problems_of_responses(where, operation, aliases)
+    fields = _field_names(body_of(operation), aliases)
+    if parameters := parameters_of(operation, entry):
+        names = [python_name(one["name"], RESERVED_PARAMETERS) for one in parameters]
+        yield from _clashes(where, names + fields)
+
+
+def _problems_of_security(where: str, choices: list[JsonObject], keys: JsonObject) -> Iterator[str]:
+    if len(choices) > 1 or any(len(choice) != 1 for choice in choices):
+        yield f"{where}: one security scheme, or none, is supported."
+    for scheme in (name for choice in choices for name in choice):
+        if scheme not in keys:
+            yield f"{where}: the security scheme {scheme} has no key. Add it under keys in {FILE}."
+
+
+def _problems_of_path(where: str, operation: JsonObject) -> Iterator[str]:
+    path = where.split(" ", 1)[1]
+    if not path.startswith("/") or not _PATH.fullmatch(path):
+        yield f"{where}: the path has characters that no path can have."
+    names = [one["name"] for one in operation.get("parameters", []) if one["in"] == "path"]
+    if sorted(names) != sorted(re.findall(r"\{(.*?)\}", path)):
+        yield f"{where}: the path's placeholders are not its path parameters."
+
+
+def _problems_of_parameter(where: str, parameter: JsonObject) -> Iterator[str]:
+    place, schema, name = parameter["in"], parameter["schema"], parameter["name"]
+    if place == "path" and not parameter.get("required"):
+        yield f"{where}: a parameter in the path is required."
+    if place == "header" and (name.lower() in _OWN_HEADERS or not _HEADER.fullmatch(name)):
+        yield f"{where}: a header of this name cannot be given."
+    if schema.get("type") not in SCALARS or schema.get("nullable"):
+        yield f"{where}: a parameter must be a scalar that is not nullable."
+    else:
+        yield from _problems_of_schema(where, schema)
+
+
+def _problems_of_responses(where: str, operation: JsonObject, aliases: JsonObject) -> Iterator[str]:
+    successes = openapi.successes_of(operation)
+    if not successes:
+        yield f"{where} describes no success: a 2xx response is needed."
+    for status, response in successes.items():
+        yield from _problems_of_root(f"{where} {status}", json_schema_of(response), aliases)
+    if len({tuple(response.get("content", {})) for response in successes.values()}) > 1:
+        yield f"{where}: its successes have different content types."
+    # All successes become one model.
+    shapes: dict[str, str] = {}
+    for response in successes.values():
+        for name, schema in json_schema_of(response).get("properties", {}).items():
+            shape = shape_of(schema, Direction())
+            if shapes.setdefault(name, shape) != shape:
+                yield f"{where}: {name} has different shapes in its successes."
+
+
+def _problems_of_root(where: str, root: JsonObject, aliases: JsonObject) -> Iterator[str]:
+    """Yield a problem for each unsupported part of the schema of a body, response or delivery."""
+    is_object = root.get("type", "object") == "object" and branches_of(root) == [root]
+    if not is_object or root.get("nullable"):
+        yield f"{where}: only an object is supported."
+    for place, schema in schemas_in(root):
+        yield from _problems_of_schema(where + place, schema, is_root=schema is root)
+        yield from _clashes(where + place, _field_names(schema, aliases))
+
+
+def _field_names(schema: JsonObject, aliases: JsonObject) -> list[str]:
+    fields = (name for name in schema.get("properties", {}) if name not in aliases)
+    return [python_name(name, RESERVED_FIELDS) for name in fields]
+
+
+def _clashes(where: str, names: list[str]) -> Iterator[str]:
+    for name, times in Counter(names).items():
+        if times > 1:
+            yield f"{where}: {name} would be the name of {times} arguments."
+
+
+def _problems_of_schema(where: str, schema: JsonObject, *, is_root: bool = False) -> Iterator[str]:
+    """Yield a problem for each unsupported part of a schema, but not of those inside it."""
+    if "oneOf" in schema or "anyOf" in schema:
+        yield from _problems_of_union(where, schema)
+    type_ = schema.get("type")
+    for limit in (key for key in schema if key in _LIMIT_KEYS):
+        if limit not in LIMITS.get(type_ or "", ()) or "enum" in schema:
+            of = "an enum" if "enum" in schema else type_
+            yield f"{where}: {limit} of {of} would be dropped."
+    if "minProperties" in schema and not (is_root and schema["minProperties"] == 1):
+        yield f"{where}: minProperties would be dropped; a body may have 1."
+    classes = {type(value) for value in schema.get("enum", [])}
+    if "enum" in schema and classes != {_ENUM_CLASSES.get(type_)}:
+        yield f"{where}: an enum must list strings or integers, as its type says."
+    yield from _problems_of_members(where, schema)
+
+
+def _problems_of_union(where: str, schema: JsonObject) -> Iterator[str]:
+    branches = openapi.union_of(schema)
+    types = [branch.get("type") for branch in branches]
+    if not branches or ("oneOf" in schema and "anyOf" in schema):
+        yield f"{where}: a schema has one union, and that has branches."
+    elif "type" in schema:
+        if not all(_requires_one_field(branch, schema) for branch in branches):
+            yield f"{where}: a union beside a type may only say which fields are required."
+    elif None in types or len(set(types)) < len(types) or {"integer", "number"} <= set(types):
+        yield f"{where}: a union of {', '.join(map(str, types))} is ambiguous."
+
+
+def _requires_one_field(branch: JsonObject, schema: JsonObject) -> bool:
+    required, fields = branch.get("required", []), schema.get("properties", {})
+    return set(branch) == {"required"} and len(required) == 1 and required[0] in fields
+
+
+def _problems_of_members(where: str, schema: JsonObject) -> Iterator[str]:
+    type_, properties = schema.get("type"), schema.get("properties", {})
+    if ("items" in schema) != (type_ == "array") or (properties and type_ != "object"):
+        yield f"{where}: an array has items, an object has properties, and nothing else has any."
+    if "array" in [branch.get("type") for branch in branches_of(schema.get("items", {}))]:
+        yield f"{where}: an array of arrays is not supported."
+    if isinstance(schema.get("additionalProperties"), dict) and (type_ != "object" or properties):
+        yield f"{where}: a schema in additionalProperties needs an object without properties."
+    for name in schema.get("required", []):
+        if name not in properties:
+            yield f"{where}: {name} is required and not described."

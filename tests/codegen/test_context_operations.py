@@ -1,0 +1,199 @@
+"""What the templates are told of an operation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from codegen.context import groups_in
+from tests.codegen.fixtures.places import CREATE
+
+if TYPE_CHECKING:
+    from codegen.context import groups_in
+from tests.codegen.fixtures.drafts import Draft
+
+pytest_plugins = ["tests.codegen.fixtures.drafts"]
+
+BODY = (*CREATE, "requestBody")
+# An operation, and what its answer is.
+ANSWERS: list[tuple[str, str, dict[str, Any]]] = [
+    (
+        "/boxes/{boxId}",
+        "get",
+        {"kind": "object", "type": "Box", "read": "Box.from_dict", "imports": ["Box"]},
+    ),
+    (
+        "/parts",
+        "get",
+        {
+            "kind": "object",
+            "type": "PartsListResult",
+            "read": "PartsListResult.from_dict",
+            "imports": ["PartsListResult"],
+        },
+    ),
+    (
+        "/boxes",
+        "delete",
+        {"kind": "free", "type": "Any", "read": "_readings.free", "imports": []},
+    ),
+    (
+        "/parts/export",
+        "get",
+        {"kind": "csv", "type": "str", "read": "_readings.csv_text", "imports": []},
+    ),
+]
+
+
+def test_operation(draft: Draft) -> None:
+    """An operation is told by its request, its answer, and what its docstring says."""
+    about = draft.about("/things/{thingId}", "delete")
+    parameter = about["parameters"][0]
+
+    assert {
+        "name": "things.delete",
+        "verb": "delete",
+        "method": "DELETE",
+        "path": "/things/{thingId}",
+        "retry": "idempotent",
+        "never_with": [],
+        "lane": "account",
+        "secrets": [],
+        "parameters": [parameter],
+        "body": None,
+        "csv": False,
+        "arguments": [parameter | {"from": "parameter"}],
+        "groups": [],
+        "answer": {
+            "kind": "object",
+            "type": "ThingsDeleteResult",
+            "read": "ThingsDeleteResult.from_dict",
+            "imports": ["ThingsDeleteResult"],
+        },
+        "summary": "Delete a thing",
+        "description": "",
+        "deprecated": True,
+        "returns": ["200: Gone."],
+        "raises": [],
+        "paging": None,
+        "imports": {
+            "module": ["things_delete_result import ThingsDeleteResult"],
+            "resource": ["things_delete_result import ThingsDeleteResult"],
+        },
+        "key": "account",
+        "facade": False,
+    } == about
+
+
+def test_parameter(draft: Draft) -> None:
+    """A parameter has a Python name, its place, and its own texts before those of its schema."""
+    described = {
+        "name": "client",
+        "in": "query",
+        "description": "Whose",
+        "example": "a",
+        "deprecated": True,
+        "x-inferred": True,
+        "schema": {"type": "string", "description": "Other", "enum": ["a"]},
+    }
+    draft.set(("paths", "/parts", "get", "parameters"), [described])
+
+    (parameter,) = draft.about("/parts", "get")["parameters"]
+
+    assert ("client_", "client", "query", False) == tuple(
+        parameter[key] for key in ("name", "wire", "place", "required")
+    )
+    assert ("Literal['a']", "_checks.text()") == (parameter["type"], parameter["check"])
+    assert (
+        "Whose. Example: a. Inferred: on none of the API's own pages. Deprecated by the API."
+        == parameter["about"]
+    )
+
+
+@pytest.mark.parametrize(("path", "method", "answer"), ANSWERS)
+def test_answer(draft: Draft, path: str, method: str, answer: dict[str, Any]) -> None:
+    """An answer is an object of a model, a table, or whatever comes."""
+    assert answer == draft.about(path, method)["answer"]
+
+
+@pytest.mark.parametrize(
+    ("required", "of_fields", "expected"),
+    [
+        (True, [], True),
+        (False, [], False),
+        (False, ["text"], True),
+        (..., [], False),
+    ],
+)
+def test_required_body(draft: Draft, required: Any, of_fields: list[str], expected: bool) -> None:
+    """A body is required if the description says so, or if a field of it is."""
+    draft.description["paths"]["/things"]["post"]["requestBody"]["required"] = None
+    draft.set((*BODY, "required"), required)
+    draft.set((*BODY, "content", "application/json", "schema", "required"), of_fields)
+
+    assert expected is draft.about("/things", "post")["body"]["required"]
+
+
+def test_shared_body(draft: Draft) -> None:
+    """The arguments of a shared body are of the classes that its model has."""
+    create, replace = draft.about("/boxes", "post"), draft.about("/boxes/{boxId}", "put")
+    fields = draft.model("BoxSpec")["fields"]
+
+    assert "BoxSpec" == create["body"]["class"] == replace["body"]["class"]
+    assert fields == create["body"]["fields"] == replace["body"]["fields"]
+
+
+def test_arguments(draft: Draft) -> None:
+    """Arguments are the parameters, the fields of a body and a table; the required come first."""
+    create, table = draft.about("/things", "post"), draft.about("/parts/import", "post")
+    arguments = [(one["name"], one["from"]) for one in create["arguments"][:3]]
+
+    assert [("text", "body"), ("child", "body"), ("idempotency_key", "parameter")] == arguments
+    assert [("csv", "csv"), ("csv_", "parameter")] == [
+        (one["name"], one["from"]) for one in table["arguments"]
+    ]
+
+
+def test_imports(draft: Draft) -> None:
+    """The module of an operation imports what it names; its resource all that its methods name."""
+    imports = draft.about("/boxes", "post")["imports"]
+    paged = draft.about("/events", "get")["imports"]
+
+    assert ["box import Box", "box_spec import BoxSpec"] == imports["module"]
+    assert [*imports["module"], "box_spec_size import BoxSpecSize"] == imports["resource"]
+    assert ["events_list_result import EventsListResult"] == paged["module"]
+    assert ["event import Event", *paged["module"]] == paged["resource"]
+
+
+def test_texts(draft: Draft) -> None:
+    """Without a summary, the name stands for it; errors without a number of their own are left."""
+    assert "parts.list" == draft.about("/parts", "get")["summary"]
+    assert ["NotFoundError: 404: There is no such thing."] == draft.about("/things", "post")[
+        "raises"
+    ]
+    assert ["200: It was there.", "202: It is in the queue."] == draft.about("/things", "post")[
+        "returns"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ({}, []),
+        ({"a": "a"}, []),
+        (
+            {"a": "a", "bC": "b_c"},
+            [
+                {"check": "require_given", "names": ["a", "b_c"]},
+                {"check": "require_at_most_one", "names": ["b_c"]},
+            ],
+        ),
+        ({"d": "d", "e": "e"}, [{"check": "require_exactly_one", "names": ["d", "e"]}]),
+    ],
+)
+def test_groups(names: dict[str, str], expected: list[Any]) -> None:
+    """A group is looked at where all of its members are."""
+    entry = {"at_least_one": [["a", "bC"]], "exactly_one": [["d", "e"]], "at_most_one": [["bC"]]}
+
+    assert expected == groups_in(entry, names)

@@ -1,0 +1,93 @@
+"""Every fact that can change is told, and what breaks callers is marked."""
+
+from typing import Any
+
+import pytest
+
+from tests.codegen.fixtures.documents import (
+    ANSWERS,
+    BASE,
+    BODY,
+    JSON,
+    SCHEMA,
+    TEXT,
+    Place,
+    changed,
+    lines,
+)
+
+# A value in a schema, what is said of it, and whether it breaks callers: in a body, in an answer.
+FIELDS: list[tuple[Place, Any, str, bool, bool]] = [
+    (("name", "type"), "integer", "name: type string -> integer", True, True),
+    (("name", "format"), "email", "name: format none -> email", True, True),
+    (("name", "nullable"), True, "name: nullable false -> true", True, True),
+    (("count", "nullable"), ..., "count: nullable true -> false", True, True),
+    (("name", "minLength"), 3, "name: minLength 2 -> 3", True, False),
+    (("name", "minLength"), 1, "name: minLength 2 -> 1", False, False),
+    (("name", "minLength"), ..., "name: minLength 2 -> none", False, False),
+    (("name", "maxLength"), 8, "name: maxLength 9 -> 8", True, False),
+    (("name", "maxLength"), 10, "name: maxLength 9 -> 10", False, False),
+    (("name", "maxLength"), ..., "name: maxLength 9 -> none", False, False),
+    (("count", "minimum"), 0, "count: minimum none -> 0", True, False),
+    (("rows", "maxItems"), 5, "rows: maxItems none -> 5", True, False),
+    (("name", "pattern"), "^a$", 'name: pattern none -> "^a$"', True, False),
+    (("name", "pattern"), "a" * 60, "name: pattern changed", True, False),
+    (("state", "enum"), ["on", "off", 1], "state: enum value 1 added", False, False),
+    (("state", "enum"), ["off"], 'state: enum value "on" removed', True, False),
+    (("state", "enum"), ..., 'state: enum ["on", "off"] -> none', False, False),
+    (("name", "enum"), ["a"], 'name: enum none -> ["a"]', True, False),
+    (("state", "default"), "off", 'state: default "on" -> "off"', False, False),
+    (("state", "default"), None, 'state: default "on" -> null', False, False),
+    (("name", "deprecated"), True, "name: deprecated false -> true", False, False),
+    (("name", "description"), "Short", 'name: description none -> "Short"', False, False),
+    (("name", "description"), "Long" * 20, "name: description changed", False, False),
+    (("count", "example"), True, "count: example 1 -> true", False, False),
+    (("count", "x-more"), {"a": 1}, 'count: x-more none -> {"a": 1}', False, False),
+    (("rows", "items", "type"), "string", "rows[]: type object -> string", True, True),
+    (("rows", "items", "properties", "no"), TEXT, "rows[].no: added", False, False),
+    (("rows", "items", "properties", "id"), ..., "rows[].id: removed", True, True),
+    (("rows", "items"), ..., "rows[]: removed", True, True),
+    (("rows", "items", "required"), ["id"], "rows[].id: required false -> true", True, False),
+    (
+        *(("meta", "additionalProperties"), False),
+        *('meta: additionalProperties "string" -> false', True, False),
+    ),
+    (("meta", "additionalProperties", "format"), "uri", "meta{}: format none -> uri", True, True),
+    (("to", "oneOf", 0, "maxLength"), 8, "to(string): maxLength 9 -> 8", True, False),
+    (("to", "oneOf"), [TEXT], "to: type string or array -> string", True, True),
+    (("to",), TEXT, "to: type string or array -> string", True, True),
+    (("new",), SCHEMA, "new: added", False, False),
+    (("count",), ..., "count: removed", True, True),
+]
+
+
+@pytest.mark.parametrize(("place", "value", "words", "breaks_sent", "breaks_received"), FIELDS)
+def test_field(
+    place: Place, value: Any, words: str, breaks_sent: bool, breaks_received: bool
+) -> None:
+    """A fact of a field is told, and what breaks callers depends on who sends it."""
+    sides = (("body", BODY, breaks_sent), ("response 200", (*ANSWERS, "200"), breaks_received))
+    for side, holder, breaks in sides:
+        where = (*holder, "content", JSON, "schema", "properties", *place)
+        expected = f"{'BREAKING ' if breaks else ''}{side} {words}"
+
+        assert [expected] == lines(BASE, changed(where, value))
+
+
+def test_new_required_field() -> None:
+    """What must be sent from now on breaks callers; what always comes from now on does not."""
+    schemas = [(*place, "content", JSON, "schema") for place in (BODY, (*ANSWERS, "200"))]
+    new = BASE
+    for schema in schemas:
+        new = changed((*schema, "properties", "new"), TEXT, new)
+        new = changed((*schema, "required"), ["name", "new"], new)
+
+    assert ["BREAKING body new: added", "response 200 new: added"] == lines(BASE, new)
+
+
+def test_new_required_body() -> None:
+    """A body that must be sent from now on breaks callers."""
+    old = changed(BODY, ...)
+    new = changed((*BODY, "required"), True)
+
+    assert ["BREAKING body: added"] == lines(old, new)

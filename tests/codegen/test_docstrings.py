@@ -1,0 +1,111 @@
+"""Sentences of docstrings, as they follow from a schema."""
+
+from typing import Any
+
+import pytest
+
+from codegen.docstrings import field_doc, one_line, operation_doc, response_doc, sentence
+from codegen.types import WIRE_FORMATS
+
+FIELDS: list[tuple[dict[str, Any], str]] = [
+    ({}, ""),
+    ({"description": "A name"}, "A name."),
+    ({"description": " A\n name. "}, "A name."),
+    ({"description": "Really?"}, "Really?"),
+    ({"minLength": 1, "maxLength": 64}, "1 to 64 characters."),
+    ({"minLength": 1}, "At least 1 character."),
+    ({"maxItems": 50}, "At most 50 items."),
+    ({"minimum": 0}, "At least 0."),
+    ({"maximum": 2.5}, "At most 2.5."),
+    ({"minimum": 1, "maximum": 2}, "1 to 2."),
+    ({"default": False}, "The API's own default, never sent: False."),
+    ({"default": None}, ""),
+    ({"default": "on"}, "The API's own default, never sent: on."),
+    ({"example": ["a", 1]}, "Example: ['a', 1]."),
+    ({"example": "a\nb"}, "Example: a b."),
+    ({"example": ""}, ""),
+    ({"example": "x" * 81}, ""),
+    ({"example": True}, ""),
+    ({"enum": ["a"], "maxLength": 3}, ""),
+    ({"x-known-values": ["a", 1]}, "Values seen so far: a, 1."),
+    ({"x-known-values": []}, ""),
+    ({"x-inferred": True}, "Inferred: on none of the API's own pages."),
+    ({"x-inferred": False}, ""),
+    ({"deprecated": True, "description": "Old"}, "Old. Deprecated by the API."),
+    ({"deprecated": False}, ""),
+]
+
+
+@pytest.mark.parametrize(("schema", "expected"), FIELDS)
+def test_field(schema: dict[str, Any], expected: str) -> None:
+    """A field's text holds its description, limits, default and example, where there are any."""
+    assert field_doc(schema, secret=False) == expected
+
+
+def test_secret() -> None:
+    """The example of a secret is not shown."""
+    assert field_doc({"description": "A key", "example": "x"}, secret=True) == "A key."
+
+
+def test_meaning() -> None:
+    """What a pattern means is said in words."""
+    assert field_doc({}, secret=False, meaning="a domain") == "Must be a domain."
+
+
+@pytest.mark.parametrize(("text", "line"), [("a.\n", "a"), ("a\n b", "a b"), ("", "")])
+def test_one_line(text: str, line: str) -> None:
+    """A line has no line break, and no full stop at its end."""
+    assert one_line(text) == line
+
+
+@pytest.mark.parametrize(("text", "expected"), [("a", "a."), ("a!", "a!"), (" ", "")])
+def test_sentence(text: str, expected: str) -> None:
+    """A sentence ends with its own mark or a full stop."""
+    assert sentence(text) == expected
+
+
+@pytest.mark.parametrize("form", WIRE_FORMATS)
+def test_form(form: str) -> None:
+    """Of a value in another form, its type in Python is told and no example is shown."""
+    said = field_doc({"description": "A", "example": 1}, secret=False, wire_format=form.upper())
+
+    assert said in {f"A. {kind} here." for kind in ("A bool", "A list", "An aware datetime")}
+
+
+@pytest.mark.parametrize(
+    ("operation", "expected"),
+    [
+        ({}, ""),
+        ({"description": " a\n\nb "}, "a\n\nb"),
+        ({"x-confidence": "published"}, ""),
+        (
+            {"x-confidence": "partly"},
+            "The API's own pages describe this in part; the rest is inferred.",
+        ),
+        (
+            {"description": "a", "externalDocs": {"url": "https://a.example"}},
+            "a\n\nSee https://a.example",
+        ),
+    ],
+)
+def test_operation(operation: dict[str, Any], expected: str) -> None:
+    """An operation's text holds its description, how far it is published, and where."""
+    assert operation_doc(operation) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "schema", "expected"),
+    [
+        ({}, {}, "200: Done."),
+        ({"x-inferred": True}, {}, "200: Done. The status is inferred."),
+        ({}, {"x-unknown": True}, "200: Done. Answer not published: free form."),
+        (
+            {"x-inferred": True},
+            {"x-unknown": True, "properties": {"a": {}}},
+            "200: Done. Answer not published: its fields are inferred.",
+        ),
+    ],
+)
+def test_answer(answer: dict[str, Any], schema: dict[str, Any], expected: str) -> None:
+    """An answer's text says what is not published of it."""
+    assert response_doc("200", {"description": "Done"} | answer, schema) == expected

@@ -1,0 +1,73 @@
+"""The list of all operations, for readers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codegen.generate import TREE
+from codegen.operations_md import operations_table
+
+if TYPE_CHECKING:
+    from tests.codegen.fixtures.drafts import Draft
+    from tests.codegen.fixtures.projects import Project
+
+pytest_plugins = ["tests.codegen.fixtures.projects", "tests.codegen.fixtures.drafts"]
+
+LINES = [
+    "| `things.list`: List things | `GET /things` | safe | partly | described |",
+    "| `things.delete`: Delete a thing | `DELETE /things/{thingId}` | idempotent |  | described |",
+    "| `boxes.list`: List boxes | `GET /boxes` | safe | no | described |",
+    "| `boxes.update`: Change a box | `PATCH /boxes/{boxId}` | never |  | free form |",
+    "| `boxes.delete`: Delete boxes | `DELETE /boxes` | idempotent |  | free form |",
+    "| `parts.export_csv`: Export parts | `GET /parts/export` | safe |  | CSV |",
+    "| `free.replace`: Put it | `PUT /free/it's(1)` | never |  | described |",
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_line(draft: Draft, line: str) -> None:
+    """A line tells the method, the request, when it is tried again, and what is published."""
+    assert line in operations_table(draft.loaded(), draft.overrides).splitlines()
+
+
+def test_exception_to_the_class(draft: Draft) -> None:
+    """The fields with which a call is never tried again are told with its class."""
+    assert "| keyed, never with rename |" in operations_table(draft.loaded(), draft.overrides)
+
+
+def test_every_operation(draft: Draft) -> None:
+    """There is a line for each operation, in the order of the description."""
+    lines = operations_table(draft.loaded(), draft.overrides).splitlines()
+    named = [entry["name"] for entry in draft.overrides["operations"].values()]
+
+    assert sorted(named) == sorted(line.split("`")[1] for line in lines if line.startswith("| `"))
+
+
+@pytest.mark.parametrize(
+    ("confidence", "cell"), [("published", "yes"), ("partly", "partly"), ("x", ""), (..., "")]
+)
+def test_published(draft: Draft, confidence: object, cell: str) -> None:
+    """How much is published is told as far as it is known."""
+    draft.set(("paths", "/things", "get", "x-confidence"), confidence)
+    lines = operations_table(draft.loaded(), draft.overrides).splitlines()
+
+    assert f"| `things.list`: List things | `GET /things` | safe | {cell} | described |" in lines
+
+
+def test_text_that_would_end_a_cell(draft: Draft) -> None:
+    """A text of the description stays in its cell."""
+    draft.set(("paths", "/mail", "post", "summary"), "Send | mail\n| x")
+
+    assert (
+        "| `mail.send`: Send &#124; mail &#124; x | `POST /mail` | never |  | described |"
+        in operations_table(draft.loaded(), draft.overrides)
+    )
+
+
+def test_file(wide_project: Project, draft: Draft) -> None:
+    """The list is a file of the tree."""
+    text = (wide_project.root / TREE / "operations.md").read_text(encoding="utf-8")
+
+    assert operations_table(draft.loaded(), draft.overrides) == text

@@ -1,0 +1,122 @@
+"""What generated docstrings tell, and that no text of the API ends one early."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.codegen.fixtures.clients import Wide
+
+pytest_plugins = ["tests.codegen.fixtures.projects", "tests.codegen.fixtures.clients"]
+
+# A method, and words of its docstring.
+METHODS = [
+    ("things.list", 'status: Which ones. Values seen so far: lost""", found\\.'),
+    ("things.list", "found\\. The API's own default, never sent: new. Example: old."),
+    ("things.list", "since: From when. An aware datetime here."),
+    ("things.list", "until: To when. An aware datetime here."),
+    ("things.list", "picked: Which ids. A list here."),
+    ("things.list", "flagged: Only those. A bool here."),
+    ("things.list", "size: How large. 1 to 9."),
+    ("things.list", "word: 2 to 4 characters. Must be lowercase letters, spaces,"),
+    ("things.list", "old: Not any more. Deprecated by the API."),
+    ("things.list", "guessed: Perhaps. Inferred: on none of the API's own pages."),
+    ("things.list", "NotFoundError: 404: There is no such thing."),
+    ("things.list", "The API's own pages describe this in part; the rest is inferred."),
+    ("things.list", "See https://example.com/things"),
+    ("things.list", 'Ends """ here\\ and \\N{BULLET} {at} %r'),
+    ("things.list", 'raise SystemExit("injected")'),
+    ("things.create", "idempotency_key: Yours. 1 to 8 characters."),
+    ("things.create", "raw: Deprecated by the API."),
+    ("things.create", "200: It was there."),
+    ("things.create", "202: It is in the queue."),
+    ("things.delete", "Deprecated by the API."),
+    ("boxes.list", "The API's own pages do not describe this: it is inferred from the vendor's"),
+    ("boxes.update", "200: Done. Answer not published: free form."),
+    ("boxes.get", "part: Of this."),
+    ("boxes.replace", "part: Of all."),
+    (
+        "parts.import_csv",
+        "csv: CSV as a text, as bytes in UTF-8, or as the path of a file; a str is",
+    ),
+    ("forms.create", "is_on: Whether it is on. A bool here."),
+    ("events.iterate", "List events, page by page."),
+    ("events.iterate_of_thing", "Takes what `list_of_thing` takes, but for page and offset;"),
+]
+# A model, and words of its docstring.
+MODELS = [
+    ("ThingsCreateRequest", "What things.create sends."),
+    ("ThingsCreateRequest", "count: 0 to 10. The API's own default, never sent: 5."),
+    ("ThingsCreateRequest", "Example: some text."),
+    ("ThingsCreateRequest", "raw: Deprecated by the API."),
+    ("ThingsCreateRequest", "from_: The field from."),
+    ("ThingsCreateRequestChild", "The one below."),
+    ("ThingsListResult", "What things.list returns."),
+    ("ThingsListResultRowsItem", "A part of what things.list returns."),
+    ("ThingsListResultRowsItem", "kind: What it is. Values seen so far: new, used."),
+    ("ThingsListResultRowsItem", "hidden: Seen once. Inferred: on none of the API's own pages."),
+    ("PartsListResult", "names: Nothing but names."),
+    ("Box", "A box."),
+    ("BoxSize", "BoxSize, as several operations return it."),
+    ("BoxSpec", "BoxSpec, as several operations send it."),
+    ("BoxSpecSize", "A part of BoxSpec."),
+]
+
+
+def flat(docstring: str) -> str:
+    """A docstring in one line."""
+    return " ".join(docstring.split())
+
+
+@pytest.mark.parametrize(("name", "words"), METHODS)
+def test_method(wide: Wide, name: str, words: str) -> None:
+    """A method's docstring gives arguments, results, errors and sources, as far as published."""
+    resource, verb = name.split(".")
+    sync, asynchronous = (
+        getattr(getattr(wide.client(sender), resource), verb).__doc__
+        for sender in (wide.sender(), wide.async_sender())
+    )
+
+    assert words in flat(sync)
+    assert sync == asynchronous
+
+
+@pytest.mark.parametrize(("name", "words"), MODELS)
+def test_model(wide: Wide, name: str, words: str) -> None:
+    """A model's docstring says what it is and what its fields are."""
+    assert words in flat(getattr(wide.models, name).__doc__)
+
+
+@pytest.mark.parametrize("name", ["things.update", "things.list", "parts.replace"])
+def test_nothing_to_tell(wide: Wide, name: str) -> None:
+    """What is not deprecated, free or unpublished is not said to be."""
+    resource, verb = name.split(".")
+    text = getattr(getattr(wide.client(wide.sender()), resource), verb).__doc__
+
+    assert not re.search(r"^ *Deprecated|free form|do not describe", text, re.MULTILINE)
+
+
+def test_secrets_have_no_example(wide: Wide) -> None:
+    """No docstring shows an example of a secret."""
+    things = wide.client(wide.sender()).things
+
+    assert "do-not-show" not in things.create.__doc__ + wide.models.ThingsCreateRequest.__doc__
+
+
+def test_bare_list(wide: Wide) -> None:
+    """A reading that takes a list says for which field it stands."""
+    text = flat(wide.models.EventsListResult.from_dict.__doc__)
+
+    assert "src: The decoded object, or the list that belongs in its field events." in text
+
+
+def test_width(wide: Wide) -> None:
+    """No line of a docstring is longer than a line of code."""
+    things = wide.client(wide.sender()).things
+    # An indentation of four, and eight more for what is inside.
+    texts = [things.list.__doc__, things.create.__doc__, wide.models.ThingsCreateRequest.__doc__]
+
+    assert [] == [line for text in texts for line in text.splitlines() if len(line) > 100]

@@ -1,0 +1,239 @@
+"""What generated operations send; the description holds all that is supported."""
+
+from __future__ import annotations
+
+import inspect
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.codegen.fixtures.clients import Wide
+
+pytest_plugins = ["tests.codegen.fixtures.projects", "tests.codegen.fixtures.clients"]
+
+PART: dict[str, Any] = {"thing_id": "t", "part_no": "p", "if_match": "e"}
+# A parameter that is outside its limits, and the error's words.
+OUTSIDE = [
+    ({"size": 0}, "size is 0; the minimum is 1"),
+    ({"size": 10}, "size is 10; the maximum is 9"),
+    ({"limit": 4}, "limit is 4; the maximum is 3"),
+    ({"word": "a"}, "word has 1 character; the minimum is 2"),
+    ({"word": "aaaaa"}, "word has 5 characters; the maximum is 4"),
+    (
+        {"word": "AA"},
+        'word must be lowercase letters, spaces, "quotes", \\backslashes and {braces}',
+    ),
+    ({"ratio": float("nan")}, "ratio is nan; a finite number is needed"),
+    ({"ratio": float("inf")}, "ratio is inf; a finite number is needed"),
+    ({"since": datetime(2026, 1, 1)}, "since is a datetime without a time zone; give it one, such"),  # noqa: DTZ001
+    ({"text": "\ud800"}, "text holds half of a surrogate pair"),
+]
+# A parameter of another type, and the error's words.
+MISTYPED = [
+    ({"page": None}, "page: expected an int, got None; leave the argument out instead"),
+    ({"page": "1"}, "page: expected an int, got str"),
+    ({"page": True}, "page: expected an int, got bool"),
+    ({"text": ["a"]}, "text: expected a str, got list"),
+    ({"text": b"a"}, "text: expected a str, got bytes"),
+    ({"ratio": {}}, "ratio: expected a number, got dict"),
+    ({"all_": 1}, "all_: expected a bool, got int"),
+    ({"status": 1}, "status: expected a str, got int"),
+    ({"since": 1}, "since: expected a datetime, got int"),
+    ({"flagged": 1}, "flagged: expected a bool, got int"),
+    ({"picked": "a,b"}, "picked: expected a list, got str"),
+    ({"picked": [1]}, "picked[0]: expected a str, got int"),
+]
+
+
+def test_operation_is_as_described(wide: Wide) -> None:
+    """An operation holds its name, method, path, retry class, key, secrets and answer."""
+    operation = wide.operation("things", "create").OPERATION
+
+    assert operation.name == "things.create"
+    assert (operation.method, operation.path) == ("POST", "/things")
+    assert (operation.retry, operation.key) == ("keyed", "account")
+    assert operation.never_with == {"rename"}
+    assert operation.lane == "email"
+    assert operation.secrets == {"pin_secret", "backup_secrets"}
+    assert operation.answer == "object"
+
+
+@pytest.mark.parametrize(
+    ("resource", "module", "retry", "key", "answer"),
+    [
+        ("things", "list_", "safe", "transactional", "object"),
+        ("things", "get_part", "safe", None, "object"),
+        ("things", "update", "never", "account", "object"),
+        ("things", "delete", "idempotent", "account", "object"),
+        ("events", "search", "safe", "account", "object"),
+        ("parts", "export_csv", "safe", "account", "csv"),
+        ("free", "get", "safe", "account", "free"),
+        ("free", "delete", "never", "account", "free"),
+    ],
+)
+def test_class_key_and_answer(
+    wide: Wide, resource: str, module: str, retry: str, key: str | None, answer: str
+) -> None:
+    """Left out, the retry class is safe for GET and never for the rest; security says the key."""
+    operation = wide.operation(resource, module).OPERATION
+
+    assert (retry, key, answer) == (operation.retry, operation.key, operation.answer)
+
+
+@pytest.mark.parametrize(("given", "retry"), [({}, "keyed"), ({"rename": "x"}, "never")])
+def test_class_with_a_field(wide: Wide, given: dict[str, Any], retry: str) -> None:
+    """With a field that never_with names, the class of the request is never."""
+    child = wide.models.ThingsCreateRequestChild(id=1)
+    body = wide.models.ThingsCreateRequest(text="a", child=child, **given)
+
+    assert wide.operation("things", "create").request(body=body).retry == retry
+
+
+def test_path_is_filled(wide: Wide) -> None:
+    """A path value is quoted whole, so that it stays one segment."""
+    request = wide.operation("things", "get_part").request(
+        thing_id="a/b?c#d%2e{part-no}", part_no="ü ;", if_match="e"
+    )
+
+    assert request.path == "/things/a%2Fb%3Fc%23d%252e%7Bpart-no%7D/parts/%C3%BC%20%3B"
+
+
+@pytest.mark.parametrize("value", ["", ".", "..", "\ud800"])
+def test_path_value_that_names_nothing(wide: Wide, value: str) -> None:
+    """A path value that would lead elsewhere, or has no form in a URL, is refused."""
+    with pytest.raises(wide.errors.InvalidRequestError) as caught:
+        wide.operation("things", "get_part").request(**PART | {"part_no": value})
+
+    assert (caught.value.operation, caught.value.field) == ("things.get_part", "part_no")
+
+
+@pytest.mark.parametrize("value", ["", " a", "a ", "a\r\nX-Evil: 1", "a\n", "ü", "\x7f"])
+def test_header_that_cannot_be_sent(wide: Wide, value: str) -> None:
+    """A header value is printable ASCII without spaces around it, or refused."""
+    with pytest.raises(wide.errors.InvalidRequestError, match="if_match must be printable ASCII"):
+        wide.operation("things", "get_part").request(**PART | {"if_match": value})
+
+
+@pytest.mark.parametrize("value", [None, 1])
+def test_header_of_another_type(wide: Wide, value: object) -> None:
+    """A header that is no text is a TypeError."""
+    with pytest.raises(TypeError, match=r"things\.get_part: if_match: expected a str, got"):
+        wide.operation("things", "get_part").request(**PART | {"if_match": value})
+
+
+@pytest.mark.parametrize(("given", "words"), OUTSIDE)
+def test_parameter_outside_the_limits(wide: Wide, given: dict[str, Any], words: str) -> None:
+    """A parameter outside the limits of the description is refused."""
+    with pytest.raises(wide.errors.InvalidRequestError) as caught:
+        wide.operation("things", "list_").request(must="x", **given)
+
+    assert str(caught.value).startswith(f"things.list: {words}")
+
+
+@pytest.mark.parametrize(("given", "words"), MISTYPED)
+def test_parameter_of_another_type(wide: Wide, given: dict[str, Any], words: str) -> None:
+    """None and other values of a wrong type are a TypeError that names the parameter."""
+    with pytest.raises(TypeError) as caught:
+        wide.operation("things", "list_").request(must="x", **given)
+
+    assert str(caught.value) == f"things.list: {words}"
+
+
+def test_only_what_is_given(wide: Wide) -> None:
+    """No default of the description is ever sent."""
+    request = wide.operation("things", "list_").request(must="x")
+
+    assert request.query == (("must", "x"),)
+    assert request.headers == ()
+    assert request.content is None
+
+
+def test_parameters_given(wide: Wide) -> None:
+    """Parameters go out under the API's own names, as text; enum values may be new ones."""
+    request = wide.operation("things", "list_").request(
+        must="x", status="newer", level=2, page=3, ratio=0.5, all_=True, x_trace="t"
+    )
+
+    expected = {"must": "x", "status": "newer", "level": "2", "page": "3", "ratio": "0.5"}
+    assert dict(request.query) == expected | {"all": "true"}
+    assert request.headers == (("X-Trace", "t"),)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wire"),
+    [
+        ("since", datetime(2026, 1, 2, tzinfo=UTC), "1767312000"),
+        ("until", datetime(2026, 1, 2, tzinfo=UTC), "2026-01-02T00:00:00Z"),
+        ("near", datetime(2026, 1, 2, tzinfo=UTC), "2026-01-02T00:00:00Z"),
+        ("picked", ["a", "b"], "a,b"),
+        ("listed", ("a", "ü"), '["a","ü"]'),
+        ("flagged", True, "1"),
+        ("flagged", False, "0"),
+    ],
+)
+def test_forms_of_parameters(wide: Wide, name: str, value: Any, wire: str) -> None:
+    """A parameter with a form takes the Python value and is sent as the API writes it."""
+    request = wide.operation("things", "list_").request(must="x", **{name: value})
+
+    assert dict(request.query) == {"must": "x", name: wire}
+
+
+def test_pattern_that_takes_for_ever(wide: Wide) -> None:
+    """A pattern that was not found safe is never run."""
+    evil = "a" * 60 + "!"
+    request = wide.operation("things", "list_").request(must="x", slow_word=evil)
+
+    assert dict(request.query)["slow_word"] == evil
+
+
+async def test_endpoint_functions(wide: Wide) -> None:
+    """The functions of a module send the same request, sync and async."""
+    module = wide.operation("parts", "replace")
+    body = wide.models.PartsReplaceRequest(names=["a"])
+    sender, async_sender = wide.sender(), wide.async_sender()
+
+    answers = [module.sync(sender, body=body), await module.asyncio(async_sender, body=body)]
+
+    assert answers == [wide.models.PartsReplaceResult()] * 2
+    assert sender.requests == async_sender.requests == [module.request(body=body)]
+
+
+@pytest.mark.parametrize(("given", "keys"), [({"idempotency_key": "mine"}, 1), ({}, 2)])
+def test_idempotency_key(wide: Wide, given: dict[str, str], keys: int) -> None:
+    """Each keyed request has the caller's key, or a new one."""
+    child = wide.models.ThingsCreateRequestChild(id=1)
+    body = wide.models.ThingsCreateRequest(text="a", child=child)
+    create = wide.operation("things", "create")
+
+    sent = [dict(create.request(body=body, **given).headers) for _ in range(2)]
+
+    assert keys == len({headers["Idempotency-Key"] for headers in sent})
+
+
+def test_secrets_of_a_body(wide: Wide) -> None:
+    """A request knows the secrets in its body, and its repr shows nothing of them."""
+    child = wide.models.ThingsCreateRequestChild(id=1)
+    body = wide.models.ThingsCreateRequest(
+        text="a", child=child, pin_secret="planted", backup_secrets=["one", "two"]
+    )
+
+    request = wide.operation("things", "create").request(body=body)
+
+    assert request.secrets == ("planted", "one", "two")
+    assert not {"planted", "one", "two"} & set(repr(request).replace("'", " ").split())
+
+
+def test_optional_body_of_a_function(wide: Wide) -> None:
+    """A function leaves the body out, too."""
+    request = wide.operation("things", "update").request(thing_id=7)
+
+    assert request.content is None
+
+
+def test_body_with_required_fields(wide: Wide) -> None:
+    """A body with required fields is required, though the description calls it optional."""
+    parameter = inspect.signature(wide.operation("parts", "replace").request).parameters["body"]
+
+    assert parameter.default is inspect.Parameter.empty

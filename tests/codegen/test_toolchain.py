@@ -1,0 +1,107 @@
+"""The tools that shape the bytes are the pinned ones, or nothing is generated."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from codegen.generate import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.codegen.fixtures.projects import Project
+
+pytest_plugins = ["tests.codegen.fixtures.projects"]
+
+GROUP = tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"]["generate"]
+PINS = dict(pin.split("==") for pin in GROUP if "==" in pin)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty folder for tools."""
+    made = tmp_path / "tools"
+    made.mkdir()
+    return made
+
+
+def fake_ruff(folder: Path, script: str) -> None:
+    """Put a program called ruff into a folder."""
+    ruff = folder / "ruff"
+    ruff.write_text(f"#!/bin/sh\n{script}\n")
+    ruff.chmod(0o755)
+
+
+def test_pins() -> None:
+    """Both tools are pinned."""
+    assert set(PINS) == {"openapi-python-client", "ruff"}
+
+
+@pytest.mark.parametrize("tool", PINS)
+def test_another_version(project: Project, refusal: Callable[..., str], tool: str) -> None:
+    """A tool of another version than the pinned one is refused."""
+    project.replace("pyproject.toml", f"{tool}=={PINS[tool]}", f"{tool}==0.0.1")
+
+    assert refusal() == (
+        f"{tool} is {PINS[tool]}, and pyproject.toml pins 0.0.1. "
+        "Its version shapes the output: install the dependency group generate.\n"
+        "Nothing was changed.\n"
+    )
+
+
+def test_tool_without_a_pin(project: Project, refusal: Callable[..., str]) -> None:
+    """A range is no pin."""
+    project.replace("pyproject.toml", f"ruff=={PINS['ruff']}", "ruff>=0.1")
+
+    assert f"ruff is {PINS['ruff']}, and pyproject.toml pins no version." in refusal()
+
+
+def test_missing_ruff(refusal: Callable[..., str], folder: Path) -> None:
+    """Without ruff, nothing is written: the generator itself would leave it unformatted."""
+    said = refusal(search_path=str(folder))
+
+    assert f"ruff is missing, and pyproject.toml pins {PINS['ruff']}." in said
+
+
+def test_another_ruff(refusal: Callable[..., str], folder: Path) -> None:
+    """The ruff that the hooks would find is the one that is looked at."""
+    fake_ruff(folder, "echo ruff 0.0.1")
+
+    assert "ruff is 0.0.1, and pyproject.toml pins " in refusal(search_path=str(folder))
+
+
+def test_ruff_that_fails(refusal: Callable[..., str], folder: Path) -> None:
+    """A hook that fails leaves the tree as it was."""
+    version = f'[ "$1" = --version ] && echo ruff {PINS["ruff"]} && exit'
+    fake_ruff(folder, f'{version}\n[ "$1" = check ] && exit\necho broken >&2; exit 2')
+    said = refusal(search_path=str(folder))
+
+    assert said.startswith("The generator failed:\n")
+    assert "ruff failed" in said
+    assert "broken" in said
+
+
+def test_missing_hook(project: Project, refusal: Callable[..., str]) -> None:
+    """What the generator only warns of is a failure."""
+    project.replace("generator-config.yaml", '"ruff format', '"no-such-formatter')
+    said = refusal()
+
+    assert "Skipping Integration" in said
+    assert "no-such-formatter is not in PATH" in said
+
+
+def test_settings_of_the_caller(
+    project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Neither ruff's variables nor the current folder change the output."""
+    (tmp_path / "ruff.toml").write_text("line-length = 40")
+    (tmp_path / "openapi_python_client.py").write_text("raise SystemExit(3)")
+    monkeypatch.setenv("RUFF_CONFIG", str(tmp_path / "ruff.toml"))
+    monkeypatch.setenv("RUFF_NO_CACHE", "nonsense")
+    monkeypatch.chdir(tmp_path)
+
+    assert project.run("--check") == 0

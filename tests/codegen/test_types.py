@@ -1,0 +1,211 @@
+"""Types, validators and parsing of schemas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from codegen.types import WIRE_FORMATS, Direction, Value, shape_of, value_of
+from codegen.validation import GenerationError
+from tests.codegen.fixtures.directions import DIRECTION
+
+TEXT = {"type": "string"}
+COUNT = {"type": "integer"}
+OBJECT = {"type": "object", "properties": {"id": TEXT}}
+LINE = "\N{SECTION SIGN}"
+ON = "Literal['on', 'off']"
+# A schema, its type in a request and in an answer, and the check of an argument.
+VALUES: list[tuple[Any, str, str, str | None]] = [
+    (TEXT, "str", "str", "_checks.text()"),
+    (COUNT, "int", "int", "_checks.number(whole=True)"),
+    ({"type": "number"}, "float", "float", "_checks.number()"),
+    ({"type": "boolean"}, "bool", "bool", "_checks.boolean"),
+    (TEXT | {"format": "uuid"}, "str", "str", "_checks.text()"),
+    (TEXT | {"format": "date-time"}, "str", "str", "_checks.text()"),
+    (TEXT | {"enum": ["on", "off"]}, ON, f"{ON} | str", "_checks.text()"),
+    (COUNT | {"enum": [1]}, "Literal[1]", "Literal[1] | int", "_checks.number(whole=True)"),
+    (TEXT | {"nullable": True}, "str | None", "str | None", "_checks.nullable(_checks.text())"),
+    (
+        TEXT | {"enum": ["on", "off"], "nullable": True},
+        f"{ON} | None",
+        f"{ON} | str | None",
+        "_checks.nullable(_checks.text())",
+    ),
+    ({}, "Any", "Any", None),
+    ({"nullable": True}, "Any", "Any", None),
+    (
+        {"type": "array", "items": TEXT, "maxItems": 2},
+        f"{LINE}[str]",
+        f"{LINE}[str]",
+        "_checks.array(_checks.text(), max_items=2)",
+    ),
+    (
+        {"type": "array", "items": {}},
+        f"{LINE}[Any]",
+        f"{LINE}[Any]",
+        "_checks.array(lambda *_: None)",
+    ),
+    ({"type": "object"}, "dict[str, Any]", "dict[str, Any]", "_checks.mapping"),
+    (
+        {"type": "object", "additionalProperties": False},
+        "dict[str, Any]",
+        "dict[str, Any]",
+        "_checks.mapping",
+    ),
+    (
+        {"type": "object", "additionalProperties": COUNT | {"nullable": True}},
+        "dict[str, int | None]",
+        "dict[str, int | None]",
+        "_checks.table(_checks.nullable(_checks.number(whole=True)))",
+    ),
+    (OBJECT, "Box", "Box", "_checks.kind(Box, 'a Box')"),
+    (
+        {"type": "array", "items": OBJECT},
+        f"{LINE}[BoxItem]",
+        f"{LINE}[BoxItem]",
+        "_checks.array(_checks.kind(BoxItem, 'a BoxItem'))",
+    ),
+    ({"oneOf": [TEXT]}, "str", "str", "_checks.text()"),
+    (
+        {"anyOf": [TEXT, COUNT]},
+        "str | int",
+        "str | int",
+        (
+            "_checks.one_of('a str or an int', (str, _checks.text()), "
+            "(int, _checks.number(whole=True)))"
+        ),
+    ),
+    (
+        {"oneOf": [OBJECT, {"type": "array", "items": OBJECT | {"nullable": True}}]},
+        f"Box | {LINE}[BoxItem | None]",
+        f"Box | {LINE}[BoxItem | None]",
+        (
+            "_checks.one_of('a Box or a list', (Box, _checks.kind(Box, 'a Box')), "
+            "(list, _checks.array(_checks.nullable(_checks.kind(BoxItem, 'a BoxItem')))))"
+        ),
+    ),
+    (
+        {"oneOf": [TEXT | {"nullable": True}, {"type": "boolean"}]},
+        "str | bool | None",
+        "str | bool | None",
+        (
+            "_checks.nullable(_checks.one_of('a str or a bool', (str, _checks.text()), "
+            "(bool, _checks.boolean)))"
+        ),
+    ),
+]
+# A schema, and how an answer of it is read.
+READINGS: list[tuple[Any, Value]] = [
+    (TEXT, Value(type="str", classes=("str",), words="a string")),
+    ({"type": "number"}, Value(type="float", classes=("float", "int"), words="a number")),
+    ({}, Value(type="Any")),
+    (
+        COUNT | {"nullable": True},
+        Value(type="int | None", classes=("int", "None"), words="an integer", nullable=True),
+    ),
+    (
+        OBJECT,
+        Value(type="Box", classes=("dict",), words="an object", model="Box", imports=("Box",)),
+    ),
+    (
+        {"oneOf": [COUNT, OBJECT]},
+        Value(
+            type="int | Box",
+            classes=("int", "dict"),
+            words="an integer or an object",
+            model="Box",
+            imports=("Box",),
+        ),
+    ),
+]
+
+
+def fresh(**changes: Any) -> Direction:
+    """A direction with no models yet."""
+    return evolve(DIRECTION, models={}, **changes)
+
+
+@pytest.mark.parametrize(("schema", "request_", "answer", "check"), VALUES)
+def test_type_and_check(schema: Any, request_: str, answer: str, check: str | None) -> None:
+    """A schema has a type, wider in an answer where the API may add to it, and a check."""
+    sent, received = (value_of(schema, fresh(is_request=is_sent)) for is_sent in (True, False))
+
+    assert (request_, answer) == (sent.type, received.type)
+    assert check == sent.check
+
+
+@pytest.mark.parametrize(("schema", "expected"), READINGS)
+def test_reading(schema: Any, expected: Value) -> None:
+    """An answer is read by the classes that JSON may give it."""
+    value = value_of(schema, fresh(is_request=False))
+
+    assert expected == evolve(value, check=None)
+
+
+def test_items() -> None:
+    """A list knows its items, in a union, too."""
+    direction, items = fresh(), {"type": "array", "items": OBJECT}
+
+    assert (
+        value_of(OBJECT, direction.inside("Item"))
+        == value_of(items, direction).items
+        == value_of({"oneOf": [TEXT, items]}, direction).items
+    )
+
+
+@pytest.mark.parametrize("form", WIRE_FORMATS)
+@pytest.mark.parametrize("nullable", [True, False])
+def test_form(form: str, nullable: bool) -> None:
+    """A form goes before the type of the schema; null stays null."""
+    value = value_of(OBJECT | {"nullable": nullable}, fresh(), form)
+
+    assert (form.upper(), nullable, None, ()) == (
+        value.form,
+        value.nullable,
+        value.model,
+        value.imports,
+    )
+    assert nullable == value.type.endswith(" | None")
+    assert nullable == str(value.check).startswith("_checks.nullable(")
+
+
+def test_models_are_registered() -> None:
+    """Each object with fields is registered under its class name; what is inside waits for it."""
+    direction = fresh()
+    outer = {"type": "object", "properties": {"inner": OBJECT}}
+
+    value_of({"oneOf": [outer, {"type": "array", "items": OBJECT}]}, direction)
+
+    assert {"Box": outer, "BoxItem": OBJECT} == {
+        name: schema for name, (schema, _) in direction.models.items()
+    }
+
+
+def test_shared_model() -> None:
+    """An object of a shape that has a name is of that class, and speaks in its own name."""
+    direction = fresh(shared={shape_of(OBJECT, DIRECTION): "Shared"})
+
+    value = value_of({"type": "array", "items": OBJECT | {"description": "Other"}}, direction)
+
+    (registered,) = direction.models.items()
+    name, (_, its) = registered
+    assert (f"{LINE}[Shared]", "Shared", "Shared", "Shared") == (
+        value.type,
+        name,
+        its.title,
+        its.operation,
+    )
+
+
+def test_one_name_for_two_models() -> None:
+    """Two shapes that would be of one class are refused; one shape is not."""
+    direction = fresh()
+    value_of(OBJECT, direction)
+    value_of(OBJECT | {"description": "Again"}, direction)
+
+    with pytest.raises(GenerationError) as caught:
+        value_of(OBJECT | {"required": ["id"]}, direction)
+
+    assert ["Box would be the name of two models. Rename an operation."] == caught.value.problems

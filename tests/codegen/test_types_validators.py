@@ -1,0 +1,82 @@
+"""The checks of arguments, as texts that the templates paste."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from codegen.types import limit_arguments, literal, scalar_check
+from tests.codegen.fixtures.directions import DIRECTION
+
+REVIEWED = {
+    "^a+$": {"check": "a+", "meaning": "letters a"},
+    "^'\"{}\\$": {"check": "'\"{}\\\\", "meaning": "'quotes\" and\nlines"},
+    "^(a+)+$": {"check": None},
+}
+# A schema, and its check.
+SCALARS: list[tuple[dict[str, Any], str]] = [
+    ({"type": "string"}, "_checks.text()"),
+    ({"type": "string", "minLength": 1}, "_checks.text(min_length=1)"),
+    (
+        {"type": "string", "maxLength": 3, "minLength": 1},
+        "_checks.text(min_length=1, max_length=3)",
+    ),
+    ({"type": "string", "pattern": "^a+$"}, "_checks.text(pattern='a+', meaning='letters a')"),
+    ({"type": "string", "pattern": "^(a+)+$", "maxLength": 3}, "_checks.text(max_length=3)"),
+    ({"type": "string", "pattern": "^never reviewed$"}, "_checks.text()"),
+    ({"type": "string", "enum": ["a"]}, "_checks.text()"),
+    ({"type": "integer"}, "_checks.number(whole=True)"),
+    ({"type": "integer", "minimum": 0}, "_checks.number(minimum=0, whole=True)"),
+    ({"type": "integer", "enum": [1]}, "_checks.number(whole=True)"),
+    ({"type": "number"}, "_checks.number()"),
+    ({"type": "number", "minimum": 0.5, "maximum": 2.0}, "_checks.number(minimum=0.5, maximum=2)"),
+    ({"type": "boolean"}, "_checks.boolean"),
+]
+
+
+@pytest.mark.parametrize(("schema", "check"), SCALARS)
+def test_scalar(schema: dict[str, Any], check: str) -> None:
+    """A check holds the limits of the description, and of its patterns what stands for them."""
+    assert check == scalar_check(schema, evolve(DIRECTION, patterns=REVIEWED))
+
+
+def test_awkward_pattern() -> None:
+    """A pattern and its meaning are texts in the check, whatever they hold."""
+    pattern = "^'\"{}\\$"
+    check = scalar_check(
+        {"type": "string", "pattern": pattern}, evolve(DIRECTION, patterns=REVIEWED)
+    )
+
+    call = ast.parse(check, mode="eval").body
+
+    assert isinstance(call, ast.Call)
+    assert REVIEWED[pattern] == {
+        "check": ast.literal_eval(call.keywords[0].value),
+        "meaning": ast.literal_eval(call.keywords[1].value),
+    }
+
+
+@pytest.mark.parametrize(
+    ("schema", "limits"),
+    [
+        ({}, ""),
+        ({"minItems": 1, "maxItems": 2}, ", min_items=1, max_items=2"),
+        ({"maximum": -0.5}, ", maximum=-0.5"),
+        ({"minProperties": 1}, ""),
+    ],
+)
+def test_limits(schema: dict[str, Any], limits: str) -> None:
+    """The limits of a schema are arguments for a check."""
+    assert limits == limit_arguments(schema)
+
+
+@pytest.mark.parametrize("text", ["'", '"', "\\", "\n", "{a}", "ü", "\ud800", "\u2028", "\x00"])
+def test_literal(text: str) -> None:
+    """A text is a literal of ASCII characters in one line, which means that text."""
+    made = literal(text)
+
+    assert text == ast.literal_eval(made)
+    assert made.isascii() and made.isprintable()

@@ -1,0 +1,232 @@
+"""The command that follows the vendor: all of a new description takes its place, or nothing."""
+
+from __future__ import annotations
+
+import json
+import runpy
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from attrs import evolve
+
+from codegen.generate import TREE
+from codegen.spec import operations_of
+from codegen.update import main
+from tests.codegen.fixtures.documents import JSON, TEXT, Place, changed
+from tests.raw_server import answer_json, playing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.codegen.fixtures.projects import Project
+
+    Said = tuple[str, str]
+    Refusal = Callable[[str], Said]
+
+pytest_plugins = ["tests.codegen.fixtures.projects"]
+
+PATCH: Place = ("paths", "/things/{thingId}", "patch")
+SCHEMA: Place = (*PATCH, "requestBody", "content", JSON, "schema")
+DONE = {"responses": {"200": {"description": "Done"}}}
+
+
+@pytest.fixture
+def wide(wide_project: Project, tmp_path: Path) -> Project:
+    """A project with the wide description, of its own."""
+    return evolve(wide_project, root=shutil.copytree(wide_project.root, tmp_path / "wide"))
+
+
+@pytest.fixture
+def refusal(wide: Project, capsys: pytest.CaptureFixture[str]) -> Refusal:
+    """Runs the command where it must refuse, and gives what it says on both streams."""
+
+    def run(spec: str) -> Said:
+        before = bytes_of(wide)
+        status = main([spec], wide.root)
+        said = capsys.readouterr()
+
+        assert (1, before) == (status, bytes_of(wide))
+        assert said.err.endswith("\nNothing was changed.\n")
+        assert [] == list((wide.root / "build").iterdir())
+        return said.out, said.err.removesuffix("Nothing was changed.\n")
+
+    return run
+
+
+def bytes_of(project: Project) -> dict[str, bytes]:
+    """The bytes of all that the command may change."""
+    return project.tree() | {"": project.description.read_bytes()}
+
+
+def document_of(project: Project) -> Any:
+    """What a project's description says."""
+    return json.loads(project.description.read_bytes())
+
+
+def spec_of(document: Any, folder: Path) -> str:
+    """The path of a description that was made up."""
+    file = folder / "new.json"
+    file.write_text(json.dumps(document))
+    return str(file)
+
+
+def test_update(wide: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A new description is put in place as it came, together with what is generated from it."""
+    place = (*SCHEMA, "properties", "größe")
+    new = changed(place, {"$ref": "#/components/schemas/Größe"}, document_of(wide))
+    new = changed(("components",), {"schemas": {"Größe": TEXT}}, new)
+    status = main([spec_of(new, tmp_path)], wide.root)
+    said = capsys.readouterr().out
+
+    operations = list(operations_of(document_of(wide)))
+    assert (0, 0) == (status, wide.run("--check"))
+    assert f"{json.dumps(new, indent=2, ensure_ascii=False)}\n" == wide.description.read_text()
+    assert [] == list((wide.root / "build").iterdir())
+    assert said.startswith(
+        "PATCH /things/{thingId} (things.update)\n"
+        "  body größe: added\n"
+        "1 change, none of them breaks callers.\n"
+        f"openapi.json and {TREE} are replaced: {len(operations)} operations, "
+    )
+    assert said.endswith(
+        "Next: review it with git diff, run make check, fix what the type checkers point at,\n"
+        "and commit openapi.json and the generated tree by themselves.\n"
+    )
+
+
+def test_description_of_the_same(
+    wide: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where nothing changed but the order, nothing is written."""
+    spec = tmp_path / "new.json"
+    spec.write_text(json.dumps(document_of(wide), sort_keys=True))
+    before = bytes_of(wide)
+    status = main([str(spec)], wide.root)
+
+    assert (0, before) == (status, bytes_of(wide))
+    assert f"{spec} describes what openapi.json describes. Nothing was changed.\n" == (
+        capsys.readouterr().out
+    )
+
+
+def test_six_changes(wide: Project, tmp_path: Path, refusal: Refusal) -> None:
+    """What changed is told, too, where something is to be written first."""
+    new = document_of(wide)
+    paths = new["paths"]
+    paths["/extras"] = {"get": DONE}
+    del paths["/things/{thingId}"]["delete"]
+    posted = paths["/things"]["post"]["requestBody"]["content"][JSON]["schema"]["properties"]
+    posted["state"]["enum"].append("idle")
+    posted["count"]["default"] = 6
+    patched = paths["/things/{thingId}"]["patch"]["requestBody"]["content"][JSON]["schema"]
+    patched["properties"] |= {"title": patched["properties"].pop("label"), "reason": TEXT}
+    patched["required"] = ["reason"]
+    out, err = refusal(spec_of(new, tmp_path))
+
+    assert (
+        "POST /things (things.create)\n"
+        '  body state: enum value "idle" added\n'
+        "  body count: default 5 -> 6\n"
+        "DELETE /things/{thingId} (things.delete)\n"
+        "  BREAKING removed\n"
+        "PATCH /things/{thingId} (things.update)\n"
+        "  BREAKING body label: renamed to title\n"
+        "  BREAKING body reason: added\n"
+        "GET /extras\n"
+        "  added\n"
+        "6 changes, 3 of them break callers.\n"
+    ) == out
+    assert (
+        "GET /extras has no name. Add under operations in codegen/operations.yaml:\n"
+        "  GET /extras: {name: extras.list}\n"
+        "DELETE /things/{thingId} is named but not described. Remove it from "
+        "codegen/operations.yaml, or correct its path.\n"
+    ) == err
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "words"),
+    [
+        (("openapi",), "2.0", "{spec}: openapi must be 3.0 or 3.1, and it is '2.0'.\n"),
+        (("paths",), [], "{spec} > paths: [] is not of type 'object'.\n"),
+        (
+            SCHEMA,
+            {"$ref": "#/components/schemas/Thing"},
+            "The target of the $ref #/components/schemas/Thing does not exist.\n",
+        ),
+        (
+            (*PATCH, "responses", "200"),
+            ...,
+            "PATCH /things/{{thingId}} describes no success: a 2xx response is needed.\n",
+        ),
+        (
+            (*SCHEMA, "properties", "thingId"),
+            TEXT,
+            "PATCH /things/{{thingId}}: thing_id would be the name of 2 arguments.\n",
+        ),
+        (
+            (*PATCH, "requestBody", "content"),
+            {"text/html": {"schema": TEXT}},
+            "{spec} > paths > /things/{{thingId}} > patch > requestBody > content has text/html, ",
+        ),
+    ],
+)
+def test_description_that_does_not_fit(
+    place: Place, value: Any, words: str, wide: Project, tmp_path: Path, refusal: Refusal
+) -> None:
+    """A description that cannot be generated from is told with the name that was given for it."""
+    spec = spec_of(changed(place, value, document_of(wide)), tmp_path)
+
+    assert refusal(spec)[1].startswith(words.format(spec=spec))
+
+
+def test_file_that_is_missing(refusal: Refusal) -> None:
+    """A description that is not there is told."""
+    assert ("", "no.json cannot be read: No such file or directory.\n") == refusal("no.json")
+
+
+def test_answer_that_is_no_description(refusal: Refusal) -> None:
+    """What an address brings is told with the address."""
+    with playing(answer_json(200, [])) as server:
+        url = server.base_url
+
+        assert ("", f"{url}: openapi must be 3.0 or 3.1, and it has none.\n") == refusal(url)
+
+
+def test_current_description_that_cannot_be_read(
+    wide: Project, tmp_path: Path, refusal: Refusal
+) -> None:
+    """A broken openapi.json is not taken for the new description."""
+    spec = spec_of(document_of(wide), tmp_path)
+    wide.description.write_text("{")
+    out, err = refusal(spec)
+
+    assert "" == out
+    assert err.startswith("The current openapi.json is not JSON: ")
+
+
+def test_failed_replacement(wide: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the tree cannot be replaced, the document is not replaced either."""
+    before = bytes_of(wide)
+    source = spec_of(changed(("info", "version"), "2", document_of(wide)), tmp_path)
+    monkeypatch.setattr("codegen.update.replace", lambda tree, fresh: (tree / "gone").unlink())
+
+    with pytest.raises(FileNotFoundError):
+        main([source], wide.root)
+
+    assert before == bytes_of(wide)
+
+
+def test_help(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """The module is a command that says what it does."""
+    monkeypatch.setattr(sys, "argv", ["codegen.update", "--help"])
+    monkeypatch.delitem(sys.modules, "codegen.update")
+
+    with pytest.raises(SystemExit) as caught:
+        runpy.run_module("codegen.update", run_name="__main__")
+
+    assert 0 == caught.value.code
+    assert "the path or the URL of a document" in capsys.readouterr().out
