@@ -1,1 +1,1 @@
-"""Turns openapi.json into jetemail_api_client/_generated: `make generate`."""
+"""Generate jetemail_api_client/_generated from openapi.json: `make generate`."""

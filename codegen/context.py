@@ -168,7 +168,7 @@ def _body(operation: JsonObject, direction: Direction) -> JsonObject | None:
     value = value_of(schema, direction)
     # A model that several operations share has its own names for the objects inside.
     fields = models.fields_of(*direction.models[value.model or ""])
-    # A body with required fields is required, whatever the document says.
+    # A body with required fields is required, even if the document says otherwise.
     required = operation["requestBody"].get("required", False)
     return {
         "class": value.model,

@@ -1,7 +1,7 @@
 """Changes between two OpenAPI documents, and which of them break callers.
 
-Each document becomes a tree of nodes, without the order and the components of the document. Most
-breaking changes are also found by the type checkers, in the code of the caller.
+Each document becomes a tree of nodes, without the order and the components of the document. The
+type checkers find breaking changes of names and types in the code of callers, too.
 """
 
 import json
@@ -120,7 +120,7 @@ def _of_attributes(place: str, before: _Node, after: _Node, *, is_request: bool)
 
 
 def _breaks(kind: str, key: str, old: Any, new: Any, is_request: bool) -> bool:
-    """Decide whether a change of an attribute breaks callers."""
+    """Return true if a change of an attribute breaks callers."""
     if kind in _OPEN:
         return False
     if kind == "scheme":

@@ -35,7 +35,7 @@ def field_doc(
 
     Args:
         schema: The schema, with the parameter's own texts.
-        secret: Whether the value is a secret, whose example is left out.
+        secret: If true, the value is a secret, and its example is omitted.
         wire_format: The format on the wire, if it is not that of the Python type.
         meaning: A description of the pattern, if one is validated.
     """

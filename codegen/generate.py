@@ -3,7 +3,7 @@
     python -m codegen.generate [--check]
 
 Generates into a scratch folder and counts the result before it replaces the tree. On a problem, it
-prints what to change where, and the tree stays unchanged.
+prints the line to change, and the tree stays unchanged.
 """
 
 import argparse

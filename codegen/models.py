@@ -1,4 +1,4 @@
-"""Models: the objects of the document that become classes, and what the templates need of them."""
+"""Models: the objects of the document that become classes, as data of the templates."""
 
 from attrs import asdict, evolve
 
@@ -68,7 +68,7 @@ def shared_shapes(spec: JsonObject, overrides: JsonObject) -> dict[str, str]:
 
 
 def models_of(registered: dict[str, tuple[JsonObject, Direction]]) -> dict[str, JsonObject]:
-    """Return the components for registered objects, and for those that they register in turn."""
+    """Return the components for registered objects, and for the objects inside them."""
     components: dict[str, JsonObject] = {}
     while missing := [name for name in registered if name not in components]:
         components |= {name: model_of(name, *registered[name]) for name in missing}

@@ -4,7 +4,7 @@
 
 Prints the changes, with those that break callers marked, and generates into a scratch folder. If
 that succeeds, it replaces openapi.json and the generated tree together. On a problem, it prints
-what to change where, and both stay unchanged.
+the line to change, and both stay unchanged.
 """
 
 import argparse
@@ -89,7 +89,7 @@ def fetch(source: str) -> bytes:
         reason = str(error) or type(error).__name__
         raise GenerationError([f"{source} cannot be read: {reason}."]) from error
     if response.status_code != httpx.codes.OK:
-        # The caller decides whether to trust another address.
+        # Only the caller can decide to trust another address.
         target = f" to {response.headers['Location']}" if response.has_redirect_location else ""
         problem = f"{source} responds with {response.status_code}{target}; 200 is needed."
         raise GenerationError([problem])

@@ -1,4 +1,4 @@
-"""What the generator reads: the description with all that the templates need, and nothing else."""
+"""The document for the generator."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OWN = {"type": "object", "properties": {"id": {"type": "string"}}}
 
 
 def test_document(draft: Draft) -> None:
-    """Of the document itself, no more is left than the generator asks for."""
+    """The document has only the keys that the generator needs."""
     prepared = draft.prepared()
 
     assert ["openapi", "info", "paths", "components"] == list(prepared)
@@ -29,7 +29,7 @@ def test_document(draft: Draft) -> None:
 
 
 def test_operation(draft: Draft) -> None:
-    """An operation has its name as tag and id, its path parameters, and the rest in one place."""
+    """An operation has tag, id and path parameters, and the template data in one key."""
     prepared = draft.prepared()["paths"]["/things/{thingId}/parts/{part-no}"]["get"]
     about = prepared["responses"]["200"].pop("x-operation")
 
@@ -45,13 +45,13 @@ def test_operation(draft: Draft) -> None:
     }
 
 
-def test_status_of_another_number(draft: Draft) -> None:
-    """The templates find what they need in one place, whatever the status of the success is."""
+def test_other_success_status(draft: Draft) -> None:
+    """The template data has the same place for every success status."""
     assert "boxes.create" == draft.about("/boxes", "post")["name"]
 
 
 def test_models(draft: Draft) -> None:
-    """Each model is a component under its class name, with its table and nothing else."""
+    """Each model is a component under its class name, with only the template data."""
     models = draft.prepared()["components"]["schemas"]
 
     assert {"Box", "BoxSpec", "BoxSpecSize", "Event", "ThingsCreateRequestChildLeaf"} < set(models)
@@ -61,8 +61,8 @@ def test_models(draft: Draft) -> None:
     ]
 
 
-def test_keys_of_others(draft: Draft) -> None:
-    """Keys that begin with x- are anybody's, and none of them reaches a template."""
+def test_extensions_of_the_vendor(draft: Draft) -> None:
+    """Extensions of the vendor (x-) do not reach the templates."""
     for place in (
         ("x-model",),
         (*LIST, "x-operation"),
@@ -76,8 +76,8 @@ def test_keys_of_others(draft: Draft) -> None:
     assert "forged" not in json.dumps(draft.prepared())
 
 
-def test_same_every_time(draft: Draft) -> None:
-    """What is prepared follows from the two files alone."""
+def test_deterministic_result(draft: Draft) -> None:
+    """The result depends only on the two files."""
     assert json.dumps(draft.prepared()) == json.dumps(draft.prepared())
 
 
@@ -86,7 +86,7 @@ def test_same_every_time(draft: Draft) -> None:
     [([], None), ([{"firstKey": []}], "account"), ([{"secondKey": []}], "transactional")],
 )
 def test_key(draft: Draft, security: Any, key: str | None) -> None:
-    """An operation's own security goes before that of the document."""
+    """The security of an operation overrides that of the document."""
     draft.set((*CREATE, "security"), security)
 
     assert key == draft.about("/things", "post")["key"]
@@ -101,14 +101,14 @@ def test_key_of_the_document(draft: Draft, security: Any, key: str | None) -> No
 
 
 def test_facade(draft: Draft) -> None:
-    """The operations of a resource with a facade are marked."""
+    """Operations of resources with a facade are marked."""
     marks = {path: draft.about(path, "post")["facade"] for path in ("/mail", "/things")}
 
     assert {"/mail": True, "/things": False} == marks
 
 
 def test_groups_of_a_body(draft: Draft) -> None:
-    """A group of fields is looked at by the model, one of parameters by the operation."""
+    """Groups of fields belong to the model, groups of parameters to the operation."""
     assert [["fast", "slow"]] == [
         group["names"] for group in draft.model("ThingsCreateRequest")["groups"]
     ]
@@ -119,14 +119,14 @@ def test_groups_of_a_body(draft: Draft) -> None:
 
 
 def test_groups_beside_those_of_the_description(draft: Draft) -> None:
-    """The groups of an entry stand beside those of the description."""
+    """Groups of an entry are added to those of the document."""
     assert [["text", "kind", "since"], ["text", "kind"]] == [
         group["names"] for group in draft.model("EventsSearchRequest")["groups"]
     ]
 
 
 def test_groups_of_a_shared_body(draft: Draft) -> None:
-    """A body that operations share has a group once, and the same for all."""
+    """A shared body has each group once; different groups are an error."""
     assert [["fast", "slow"]] == [group["names"] for group in draft.model("BoxSpec")["groups"]]
 
     draft.override(("operations", "PUT /boxes/{boxId}", "at_most_one"), ...)
@@ -134,22 +134,22 @@ def test_groups_of_a_shared_body(draft: Draft) -> None:
     assert ["boxes.replace: others send BoxSpec with other groups."] == draft.problems()
 
 
-def test_bare_answer(draft: Draft) -> None:
-    """The model of an answer knows for which field a list stands."""
+def test_bare_response(draft: Draft) -> None:
+    """The response model has the field that stands for a bare list."""
     bare = {name: draft.model(name)["bare"] for name in ("EventsListResult", "EventsSearchResult")}
 
     assert {"EventsListResult": "events", "EventsSearchResult": None} == bare
 
 
 def test_two_models_of_one_name(draft: Draft) -> None:
-    """Fields of which the same class would be made are refused, unless they are of one shape."""
+    """Objects of different shapes with the same class name are an error."""
     draft.set((*FIELDS, "the-box"), OWN)
     draft.set((*FIELDS, "The_Box_"), {"type": "array", "items": {}})
     draft.set((*FIELDS, "inner"), {"type": "object", "properties": {"Leaf": OWN}})
     draft.set((*FIELDS, "innerLeaf"), OWN | {"required": ["id"]})
-    said = draft.problems()
+    reported = draft.problems()
 
-    assert said[:1] == ["POST /things body: the_box would be the name of 2 arguments."]
+    assert reported[:1] == ["POST /things body: the_box would be the name of 2 arguments."]
 
     draft.set((*FIELDS, "The_Box_"), ...)
     assert draft.problems() == [
@@ -161,7 +161,7 @@ def test_two_models_of_one_name(draft: Draft) -> None:
 
 
 def test_problems_of_both_kinds(draft: Draft) -> None:
-    """What cannot be carried over and what does not agree is told in one run."""
+    """One run reports unsupported parts and conflicts with the overrides."""
     draft.set((*THING, "delete", "responses"), {"400": {"description": ""}})
     draft.override(("patterns", "a+"), {"check": None})
 

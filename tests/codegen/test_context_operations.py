@@ -1,4 +1,4 @@
-"""What the templates are told of an operation."""
+"""The template data of an operation."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from tests.codegen.fixtures.drafts import Draft
 pytest_plugins = ["tests.codegen.fixtures.drafts"]
 
 BODY = (*CREATE, "requestBody")
-# An operation, and what its answer is.
-ANSWERS: list[tuple[str, str, dict[str, Any]]] = [
+# An operation, and its response.
+RESPONSES: list[tuple[str, str, dict[str, Any]]] = [
     (
         "/boxes/{boxId}",
         "get",
@@ -47,7 +47,7 @@ ANSWERS: list[tuple[str, str, dict[str, Any]]] = [
 
 
 def test_operation(draft: Draft) -> None:
-    """An operation is told by its request, its answer, and what its docstring says."""
+    """The data has the request, the response and the texts of the docstring."""
     about = draft.about("/things/{thingId}", "delete")
     parameter = about["parameters"][0]
 
@@ -87,7 +87,7 @@ def test_operation(draft: Draft) -> None:
 
 
 def test_parameter(draft: Draft) -> None:
-    """A parameter has a Python name, its place, and its own texts before those of its schema."""
+    """The texts of a parameter override those of its schema."""
     described = {
         "name": "client",
         "in": "query",
@@ -111,10 +111,10 @@ def test_parameter(draft: Draft) -> None:
     )
 
 
-@pytest.mark.parametrize(("path", "method", "answer"), ANSWERS)
-def test_answer(draft: Draft, path: str, method: str, answer: dict[str, Any]) -> None:
-    """An answer is an object of a model, a table, or whatever comes."""
-    assert answer == draft.about(path, method)["answer"]
+@pytest.mark.parametrize(("path", "method", "response"), RESPONSES)
+def test_response(draft: Draft, path: str, method: str, response: dict[str, Any]) -> None:
+    """A response is a model, CSV, or any JSON."""
+    assert response == draft.about(path, method)["answer"]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_answer(draft: Draft, path: str, method: str, answer: dict[str, Any]) ->
     ],
 )
 def test_required_body(draft: Draft, required: Any, of_fields: list[str], expected: bool) -> None:
-    """A body is required if the description says so, or if a field of it is."""
+    """A body is required if the document says so, or if one of its fields is."""
     draft.description["paths"]["/things"]["post"]["requestBody"]["required"] = None
     draft.set((*BODY, "required"), required)
     draft.set((*BODY, "content", "application/json", "schema", "required"), of_fields)
@@ -136,7 +136,7 @@ def test_required_body(draft: Draft, required: Any, of_fields: list[str], expect
 
 
 def test_shared_body(draft: Draft) -> None:
-    """The arguments of a shared body are of the classes that its model has."""
+    """The arguments of a shared body have the classes of the shared model."""
     create, replace = draft.about("/boxes", "post"), draft.about("/boxes/{boxId}", "put")
     fields = draft.model("BoxSpec")["fields"]
 
@@ -145,7 +145,7 @@ def test_shared_body(draft: Draft) -> None:
 
 
 def test_arguments(draft: Draft) -> None:
-    """Arguments are the parameters, the fields of a body and a table; the required come first."""
+    """Arguments are parameters, body fields and CSV, required ones first."""
     create, table = draft.about("/things", "post"), draft.about("/parts/import", "post")
     arguments = [(one["name"], one["from"]) for one in create["arguments"][:3]]
 
@@ -156,7 +156,7 @@ def test_arguments(draft: Draft) -> None:
 
 
 def test_imports(draft: Draft) -> None:
-    """The module of an operation imports what it names; its resource all that its methods name."""
+    """The modules of an operation and of its resource import the models that they name."""
     imports = draft.about("/boxes", "post")["imports"]
     paged = draft.about("/events", "get")["imports"]
 
@@ -167,7 +167,7 @@ def test_imports(draft: Draft) -> None:
 
 
 def test_texts(draft: Draft) -> None:
-    """Without a summary, the name stands for it; errors without a number of their own are left."""
+    """The summary defaults to the name; only errors with a number are documented."""
     assert "parts.list" == draft.about("/parts", "get")["summary"]
     assert ["NotFoundError: 404: There is no such thing."] == draft.about("/things", "post")[
         "raises"
@@ -193,7 +193,7 @@ def test_texts(draft: Draft) -> None:
     ],
 )
 def test_groups(names: dict[str, str], expected: list[Any]) -> None:
-    """A group is looked at where all of its members are."""
+    """A group belongs to the holder of all of its members."""
     entry = {"at_least_one": [["a", "bC"]], "exactly_one": [["d", "e"]], "at_most_one": [["bC"]]}
 
     assert expected == groups_in(entry, names)

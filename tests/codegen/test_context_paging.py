@@ -1,4 +1,4 @@
-"""What the templates are told of listings that come in pages."""
+"""The template data of paged operations."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ pytest_plugins = ["tests.codegen.fixtures.drafts"]
 
 
 def test_paging(draft: Draft) -> None:
-    """The method that goes through pages is told by its rows, its size and what counts pages."""
+    """The data has the rows, the page size and the paging parameter."""
     paging = draft.about("/things", "get")["paging"]
     arguments = [one["name"] for one in paging.pop("arguments")]
 
@@ -34,7 +34,7 @@ def test_paging(draft: Draft) -> None:
     ("path", "method"), [("/parts", "get"), ("/things", "post"), ("/events/search", "post")]
 )
 def test_no_paging(draft: Draft, path: str, method: str) -> None:
-    """An operation whose entry says nothing of pages has none."""
+    """An operation without paging in its entry has no data for it."""
     assert draft.about(path, method)["paging"] is None
 
 
@@ -46,7 +46,7 @@ def test_no_paging(draft: Draft, path: str, method: str) -> None:
     ],
 )
 def test_other_rows(draft: Draft, path: str, expected: tuple[Any, ...]) -> None:
-    """Rows may be of a shared model, or no objects."""
+    """Rows may be shared models or scalars."""
     paging = draft.about(path, "get")["paging"]
 
     assert expected == tuple(paging[key] for key in ("verb", "row", "imports", "by", "told"))

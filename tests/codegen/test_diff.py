@@ -1,4 +1,4 @@
-"""Two descriptions are compared place by place, however each of them spreads what it says."""
+"""Comparing two documents place by place."""
 
 import json
 from pathlib import Path
@@ -9,13 +9,13 @@ import pytest
 from codegen.diff import changes_between, report
 from codegen.spec import load_spec
 from tests.codegen.fixtures.documents import (
-    ANSWERS,
     BASE,
     BODY,
     JSON,
     OPERATION,
     PARAMETERS,
     POST,
+    RESPONSES,
     SCHEMA,
     TEXT,
     Place,
@@ -24,7 +24,7 @@ from tests.codegen.fixtures.documents import (
 )
 
 WIDE = Path(__file__).parent / "fixtures/wide.json"
-# A value in the description, and what is said of it, for the operation and for the document.
+# A value at a place of the document, and the reported changes.
 OTHERS: list[tuple[Place, Any, list[str]]] = [
     ((*OPERATION, "summary"), "Make", ['summary "Create a thing" -> "Make"']),
     ((*OPERATION, "deprecated"), True, ["deprecated false -> true"]),
@@ -73,14 +73,14 @@ OTHERS: list[tuple[Place, Any, list[str]]] = [
         ["body name: required true -> false"],
     ),
     (
-        (*ANSWERS, "200", "content", JSON, "schema", "required"),
+        (*RESPONSES, "200", "content", JSON, "schema", "required"),
         [],
         ["BREAKING response 200 name: required true -> false"],
     ),
-    ((*ANSWERS, "201"), {"description": "Made"}, ["response 201: added"]),
-    ((*ANSWERS, "200"), ..., ["BREAKING response 200: removed"]),
-    ((*ANSWERS, "404"), ..., ["response 404: removed"]),
-    ((*ANSWERS, "404", "content"), {}, ["response 404: content none -> {}"]),
+    ((*RESPONSES, "201"), {"description": "Made"}, ["response 201: added"]),
+    ((*RESPONSES, "200"), ..., ["BREAKING response 200: removed"]),
+    ((*RESPONSES, "404"), ..., ["response 404: removed"]),
+    ((*RESPONSES, "404", "content"), {}, ["response 404: content none -> {}"]),
     (("info", "security"), True, ["info: security none -> true"]),
     (("info", "version"), "2", ['info: version "1" -> "2"']),
     (("servers",), [], ["servers none -> []"]),
@@ -99,8 +99,8 @@ OTHERS: list[tuple[Place, Any, list[str]]] = [
 
 
 @pytest.mark.parametrize(("place", "value", "expected"), OTHERS)
-def test_other_place(place: Place, value: Any, expected: list[str]) -> None:
-    """Parameters, bodies, answers, operations and the document itself are compared alike."""
+def test_change(place: Place, value: Any, expected: list[str]) -> None:
+    """Changes of parameters, bodies, responses, operations and the document are reported."""
     assert expected == lines(BASE, changed(place, value))
 
 
@@ -136,7 +136,7 @@ def test_other_place(place: Place, value: Any, expected: list[str]) -> None:
     ],
 )
 def test_renamed_field(old: Any, new: Any, expected: list[str]) -> None:
-    """A field is renamed if nothing else can be meant: one that came is the same, at the place."""
+    """A removed field is renamed if exactly one added field equals it."""
     place = (*BODY, "content", JSON, "schema")
     schemas = ({"type": "object", "properties": fields} for fields in (old, new))
 
@@ -144,7 +144,7 @@ def test_renamed_field(old: Any, new: Any, expected: list[str]) -> None:
 
 
 def test_order() -> None:
-    """The order of fields, of parameters and of values is no change."""
+    """A different order of fields, parameters or values is not a change."""
     values = (*BODY, "content", JSON, "schema", "properties", "state", "enum")
     new = changed(values, ["off", "on"])
     new = changed((*OPERATION, "parameters"), PARAMETERS[::-1], new)
@@ -153,7 +153,7 @@ def test_order() -> None:
 
 
 def test_reference(tmp_path: Path) -> None:
-    """What a $ref refers to is compared, wherever it stands."""
+    """Targets of $refs are compared, not their location."""
     holder = (*BODY, "content", JSON, "schema")
     moved = changed(holder, {"$ref": "#/components/schemas/Thing"})
     moved = changed(("components", "schemas"), {"Thing": SCHEMA}, moved)
@@ -164,7 +164,7 @@ def test_reference(tmp_path: Path) -> None:
 
 
 def test_report() -> None:
-    """Changes stand under their operation and its public name, with their sum."""
+    """The report groups changes by operation, with its public name and a summary."""
     old = changed((*OPERATION, "parameters", 0, "name"), "list\x1b[2J\u202e")
     new = changed((*OPERATION, "parameters", 0, "name"), "n", changed(("info", "version"), "2"))
     changes = changes_between(old, new)
@@ -181,12 +181,12 @@ def test_report() -> None:
 @pytest.mark.parametrize(
     ("removed", "summary"),
     [
-        ([(*ANSWERS, "404")], "1 change, none of them breaks callers."),
-        ([BODY, (*ANSWERS, "200")], "2 changes, 2 of them break callers."),
+        ([(*RESPONSES, "404")], "1 change, none of them breaks callers."),
+        ([BODY, (*RESPONSES, "200")], "2 changes, 2 of them break callers."),
     ],
 )
-def test_sum(removed: list[Place], summary: str) -> None:
-    """The last line is a sentence, whatever the numbers are."""
+def test_summary(removed: list[Place], summary: str) -> None:
+    """The summary is grammatical for every count."""
     new = BASE
     for place in removed:
         new = changed(place, ..., new)
@@ -195,7 +195,7 @@ def test_sum(removed: list[Place], summary: str) -> None:
 
 
 def test_six_changes() -> None:
-    """Six changes of a whole description are told as six, and nothing else is."""
+    """Six changes of a complete document are reported as exactly six."""
     old = load_spec(WIDE)
     new = load_spec(WIDE)
     paths = new["paths"]

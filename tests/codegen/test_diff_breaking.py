@@ -1,14 +1,14 @@
-"""Every fact that can change is told, and what breaks callers is marked."""
+"""Changes that break callers are marked."""
 
 from typing import Any
 
 import pytest
 
 from tests.codegen.fixtures.documents import (
-    ANSWERS,
     BASE,
     BODY,
     JSON,
+    RESPONSES,
     SCHEMA,
     TEXT,
     Place,
@@ -16,7 +16,7 @@ from tests.codegen.fixtures.documents import (
     lines,
 )
 
-# A value in a schema, what is said of it, and whether it breaks callers: in a body, in an answer.
+# A value in a schema, the change, and whether it breaks callers in a body and in a response.
 FIELDS: list[tuple[Place, Any, str, bool, bool]] = [
     (("name", "type"), "integer", "name: type string -> integer", True, True),
     (("name", "format"), "email", "name: format none -> email", True, True),
@@ -61,22 +61,22 @@ FIELDS: list[tuple[Place, Any, str, bool, bool]] = [
 ]
 
 
-@pytest.mark.parametrize(("place", "value", "words", "breaks_sent", "breaks_received"), FIELDS)
+@pytest.mark.parametrize(("place", "value", "message", "breaks_sent", "breaks_received"), FIELDS)
 def test_field(
-    place: Place, value: Any, words: str, breaks_sent: bool, breaks_received: bool
+    place: Place, value: Any, message: str, breaks_sent: bool, breaks_received: bool
 ) -> None:
-    """A fact of a field is told, and what breaks callers depends on who sends it."""
-    sides = (("body", BODY, breaks_sent), ("response 200", (*ANSWERS, "200"), breaks_received))
+    """A change of an attribute breaks callers depending on the direction."""
+    sides = (("body", BODY, breaks_sent), ("response 200", (*RESPONSES, "200"), breaks_received))
     for side, holder, breaks in sides:
         where = (*holder, "content", JSON, "schema", "properties", *place)
-        expected = f"{'BREAKING ' if breaks else ''}{side} {words}"
+        expected = f"{'BREAKING ' if breaks else ''}{side} {message}"
 
         assert [expected] == lines(BASE, changed(where, value))
 
 
 def test_new_required_field() -> None:
-    """What must be sent from now on breaks callers; what always comes from now on does not."""
-    schemas = [(*place, "content", JSON, "schema") for place in (BODY, (*ANSWERS, "200"))]
+    """A new required field breaks callers in a request, but not in a response."""
+    schemas = [(*place, "content", JSON, "schema") for place in (BODY, (*RESPONSES, "200"))]
     new = BASE
     for schema in schemas:
         new = changed((*schema, "properties", "new"), TEXT, new)
@@ -86,7 +86,7 @@ def test_new_required_field() -> None:
 
 
 def test_new_required_body() -> None:
-    """A body that must be sent from now on breaks callers."""
+    """A new required body breaks callers."""
     old = changed(BODY, ...)
     new = changed((*BODY, "required"), True)
 

@@ -1,4 +1,4 @@
-"""Sentences of docstrings, as they follow from a schema."""
+"""Sentences of docstrings."""
 
 from typing import Any
 
@@ -38,17 +38,17 @@ FIELDS: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("schema", "expected"), FIELDS)
 def test_field(schema: dict[str, Any], expected: str) -> None:
-    """A field's text holds its description, limits, default and example, where there are any."""
+    """A field is documented by its description, limits, default and example."""
     assert field_doc(schema, secret=False) == expected
 
 
 def test_secret() -> None:
-    """The example of a secret is not shown."""
+    """A secret has no example."""
     assert field_doc({"description": "A key", "example": "x"}, secret=True) == "A key."
 
 
 def test_meaning() -> None:
-    """What a pattern means is said in words."""
+    """A pattern is documented by its meaning."""
     assert field_doc({}, secret=False, meaning="a domain") == "Must be a domain."
 
 
@@ -65,11 +65,11 @@ def test_sentence(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize("form", WIRE_FORMATS)
-def test_form(form: str) -> None:
-    """Of a value in another form, its type in Python is told and no example is shown."""
-    said = field_doc({"description": "A", "example": 1}, secret=False, wire_format=form.upper())
+def test_wire_format(form: str) -> None:
+    """A value with a wire format is documented by its Python type, without an example."""
+    reported = field_doc({"description": "A", "example": 1}, secret=False, wire_format=form.upper())
 
-    assert said in {f"A. {kind} here." for kind in ("A bool", "A list", "An aware datetime")}
+    assert reported in {f"A. {kind} here." for kind in ("A bool", "A list", "An aware datetime")}
 
 
 @pytest.mark.parametrize(
@@ -89,12 +89,12 @@ def test_form(form: str) -> None:
     ],
 )
 def test_operation(operation: dict[str, Any], expected: str) -> None:
-    """An operation's text holds its description, how far it is published, and where."""
+    """An operation is documented by its description, its confidence and its source."""
     assert operation_doc(operation) == expected
 
 
 @pytest.mark.parametrize(
-    ("answer", "schema", "expected"),
+    ("response", "schema", "expected"),
     [
         ({}, {}, "200: Done."),
         ({"x-inferred": True}, {}, "200: Done. The status is inferred."),
@@ -106,6 +106,6 @@ def test_operation(operation: dict[str, Any], expected: str) -> None:
         ),
     ],
 )
-def test_answer(answer: dict[str, Any], schema: dict[str, Any], expected: str) -> None:
-    """An answer's text says what is not published of it."""
-    assert response_doc("200", {"description": "Done"} | answer, schema) == expected
+def test_response(response: dict[str, Any], schema: dict[str, Any], expected: str) -> None:
+    """A response is documented as inferred where it is not published."""
+    assert response_doc("200", {"description": "Done"} | response, schema) == expected

@@ -1,4 +1,4 @@
-"""The command: it writes or compares a whole tree, or leaves everything as it was."""
+"""The command: it writes or compares a complete tree, or changes nothing."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ def trees(small_project: Project, tmp_path: Path) -> tuple[Path, Path]:
 
 
 def test_committed_tree(capsys: pytest.CaptureFixture[str]) -> None:
-    """The committed tree is what openapi.json generates, byte for byte."""
+    """The committed tree equals the tree generated from openapi.json."""
     status = main(["--check"])
 
     assert (status, capsys.readouterr().err) == (0, "")
 
 
 def test_help(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """The module is a command that says what it does."""
+    """The module is a command with a help text."""
     monkeypatch.setattr(sys, "argv", ["codegen.generate", "--help"])
     monkeypatch.delitem(sys.modules, "codegen.generate")
 
@@ -64,8 +64,8 @@ def test_help(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str
     assert "compare, write nothing" in capsys.readouterr().out
 
 
-def test_tree_is_written(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    """A missing tree is written as it was, with nothing beside it."""
+def test_missing_tree(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """A missing tree is written again, and nothing else."""
     committed = project.tree()
     shutil.rmtree(project.root / TREE)
 
@@ -76,12 +76,12 @@ def test_tree_is_written(project: Project, capsys: pytest.CaptureFixture[str]) -
     assert list((project.root / "build").iterdir()) == []
 
 
-def test_problems_are_told(project: Project, refusal: Callable[..., str]) -> None:
-    """What does not fit is told line by line, and nothing is changed."""
+def test_problems(project: Project, failure: Callable[..., str]) -> None:
+    """Problems are printed one by one, and nothing is changed."""
     project.replace("codegen/operations.yaml", "things.create", "things.Create")
     project.set((*FIELDS, "text", "minimum"), 1)
 
-    assert refusal() == (
+    assert failure() == (
         "POST /things body.text: minimum of string would be dropped.\n"
         "The name 'things.Create' is not of the form resource.verb in snake case. "
         "Fix it in codegen/operations.yaml.\n"
@@ -89,8 +89,8 @@ def test_problems_are_told(project: Project, refusal: Callable[..., str]) -> Non
     )
 
 
-def test_tree_that_cannot_be_imported(project: Project) -> None:
-    """A broken tree can be generated anew, from any folder, in the C locale."""
+def test_broken_tree(project: Project) -> None:
+    """A broken tree can be generated again, from any folder, in the C locale."""
     committed = project.tree()
     for file in (project.root / TREE).rglob("*.py"):
         file.write_text("broken = = True")
@@ -111,7 +111,7 @@ def test_tree_that_cannot_be_imported(project: Project) -> None:
 
 
 def test_check_of_a_changed_tree(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    """--check tells every difference, fails, and changes nothing."""
+    """--check prints every difference, fails, and changes nothing."""
     tree = project.root / TREE
     (tree / "client.py").unlink()
     (tree / MODEL).write_text("changed")
@@ -130,7 +130,7 @@ def test_check_of_a_changed_tree(project: Project, capsys: pytest.CaptureFixture
 
 
 def test_no_differences(trees: tuple[Path, Path]) -> None:
-    """Trees of the same bytes do not differ, whatever Python leaves in them."""
+    """Trees of equal bytes do not differ; Python's caches are ignored."""
     fresh, committed = trees
     (committed / "api/__pycache__").mkdir()
     (committed / "api/__pycache__/list.pyc").touch()
@@ -173,7 +173,7 @@ def test_difference(trees: tuple[Path, Path], change: Callable[[Path], object], 
 def test_missing_operations(
     small_project: Project, described: list[str], problems: list[str]
 ) -> None:
-    """Operations are counted: one that is missing, new or overwritten is told."""
+    """A missing, unknown or overwritten operation is reported."""
     assert list(missing_operations(described, small_project.root / TREE)) == problems
 
 
@@ -182,29 +182,29 @@ def test_models_of_their_own_modules() -> None:
     assert list(overwritten_models(ROOT / TREE)) == []
 
 
-def test_models_of_one_module(project: Project, refusal: Callable[..., str]) -> None:
-    """Two models that the generator writes into one file are refused."""
+def test_models_of_one_module(project: Project, failure: Callable[..., str]) -> None:
+    """Two models that the generator writes to one file are an error."""
     leaf = {"type": "object", "properties": {"a": {"type": "string"}}}
     project.set((*FIELDS, "foo"), {"type": "object", "properties": {"BAR": leaf}})
     project.set((*FIELDS, "fooBar"), leaf)
 
-    assert refusal() == (
+    assert failure() == (
         "models/things_create_request_foo_bar.py would hold one of 2 classes. "
         "Rename an operation.\nNothing was changed.\n"
     )
 
 
-def test_generator_that_fails_half_way(project: Project, refusal: Callable[..., str]) -> None:
-    """A failure after the first files leaves the tree as it was."""
+def test_failed_generator(project: Project, failure: Callable[..., str]) -> None:
+    """A failure of the generator leaves the tree unchanged."""
     (project.root / "codegen/templates/client.py.jinja").write_text("{{ 1 / 0 }}")
-    said = refusal()
+    reported = failure()
 
-    assert said.startswith("The generator failed:\n")
-    assert "ZeroDivisionError" in said
+    assert reported.startswith("The generator failed:\n")
+    assert "ZeroDivisionError" in reported
 
 
-def test_tree_is_replaced(trees: tuple[Path, Path]) -> None:
-    """A fresh tree takes the place of the old one, files that are gone included."""
+def test_replaced_tree(trees: tuple[Path, Path]) -> None:
+    """A fresh tree replaces the old one, and removes its files."""
     fresh, committed = trees
     (committed / "gone.py").touch()
     expected = list(files_of(fresh))
@@ -214,8 +214,8 @@ def test_tree_is_replaced(trees: tuple[Path, Path]) -> None:
     assert list(files_of(committed)) == expected
 
 
-def test_tree_that_cannot_be_replaced(trees: tuple[Path, Path]) -> None:
-    """If the fresh tree cannot be put there, the old one comes back."""
+def test_failed_replacement(trees: tuple[Path, Path]) -> None:
+    """If the fresh tree cannot be moved, the old one is restored."""
     fresh, committed = trees
     expected = list(files_of(committed))
     shutil.rmtree(fresh)
@@ -226,8 +226,8 @@ def test_tree_that_cannot_be_replaced(trees: tuple[Path, Path]) -> None:
     assert list(files_of(committed)) == expected
 
 
-def test_new_tree_that_cannot_be_placed(tmp_path: Path) -> None:
-    """Where there was no tree, none comes back."""
+def test_failed_replacement_without_a_tree(tmp_path: Path) -> None:
+    """Without an old tree, none is restored."""
     with pytest.raises(FileNotFoundError):
         replace(tmp_path / "tree", tmp_path / "fresh")
 

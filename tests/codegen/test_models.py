@@ -1,4 +1,4 @@
-"""Objects as models: what the templates are told of a class and its fields."""
+"""The template data of models and their fields."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NAMES = {"a": "a", "bC": "b_c", "d": "d"}
 
 
 def test_fields() -> None:
-    """Fields have Python names; those that are required come first, and other names not at all."""
+    """Fields have Python names, required ones first, and no aliases."""
     fields = fields_of(BOX, evolve(DIRECTION, aliases={"oldLabel": "label"}))
 
     assert [("id", "id", True), ("label", "label", False), ("to_dict", "to_dict_", False)] == [
@@ -36,7 +36,7 @@ def test_fields() -> None:
 
 
 def test_field() -> None:
-    """A field is its value in Python, and what is told of it."""
+    """A field has its Python value and its documentation."""
     schema = TEXT | {"description": "Its name", "example": "a", "pattern": "^a+$", "maxLength": 3}
     patterns = {"^a+$": {"check": "a+", "meaning": "letters a"}}
     direction = evolve(DIRECTION, patterns=patterns, secrets=frozenset({"pin"}))
@@ -52,8 +52,8 @@ def test_field() -> None:
     )
 
 
-def test_field_of_an_answer() -> None:
-    """A pattern of an answer is not checked, and so not told."""
+def test_field_of_a_response() -> None:
+    """A pattern of a response is not documented, as it is not validated."""
     schema = TEXT | {"pattern": "^a+$"}
     direction = evolve(
         DIRECTION, is_request=False, patterns={"^a+$": {"check": "a+", "meaning": "letters a"}}
@@ -63,7 +63,7 @@ def test_field_of_an_answer() -> None:
 
 
 def test_model() -> None:
-    """A model has a title, who speaks in its errors, fields, and what is told of it."""
+    """A model has a title, the name for its errors, fields, and documentation."""
     direction = evolve(
         DIRECTION, title="BoxesCreateRequest", aliases={"oldLabel": "label", "a": "b"}
     )
@@ -95,21 +95,21 @@ def test_model() -> None:
         ("BoxSize", {"operation": "Box"}, "A part of Box."),
     ],
 )
-def test_about_a_model(name: str, changes: dict[str, Any], about: str) -> None:
-    """A model without a description is told by where it is."""
+def test_documentation_of_a_model(name: str, changes: dict[str, Any], about: str) -> None:
+    """A model without a description is documented by its place."""
     direction = evolve(DIRECTION, **changes)
 
     assert about == model_of(name, INNER, direction)["x-model"]["about"]
     assert "Mine." == model_of(name, INNER | {"description": "Mine"}, direction)["x-model"]["about"]
 
 
-def test_forms_of_a_model() -> None:
-    """A model knows whether any of its fields has a form."""
+def test_wire_formats_of_a_model() -> None:
+    """A model with a wire format in any of its fields is marked."""
     assert model_of("Box", BOX, evolve(DIRECTION, wire_formats={"id": "flag"}))["x-model"]["forms"]
 
 
 def test_models_inside() -> None:
-    """Registered models bring those that are inside them."""
+    """Registered models register the models inside."""
     models: dict[str, Any] = {}
     outer = {"type": "object", "properties": {"a": {"type": "array", "items": INNER}}}
 
@@ -138,20 +138,20 @@ def test_models_inside() -> None:
     ],
 )
 def test_groups(schema: dict[str, Any], groups: list[list[str]]) -> None:
-    """Lists of required fields, and a least number of them, mean that one is to be given."""
+    """A union of required fields, and minProperties, require at least one field."""
     found = groups_of({"type": "object"} | schema, NAMES, evolve(DIRECTION, aliases={"old": "d"}))
 
     assert [{"check": "require_given", "names": names} for names in groups] == found
 
 
-def test_groups_of_an_answer(draft: Draft) -> None:
-    """An answer has no groups: it is read whatever it lacks."""
+def test_groups_of_a_response(draft: Draft) -> None:
+    """A response has no groups, as it may lack any field."""
     assert [["html", "text"]] == [g["names"] for g in draft.model("UnionsCreateRequest")["groups"]]
     assert [] == draft.model("UnionsCreateResult")["groups"]
 
 
 def test_imports() -> None:
-    """Each model in the types of fields is imported once, from the module of its name."""
+    """Each model in the types of fields is imported once."""
     fields = [{"imports": names} for names in (("BoxSize",), (), ("BoxSize", "Box"))]
 
     assert ["box import Box", "box_size import BoxSize"] == imports_of(fields)

@@ -24,7 +24,7 @@ SCHEMA: Place = (*NEWS, "schema")
 FIELDS: Place = (*SCHEMA, "properties")
 MEND = "Fix it in codegen/operations.yaml."
 
-# A value at a place of the names, and what is said of it.
+# A value at a place of the overrides, and the problem.
 PROBLEMS: list[tuple[Place, Any, list[str]]] = [
     ((*NEWS, "secrets"), ["whom"], [f"secrets has whom, which is not described there. {MEND}"]),
     ((*NEWS, "received"), {"when": "flag"}, ["received has when, which is not described there."]),
@@ -35,8 +35,8 @@ PROBLEMS: list[tuple[Place, Any, list[str]]] = [
 ]
 
 
-def test_purpose() -> None:
-    """What is delivered is read, never checked, and goes by the name of its class."""
+def test_direction() -> None:
+    """A delivery is a response with the name of its class."""
     direction = delivery_direction("A", {"secrets": ["a"], "received": {"b": "flag"}})
 
     assert ("A", "A", False) == (direction.operation, direction.title, direction.is_request)
@@ -45,7 +45,7 @@ def test_purpose() -> None:
 
 
 def test_models(draft: Draft) -> None:
-    """A delivery becomes a model of its own name, and so does a part that is given one."""
+    """A delivery, and an object in it with a name, become models of these names."""
     news, item = draft.model("News"), draft.model("NewsItem")
 
     assert ("News", "What is new.", False) == (news["operation"], news["about"], news["request"])
@@ -53,34 +53,34 @@ def test_models(draft: Draft) -> None:
     assert ["id", "size"] == [field["wire"] for field in item["fields"]]
 
 
-@pytest.mark.parametrize(("place", "value", "said"), PROBLEMS)
-def test_problem(draft: Draft, place: Place, value: Any, said: list[str]) -> None:
-    """What an answer may not be, a delivery may not be either."""
+@pytest.mark.parametrize(("place", "value", "reported"), PROBLEMS)
+def test_problem(draft: Draft, place: Place, value: Any, reported: list[str]) -> None:
+    """The schema and the entry of a delivery are checked like those of a response."""
     draft.override(place, value)
     problems = draft.problems()
 
     assert [(True, True)] == [
-        (problem.startswith("deliveries News"), said[0] in problem) for problem in problems
+        (problem.startswith("deliveries News"), reported[0] in problem) for problem in problems
     ]
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "reported"),
     [
         ("news", f"models has news, which is not a class name. {MEND}"),
         ("Boxes", f"models has Boxes, which is the name of another class. {MEND}"),
     ],
 )
-def test_name(draft: Draft, name: str, said: str) -> None:
-    """The name of a delivery is one that a class can have."""
+def test_name(draft: Draft, name: str, reported: str) -> None:
+    """The name of a delivery must be a free class name."""
     draft.override(("models", "NewsItem"), ...)
     draft.override(("deliveries", name), draft.overrides["deliveries"].pop("News"))
 
-    assert [said] == draft.problems()
+    assert [reported] == draft.problems()
 
 
-def test_delivery_of_a_known_shape(draft: Draft) -> None:
-    """A delivery of the shape of a model that has a name is refused: one of the two would win."""
+def test_delivery_of_a_named_shape(draft: Draft) -> None:
+    """A delivery with the shape of a named model is an error."""
     box = {"type": "object", "properties": {"id": {"type": "string"}, "size": {"type": "integer"}}}
     draft.override(("deliveries", "Copy"), {"schema": box})
 
@@ -90,20 +90,27 @@ def test_delivery_of_a_known_shape(draft: Draft) -> None:
 
 
 def test_name_of_another_model(draft: Draft) -> None:
-    """A delivery under the name of another model is refused."""
+    """A delivery with the name of another model is an error."""
     draft.override(("deliveries", "Box"), {"schema": {"type": "object", "properties": {"a": {}}}})
 
     assert ["Box would be the name of two models. Rename an operation."] == draft.problems()
 
 
 def test_generated_model(wide: Wide) -> None:
-    """It reads with the tolerance of an answer, and gives back what came."""
-    came = {"id": "n1", "kind": "odd", "who": "planted", "at": 5, "items": [{"id": "i1"}], "x": 1}
-    news = wide.models.News.from_dict(came)
+    """A delivery is parsed like a response, and serialized as received."""
+    received = {
+        "id": "n1",
+        "kind": "odd",
+        "who": "planted",
+        "at": 5,
+        "items": [{"id": "i1"}],
+        "x": 1,
+    }
+    news = wide.models.News.from_dict(received)
 
     assert ("odd", "i1", {"x": 1}) == (news.kind, news.items[0].id, news.additional_properties)
     assert 5.0 == news.at.timestamp()
     assert "planted" not in repr(news)
-    assert came == news.to_dict()
+    assert received == news.to_dict()
     with pytest.raises(wide.errors.APIResponseValidationError, match="id is missing"):
         wide.models.News.from_dict({})

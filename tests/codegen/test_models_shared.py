@@ -1,4 +1,4 @@
-"""What schemas are for, and the models that several operations share."""
+"""Directions of operations, and models that several operations share."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ ENTRY = {
 }
 
 
-def test_purposes() -> None:
-    """What is sent and what is received differ in title and forms, and share the rest."""
+def test_directions() -> None:
+    """Request and response differ in title and wire formats, and share the rest."""
     sent, received = directions_of(ENTRY, {"patterns": {"a": {"check": None}}})
 
     assert (True, "BoxesGetRequest", {"b": "flag"}) == (
@@ -41,8 +41,8 @@ def test_purposes() -> None:
     assert sent.models is not received.models
 
 
-def test_purposes_of_a_bare_entry() -> None:
-    """An entry that says nothing but a name is enough."""
+def test_directions_of_a_minimal_entry() -> None:
+    """An entry with only a name is enough."""
     sent, received = directions_of({"name": "boxes.get"}, {"patterns": {}})
 
     assert {} == sent.wire_formats == received.wire_formats == sent.aliases
@@ -50,7 +50,7 @@ def test_purposes_of_a_bare_entry() -> None:
 
 
 def test_objects(draft: Draft) -> None:
-    """Objects with fields are found by their place, on either side and at any depth."""
+    """Objects with fields are found by place, in both directions and at any depth."""
     places = set(objects_in(draft.loaded(), draft.overrides))
 
     assert {
@@ -66,7 +66,7 @@ def test_objects(draft: Draft) -> None:
 
 
 def test_shared_shapes(draft: Draft) -> None:
-    """Each name goes with one shape, those of deliveries too; one of both sides would have two."""
+    """Each named model and delivery has one shape."""
     shapes = shared_shapes(draft.loaded(), draft.overrides)
 
     assert [*draft.overrides["deliveries"], *draft.overrides["models"]] == list(shapes.values())

@@ -1,4 +1,4 @@
-"""Names of operations, and what they become in Python."""
+"""Names of operations, and Python names."""
 
 import pytest
 
@@ -36,7 +36,7 @@ SUGGESTIONS = [
 
 
 @pytest.mark.parametrize("name", ["smtp_users.create", "things.list", "a1.get_2", "x.id_of"])
-def test_good_name(name: str) -> None:
+def test_valid_name(name: str) -> None:
     """A name is a resource and a verb in snake case."""
     assert problem_of_name(name) is None
 
@@ -68,8 +68,8 @@ def test_good_name(name: str) -> None:
         ("async_users.create", "uses async_users, which is reserved in a client"),
     ],
 )
-def test_bad_name(name: str, problem: str) -> None:
-    """Another form, or a word that means something already, is refused with the reason."""
+def test_invalid_name(name: str, problem: str) -> None:
+    """An ill-formed or reserved name is reported with the reason."""
     assert problem_of_name(name) == problem
 
 
@@ -92,13 +92,13 @@ def test_bad_name(name: str, problem: str) -> None:
     ],
 )
 def test_field_name(wire: str, name: str) -> None:
-    """A field's name is the API's own in snake case, with a mark where Python has taken it."""
+    """A field name is in snake case, with an underscore if it is reserved."""
     assert python_name(wire, RESERVED_FIELDS) == name
 
 
 @pytest.mark.parametrize("wire", ["client", "body", "csv", "request"])
 def test_parameter_name(wire: str) -> None:
-    """A parameter gives way to the arguments of an endpoint function."""
+    """A parameter named like an argument of endpoint functions gets an underscore."""
     assert python_name(wire, RESERVED_PARAMETERS) == f"{wire}_"
 
 
@@ -112,7 +112,7 @@ def test_parameter_name(wire: str) -> None:
     ],
 )
 def test_class_name(name: str, expected: str) -> None:
-    """A class name is made of ASCII words, and stays itself if it is made again."""
+    """A class name consists of ASCII words, and is its own class name."""
     assert class_name(name) == expected
     assert class_name(expected) == expected
 
@@ -124,13 +124,13 @@ def test_class_name(name: str, expected: str) -> None:
         ("things.list", "api/things/list_.py"),
     ],
 )
-def test_module_of(name: str, module: str) -> None:
-    """An operation's module is where the generator writes it."""
+def test_module_of_an_operation(name: str, module: str) -> None:
+    """The module of an operation is the file that the generator writes."""
     assert operation_module(name) == module
 
 
 def test_classes_of_an_operation() -> None:
-    """What is sent is a request, what is received a result; a class is in a module of its name."""
+    """The classes of an operation end in Request and Result; modules are named after them."""
     assert request_and_result("a.get_part") == ("AGetPartRequest", "AGetPartResult")
     assert model_module("AGetPartResult") == "a_get_part_result"
 
@@ -163,7 +163,7 @@ def test_name_of_iteration(name: str, expected: str) -> None:
     ],
 )
 def test_name_of_a_model(name: str, problem: str | None) -> None:
-    """A model is named like a class, and like no other class in the modules."""
+    """A model name must be a free class name."""
     assert problem_of_model_name(name, ["big_things"]) == problem
 
 

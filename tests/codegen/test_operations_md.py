@@ -1,4 +1,4 @@
-"""The list of all operations, for readers."""
+"""The table of all operations."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ LINES = [
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_line(draft: Draft, line: str) -> None:
-    """A line tells the method, the request, when it is tried again, and what is published."""
+def test_row(draft: Draft, line: str) -> None:
+    """A row has the method, the request, the retry class and the confidence."""
     assert line in operations_table(draft.loaded(), draft.overrides).splitlines()
 
 
 def test_exception_to_the_class(draft: Draft) -> None:
-    """The fields with which a call is never tried again are told with its class."""
+    """Fields that prevent a retry are shown with the retry class."""
     assert "| keyed, never with rename |" in operations_table(draft.loaded(), draft.overrides)
 
 
 def test_every_operation(draft: Draft) -> None:
-    """There is a line for each operation, in the order of the description."""
+    """The table has a row for each operation."""
     lines = operations_table(draft.loaded(), draft.overrides).splitlines()
     named = [entry["name"] for entry in draft.overrides["operations"].values()]
 
@@ -49,15 +49,15 @@ def test_every_operation(draft: Draft) -> None:
     ("confidence", "cell"), [("published", "yes"), ("partly", "partly"), ("x", ""), (..., "")]
 )
 def test_published(draft: Draft, confidence: object, cell: str) -> None:
-    """How much is published is told as far as it is known."""
+    """The confidence is shown, if it is known."""
     draft.set(("paths", "/things", "get", "x-confidence"), confidence)
     lines = operations_table(draft.loaded(), draft.overrides).splitlines()
 
     assert f"| `things.list`: List things | `GET /things` | safe | {cell} | described |" in lines
 
 
-def test_text_that_would_end_a_cell(draft: Draft) -> None:
-    """A text of the description stays in its cell."""
+def test_separator_in_a_text(draft: Draft) -> None:
+    """A text with a separator stays in its cell."""
     draft.set(("paths", "/mail", "post", "summary"), "Send | mail\n| x")
 
     assert (
@@ -67,7 +67,7 @@ def test_text_that_would_end_a_cell(draft: Draft) -> None:
 
 
 def test_file(wide_project: Project, draft: Draft) -> None:
-    """The list is a file of the tree."""
+    """The table is a file of the tree."""
     text = (wide_project.root / TREE / "operations.md").read_text(encoding="utf-8")
 
     assert operations_table(draft.loaded(), draft.overrides) == text

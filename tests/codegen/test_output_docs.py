@@ -1,4 +1,4 @@
-"""What generated docstrings tell, and that no text of the API ends one early."""
+"""Generated docstrings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["tests.codegen.fixtures.projects", "tests.codegen.fixtures.clients"]
 
-# A method, and words of its docstring.
+# A method, and a part of its docstring.
 METHODS = [
     ("things.list", 'status: Which ones. Values seen so far: lost""", found\\.'),
     ("things.list", "found\\. The API's own default, never sent: new. Example: old."),
@@ -46,7 +46,7 @@ METHODS = [
     ("events.iterate", "List events, page by page."),
     ("events.iterate_of_thing", "Takes what `list_of_thing` takes, but for page and offset;"),
 ]
-# A model, and words of its docstring.
+# A model, and a part of its docstring.
 MODELS = [
     ("ThingsCreateRequest", "What things.create sends."),
     ("ThingsCreateRequest", "count: 0 to 10. The API's own default, never sent: 5."),
@@ -67,32 +67,32 @@ MODELS = [
 
 
 def flat(docstring: str) -> str:
-    """A docstring in one line."""
+    """Return a docstring in one line."""
     return " ".join(docstring.split())
 
 
-@pytest.mark.parametrize(("name", "words"), METHODS)
-def test_method(wide: Wide, name: str, words: str) -> None:
-    """A method's docstring gives arguments, results, errors and sources, as far as published."""
+@pytest.mark.parametrize(("name", "message"), METHODS)
+def test_method(wide: Wide, name: str, message: str) -> None:
+    """The docstring of a method has arguments, results, errors and sources."""
     resource, verb = name.split(".")
     sync, asynchronous = (
         getattr(getattr(wide.client(sender), resource), verb).__doc__
         for sender in (wide.sender(), wide.async_sender())
     )
 
-    assert words in flat(sync)
+    assert message in flat(sync)
     assert sync == asynchronous
 
 
-@pytest.mark.parametrize(("name", "words"), MODELS)
-def test_model(wide: Wide, name: str, words: str) -> None:
-    """A model's docstring says what it is and what its fields are."""
-    assert words in flat(getattr(wide.models, name).__doc__)
+@pytest.mark.parametrize(("name", "message"), MODELS)
+def test_model(wide: Wide, name: str, message: str) -> None:
+    """The docstring of a model documents it and its fields."""
+    assert message in flat(getattr(wide.models, name).__doc__)
 
 
 @pytest.mark.parametrize("name", ["things.update", "things.list", "parts.replace"])
-def test_nothing_to_tell(wide: Wide, name: str) -> None:
-    """What is not deprecated, free or unpublished is not said to be."""
+def test_no_notes(wide: Wide, name: str) -> None:
+    """Docstrings have no notes on deprecation or publication without reason."""
     resource, verb = name.split(".")
     text = getattr(getattr(wide.client(wide.sender()), resource), verb).__doc__
 
@@ -107,7 +107,7 @@ def test_secrets_have_no_example(wide: Wide) -> None:
 
 
 def test_bare_list(wide: Wide) -> None:
-    """A reading that takes a list says for which field it stands."""
+    """from_dict documents the field that a bare list stands for."""
     text = flat(wide.models.EventsListResult.from_dict.__doc__)
 
     assert "src: The decoded object, or the list that belongs in its field events." in text
@@ -116,7 +116,7 @@ def test_bare_list(wide: Wide) -> None:
 def test_width(wide: Wide) -> None:
     """No line of a docstring is longer than a line of code."""
     things = wide.client(wide.sender()).things
-    # An indentation of four, and eight more for what is inside.
+    # Four spaces, and eight more for nested lines.
     texts = [things.list.__doc__, things.create.__doc__, wide.models.ThingsCreateRequest.__doc__]
 
     assert [] == [line for text in texts for line in text.splitlines() if len(line) > 100]

@@ -23,7 +23,7 @@ async def test_body_of_a_call(caller: Caller) -> None:
     rows = (models.ThingsCreateRequestRowsItem(id="r"),)
     given = {"meta": {"b": [1]}, "states": ["on"], "self_": "s", "at0": "t"}
 
-    answer = await caller.call(
+    response = await caller.call(
         sender, "things.create", text="a", child=child, rows=rows, idempotency_key="k", **given
     )
 
@@ -37,7 +37,7 @@ async def test_body_of_a_call(caller: Caller) -> None:
         "{at}{0}": "t",
     }
     assert sender.requests[0].headers == (("Idempotency-Key", "k"),)
-    assert answer == models.ThingsCreateResult(id="1", queued=True)
+    assert response == models.ThingsCreateResult(id="1", queued=True)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ async def test_body_of_a_call(caller: Caller) -> None:
     ],
 )
 async def test_optional_body(caller: Caller, given: dict[str, Any], content: bytes | None) -> None:
-    """A body that may be left out is sent only if there is something in it."""
+    """An optional body is sent only if it has fields."""
     sender = caller.sender()
 
     await caller.call(sender, "things.update", thing_id=7, **given)
@@ -61,9 +61,9 @@ async def test_call_without_arguments(caller: Caller) -> None:
     """An operation may take nothing at all."""
     sender = caller.sender({"names": ["a"]})
 
-    answer = await caller.call(sender, "parts.list")
+    response = await caller.call(sender, "parts.list")
 
-    assert answer.names == ["a"]
+    assert response.names == ["a"]
     assert sender.requests[0].query == ()
 
 
@@ -71,9 +71,9 @@ async def test_delete_with_a_body(caller: Caller) -> None:
     """A DELETE sends its JSON body, too."""
     sender = caller.sender(None)
 
-    answer = await caller.call(sender, "boxes.delete", ids=["a", "b"])
+    response = await caller.call(sender, "boxes.delete", ids=["a", "b"])
 
-    assert answer is None
+    assert response is None
     assert sender.requests[0].content == b'{"ids":["a","b"]}'
 
 
@@ -81,12 +81,12 @@ async def test_csv_in(caller: Caller) -> None:
     """A table is sent as it is, beside a parameter that has its name."""
     sender = caller.sender({"imported": 1})
 
-    answer = await caller.call(sender, "parts.import_csv", csv="a,b\n", csv_="named")
+    response = await caller.call(sender, "parts.import_csv", csv="a,b\n", csv_="named")
     request = sender.requests[0]
 
     assert (request.content, request.content_type) == (b"a,b\n", "text/csv")
     assert request.query == (("csv", "named"),)
-    assert answer.imported == 1
+    assert response.imported == 1
 
 
 async def test_csv_out(caller: Caller) -> None:
@@ -95,23 +95,23 @@ async def test_csv_out(caller: Caller) -> None:
 
 
 @pytest.mark.parametrize("name", ["free.get", "free.delete"])
-@pytest.mark.parametrize("answer", [None, {"a": [1]}, [], "x", 0])
-async def test_free_answer(caller: Caller, name: str, answer: Any) -> None:
-    """What comes where nothing is described, or nothing published, is handed on."""
-    assert await caller.call(caller.sender(answer), name) == answer
+@pytest.mark.parametrize("response", [None, {"a": [1]}, [], "x", 0])
+async def test_free_answer(caller: Caller, name: str, response: Any) -> None:
+    """A response without a schema is returned as decoded."""
+    assert await caller.call(caller.sender(response), name) == response
 
 
 @pytest.mark.parametrize(
-    "answer", [{"id": "1"}, {"id": "1", "position": 2}, {"id": "1", "queued": True}]
+    "response", [{"id": "1"}, {"id": "1", "position": 2}, {"id": "1", "queued": True}]
 )
-async def test_several_successes(caller: Caller, answer: Any) -> None:
-    """Successes of two statuses are of one model, which needs only what is in both."""
-    sender, child = caller.sender(answer), caller.wide.models.ThingsCreateRequestChild(id=1)
+async def test_several_successes(caller: Caller, response: Any) -> None:
+    """Successes of two statuses have one model, which requires only common fields."""
+    sender, child = caller.sender(response), caller.wide.models.ThingsCreateRequestChild(id=1)
 
     result = await caller.call(sender, "things.create", text="a", child=child)
 
     assert type(result).__name__ == "ThingsCreateResult"
-    assert result.to_dict() == answer
+    assert result.to_dict() == response
 
 
 async def test_described_beside_free(caller: Caller) -> None:
@@ -149,8 +149,8 @@ def test_arguments_are_keywords(wide: Wide) -> None:
     assert kinds == {inspect.Parameter.KEYWORD_ONLY}
 
 
-def test_left_out_parameter(wide: Wide) -> None:
-    """A parameter that is left out is in no signature."""
+def test_omitted_parameter(wide: Wide) -> None:
+    """A parameter that the entry leaves out is not in the signature."""
     things = wide.client(wide.sender()).things
 
     assert "legacy" not in inspect.signature(things.list).parameters
@@ -158,7 +158,7 @@ def test_left_out_parameter(wide: Wide) -> None:
 
 
 def test_resource_is_made_once(wide: Wide) -> None:
-    """A client keeps the resources that it was asked for."""
+    """A client creates each resource once."""
     client = wide.client(wide.sender())
 
     assert client.things is client.things
@@ -167,7 +167,7 @@ def test_resource_is_made_once(wide: Wide) -> None:
 
 
 def test_facade(wide: Wide) -> None:
-    """A resource with a facade is generated, and left to that: a client has it not from here."""
+    """A resource with a facade is generated, but is not an attribute of the generated client."""
     sender = wide.sender({"id": "1"})
     mail = wide.module("_generated.api.mail").Mail(sender)
 

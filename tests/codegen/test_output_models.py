@@ -1,4 +1,4 @@
-"""Generated models as values: what they check, show, copy and import."""
+"""Generated models: validation, repr, copies and imports."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["tests.codegen.fixtures.projects", "tests.codegen.fixtures.clients"]
 
-# Arguments outside the limits of the description, and the error's words.
+# Arguments outside the limits, and the error message.
 OUTSIDE = [
     ({"text": ""}, "text has 0 characters; the minimum is 1"),
     ({"text": "a" * 21}, "text has 21 characters; the maximum is 20"),
@@ -28,7 +28,7 @@ OUTSIDE = [
     ({"ratio": float("nan")}, "ratio is nan; a finite number is needed"),
     ({"fast": True, "slow": True}, "slow cannot be enabled together with fast"),
 ]
-# Arguments of another type, and the error's words.
+# Arguments of another type, and the error message.
 MISTYPED = [
     ({"text": None}, "text: expected a str, got None; leave the argument out instead"),
     ({"count": 1.5}, "count: expected an int, got float"),
@@ -47,30 +47,30 @@ MISTYPED = [
 
 
 def made(wide: Wide, **given: Any) -> Any:
-    """A request with its required fields and others."""
+    """Return a request with its required fields and others."""
     models = wide.models
     required = {"text": "a", "child": models.ThingsCreateRequestChild(id=1)}
     return models.ThingsCreateRequest(**required | given)
 
 
-@pytest.mark.parametrize(("given", "words"), OUTSIDE)
-def test_argument_outside_the_limits(wide: Wide, given: dict[str, Any], words: str) -> None:
-    """What the description rules out is refused before anything is sent."""
+@pytest.mark.parametrize(("given", "message"), OUTSIDE)
+def test_argument_outside_the_limits(wide: Wide, given: dict[str, Any], message: str) -> None:
+    """A value outside the limits is rejected before anything is sent."""
     with pytest.raises(wide.errors.InvalidRequestError) as caught:
         made(wide, **given)
 
-    assert str(caught.value) == f"things.create: {words}"
+    assert str(caught.value) == f"things.create: {message}"
 
 
-@pytest.mark.parametrize(("given", "words"), MISTYPED)
-def test_argument_of_another_type(wide: Wide, given: dict[str, Any], words: str) -> None:
-    """A wrong type is the caller's TypeError; None is not the way to leave something out."""
-    with pytest.raises(TypeError, match=re.escape(f"things.create: {words}")):
+@pytest.mark.parametrize(("given", "message"), MISTYPED)
+def test_argument_of_another_type(wide: Wide, given: dict[str, Any], message: str) -> None:
+    """A value of another type, None included, is a TypeError."""
+    with pytest.raises(TypeError, match=re.escape(f"things.create: {message}")):
         made(wide, **given)
 
 
 def test_unknown_enum_value_in_a_request(wide: Wide) -> None:
-    """An enum's value that the description does not know yet can be sent."""
+    """An unknown enum value can be sent."""
     request = made(wide, state="dormant", level=99)
 
     assert request.to_dict() == {
@@ -82,7 +82,7 @@ def test_unknown_enum_value_in_a_request(wide: Wide) -> None:
 
 
 def test_repr_of_secrets(wide: Wide) -> None:
-    """A repr masks secrets and the values of unknown fields."""
+    """The repr redacts secrets and the values of unknown fields."""
     request = made(
         wide,
         pin_secret="planted-1",
@@ -99,7 +99,7 @@ def test_repr_of_secrets(wide: Wide) -> None:
 
 @pytest.mark.parametrize("value", [None, {"planted": "planted"}, ["planted"]])
 def test_repr_of_a_secret_of_another_type(wide: Wide, value: Any) -> None:
-    """A secret is masked though it came as something else; null shows that there is none."""
+    """A secret of another type is redacted; null is shown."""
     result = wide.models.ThingsCreateResult.from_dict({"id": "1", "pin_secret": value})
 
     assert "planted" not in repr(result)
@@ -107,7 +107,7 @@ def test_repr_of_a_secret_of_another_type(wide: Wide, value: Any) -> None:
 
 
 def test_repr_without_a_secret(wide: Wide) -> None:
-    """A secret that was not given shows as UNSET."""
+    """A missing secret is shown as UNSET."""
     assert "pin_secret=UNSET" in repr(made(wide))
 
 
@@ -115,7 +115,7 @@ def test_repr_without_a_secret(wide: Wide) -> None:
     "copied", [copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))]
 )
 def test_copies(wide: Wide, copied: Any) -> None:
-    """A copied or pickled model is equal, leaves out the same fields, and can be sent."""
+    """A copied or pickled model is equal, has the same missing fields, and can be sent."""
     request = made(wide, pin_secret="planted")
 
     copied_request = copied(request)
@@ -125,8 +125,8 @@ def test_copies(wide: Wide, copied: Any) -> None:
     assert copied_request.to_dict() == request.to_dict()
 
 
-def test_request_comes_back(wide: Wide) -> None:
-    """A request, too, is read from what it sends."""
+def test_parsing_a_request(wide: Wide) -> None:
+    """A request can be parsed from its own JSON."""
     rows = [wide.models.ThingsCreateRequestRowsItem(id="r", amount=1.5)]
     request = made(wide, rows=rows, meta={"a": None}, metas=[{}], count=0, fast=False)
 
@@ -143,7 +143,7 @@ def test_models_by_name(wide: Wide) -> None:
         _ = models.Missing
 
 
-def test_models_are_loaded_one_by_one(wide: Wide, wide_project: Project) -> None:
+def test_lazy_imports(wide: Wide, wide_project: Project) -> None:
     """Importing one model loads those inside it, and no other."""
     code = (
         "import sys; from wide_client._generated.models import ThingsCreateRequestChild\n"
@@ -162,7 +162,7 @@ def test_models_are_loaded_one_by_one(wide: Wide, wide_project: Project) -> None
 
 
 def test_docstring_of_a_model(wide: Wide) -> None:
-    """A model's docstring says what its fields are, and shows no example of a secret."""
+    """The docstring of a model documents its fields, without examples of secrets."""
     text = wide.models.ThingsCreateRequest.__doc__
 
     assert text.startswith("What things.create sends.\n")

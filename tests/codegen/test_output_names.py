@@ -1,4 +1,4 @@
-"""Names and texts that mean something in Python: they are names and texts, whatever they hold."""
+"""Names and texts of the document with a meaning in Python."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["tests.codegen.fixtures.projects", "tests.codegen.fixtures.clients"]
 
-# Names of parameters and of fields, and what they become.
+# Names of parameters and of fields, and their Python names.
 BOTH = {
     "response": "response",
     "params": "params",
@@ -119,25 +119,25 @@ async def test_field_of_a_request(caller: Caller, wire: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(("wire", "name"), FIELDS.items())
-def test_field_of_an_answer(wide: Wide, wire: str, name: str) -> None:
-    """A field of any name is read and given back, and named as it is where it departs."""
-    odd: list[str] = []
+def test_field_of_a_response(wide: Wide, wire: str, name: str) -> None:
+    """A field of any name is parsed and serialized, and named in deviations."""
+    deviations: list[str] = []
     model = wide.models.ThingsListResult
 
     assert getattr(model.from_dict({"rows": [], wire: "value"}), name) == "value"
-    assert model.from_dict({"rows": [], wire: 1}, odd=odd).to_dict() == {"rows": [], wire: 1}
-    assert odd == [f"{wire} is an integer where a string is described"]
+    assert model.from_dict({"rows": [], wire: 1}, odd=deviations).to_dict() == {"rows": [], wire: 1}
+    assert deviations == [f"{wire} is an integer where a string is described"]
 
 
 def test_list_of_any_name(wide: Wide) -> None:
-    """The items of a list are placed by its name, whatever that holds."""
-    name, odd = '"{v_item}\\', list[str]()
+    """Deviations in a list have its name, with any characters."""
+    name, deviations = '"{v_item}\\', list[str]()
     row = {"id": 1, name: [{"id": 1}, None, {"id": "x"}]}
 
-    result = wide.models.ThingsListResult.from_dict({"rows": [row]}, odd=odd)
+    result = wide.models.ThingsListResult.from_dict({"rows": [row]}, odd=deviations)
 
     assert result.rows[0].v_item[0].id == 1
-    assert odd == [
+    assert deviations == [
         f"rows[0].{name}[1] is null where an object is described",
         f"rows[0].{name}[2].id is a string where an integer is described",
     ]
@@ -145,14 +145,14 @@ def test_list_of_any_name(wide: Wide) -> None:
 
 @pytest.mark.parametrize("model", ["ThingsCreateRequest", "ThingsListResultRowsItem"])
 def test_enum_values(wide: Wide, model: str) -> None:
-    """The values of an enum stand in the type as they are."""
+    """The values of an enum are in the type unchanged."""
     hint = get_type_hints(getattr(wide.models, model))["quoted"]
 
     assert QUOTED == tuple(value for one in get_args(hint) for value in get_args(one))
 
 
 def test_types_are_known(wide: Wide, wide_project: Project) -> None:
-    """Every word in the types of a method or a model is known where it stands."""
+    """All types of methods and models can be resolved."""
     tree = wide_project.root / TREE
     for file in [*tree.glob("api/*/__init__.py"), *tree.glob("models/*.py")]:
         name = ".".join(file.relative_to(tree).with_suffix("").parts).removesuffix(".__init__")
@@ -174,12 +174,12 @@ async def test_enum_value_is_sent(caller: Caller, value: str) -> None:
 
 
 def test_path_of_awkward_characters(wide: Wide) -> None:
-    """A path may hold what paths can hold."""
+    """A path may have any valid characters."""
     assert wide.operation("free", "get").request().path == "/free/it's(1)"
 
 
 def test_no_text_is_code(wide_project: Project) -> None:
-    """What the description injects is in strings only: no such call is in any syntax tree."""
+    """Code in texts of the document ends up in string literals only."""
     nodes = [
         node
         for name, content in wide_project.tree().items()
@@ -193,7 +193,7 @@ def test_no_text_is_code(wide_project: Project) -> None:
 
 
 def test_texts_of_other_files(wide_project: Project) -> None:
-    """No name of the description is the name of a file."""
+    """Names of the document cannot be used as paths of files."""
     files: Any = wide_project.tree()
 
     assert {True} == {file.isascii() and file == file.lower() for file in files}

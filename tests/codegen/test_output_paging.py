@@ -1,4 +1,4 @@
-"""The methods that go through all pages of a listing, in both flavours."""
+"""Methods that iterate over all pages, sync and async."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ pytest_plugins = ["tests.codegen.fixtures.projects", "tests.codegen.fixtures.cli
 
 
 def page(*ids: int, **more: Any) -> dict[str, Any]:
-    """A page of things."""
+    """Return a page of things."""
     return {"rows": [{"id": one} for one in ids], **more}
 
 
 def places(sender: Sender) -> list[dict[str, str]]:
-    """Which pages were asked for."""
+    """Return the requested pages."""
     return [dict(request.query) for request in sender.requests]
 
 
@@ -60,9 +60,9 @@ async def test_rows_that_are_no_objects(caller: Caller) -> None:
 
 
 async def test_size_that_the_answer_tells(caller: Caller) -> None:
-    """A page that is full by what the answer tells is not the last one."""
-    told = {"pageInfo": {"perPage": 1}}
-    sender = caller.sender(page(1, **told), page(2, **told), page(**told))
+    """The page size of the response, not of the request, decides which page is the last."""
+    sized = {"pageInfo": {"perPage": 1}}
+    sender = caller.sender(page(1, **sized), page(2, **sized), page(**sized))
 
     rows = await caller.rows(sender, "things.iterate", must="x")
 
@@ -70,17 +70,17 @@ async def test_size_that_the_answer_tells(caller: Caller) -> None:
     assert 3 == len(sender.requests)
 
 
-@pytest.mark.parametrize("answer", [{"events": []}, {}, [], {"events": None}])
-async def test_nothing(caller: Caller, answer: Any) -> None:
+@pytest.mark.parametrize("response", [{"events": []}, {}, [], {"events": None}])
+async def test_nothing(caller: Caller, response: Any) -> None:
     """A listing without rows, or without a list of them, ends at once."""
-    sender = caller.sender(answer)
+    sender = caller.sender(response)
 
     assert [] == await caller.rows(sender, "events.iterate", thing="t")
     assert 1 == len(sender.requests)
 
 
 async def test_same_page_again(caller: Caller) -> None:
-    """An answer that takes no notice of the place does not go on for ever."""
+    """Iteration ends if the server repeats a page."""
     sender = caller.sender(*[page(1, 2)] * 2)
 
     rows = await caller.rows(sender, "things.iterate", must="x")
@@ -89,17 +89,19 @@ async def test_same_page_again(caller: Caller) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
+    ("given", "message"),
     [
         ({"limit": 4}, "events.list: limit is 4; the maximum is 3"),
         ({"thing": "\ud800"}, "events.list: thing holds half of a surrogate pair"),
     ],
 )
-async def test_argument_that_is_refused(caller: Caller, given: dict[str, Any], words: str) -> None:
-    """What the listing refuses is refused here, before anything is sent."""
+async def test_argument_that_is_refused(
+    caller: Caller, given: dict[str, Any], message: str
+) -> None:
+    """Invalid arguments are rejected before anything is sent."""
     sender = caller.sender()
 
-    with pytest.raises(caller.wide.errors.InvalidRequestError, match=words):
+    with pytest.raises(caller.wide.errors.InvalidRequestError, match=message):
         await caller.rows(sender, "events.iterate", **{"thing": "t"} | given)
 
     assert [] == sender.requests
@@ -111,54 +113,54 @@ async def test_group_of_the_listing(caller: Caller) -> None:
         await caller.rows(caller.sender(), "events.iterate")
 
 
-def test_page_is_asked_for_late(wide: Wide) -> None:
-    """A page is asked for when its first row is."""
+def test_lazy_pages(wide: Wide) -> None:
+    """A page is requested when its first row is needed."""
     sender = wide.sender(page(1, 2), page(3))
     rows = wide.client(sender).things.iterate(must="x")
     asked = [len(sender.requests)]
 
     for _ in rows:
-        asked.append(len(sender.requests))  # noqa: PERF401 - one by one is what is looked at
+        asked.append(len(sender.requests))  # noqa: PERF401 - rows are requested one by one
 
     assert [0, 1, 1, 2] == asked
 
 
 @pytest.mark.parametrize(
-    ("answer", "rows"),
+    ("response", "rows"),
     [
         ([{"id": 1}], [1]),
         ([], []),
         ({"events": [{"id": 1}]}, [1]),
     ],
 )
-async def test_bare_list(caller: Caller, answer: Any, rows: list[int]) -> None:
+async def test_bare_list(caller: Caller, response: Any, rows: list[int]) -> None:
     """A list in the place of the object is read as the field that it stands for."""
-    result = await caller.call(caller.sender(answer), "events.list", thing="t")
+    result = await caller.call(caller.sender(response), "events.list", thing="t")
 
     assert rows == [row.id for row in result.events]
     assert {"events": [{"id": one} for one in rows]} == result.to_dict()
 
 
-def test_bare_list_with_oddities(wide: Wide) -> None:
-    """What departs in a bare list is placed in the field that it stands for."""
-    odd: list[str] = []
+def test_deviations_in_a_bare_list(wide: Wide) -> None:
+    """Deviations in a bare list have the name of the field that it stands for."""
+    deviations: list[str] = []
 
-    wide.models.EventsListResult.from_dict([{"id": "x"}, None], odd=odd)
+    wide.models.EventsListResult.from_dict([{"id": "x"}, None], odd=deviations)
 
-    assert odd == [
+    assert deviations == [
         "events[0].id is a string where an integer is described",
         "events[1] is null where an object is described",
     ]
 
 
-@pytest.mark.parametrize("answer", ["x", 1, None])
-def test_answer_that_is_no_list(wide: Wide, answer: Any) -> None:
-    """An answer that is neither an object nor a list is an error of ours."""
+@pytest.mark.parametrize("response", ["x", 1, None])
+def test_response_of_another_type(wide: Wide, response: Any) -> None:
+    """A response that is neither an object nor a list is an APIResponseValidationError."""
     with pytest.raises(wide.errors.APIResponseValidationError, match="where an object is"):
-        wide.models.EventsListResult.from_dict(answer)
+        wide.models.EventsListResult.from_dict(response)
 
 
-def test_list_where_none_is_known(wide: Wide) -> None:
-    """A list in the place of an object that never was one is an error of ours, too."""
+def test_unexpected_list(wide: Wide) -> None:
+    """A list instead of an object is an APIResponseValidationError without a bare field."""
     with pytest.raises(wide.errors.APIResponseValidationError, match="is a list where an object"):
         wide.models.EventsSearchResult.from_dict([])

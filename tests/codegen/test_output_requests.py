@@ -1,4 +1,4 @@
-"""What generated operations send; the description holds all that is supported."""
+"""Requests of generated operations."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 pytest_plugins = ["tests.codegen.fixtures.projects", "tests.codegen.fixtures.clients"]
 
 PART: dict[str, Any] = {"thing_id": "t", "part_no": "p", "if_match": "e"}
-# A parameter that is outside its limits, and the error's words.
+# A parameter outside its limits, and the error message.
 OUTSIDE = [
     ({"size": 0}, "size is 0; the minimum is 1"),
     ({"size": 10}, "size is 10; the maximum is 9"),
@@ -30,7 +30,7 @@ OUTSIDE = [
     ({"since": datetime(2026, 1, 1)}, "since is a datetime without a time zone; give it one, such"),  # noqa: DTZ001
     ({"text": "\ud800"}, "text holds half of a surrogate pair"),
 ]
-# A parameter of another type, and the error's words.
+# A parameter of another type, and the error message.
 MISTYPED = [
     ({"page": None}, "page: expected an int, got None; leave the argument out instead"),
     ({"page": "1"}, "page: expected an int, got str"),
@@ -48,7 +48,7 @@ MISTYPED = [
 
 
 def test_operation_is_as_described(wide: Wide) -> None:
-    """An operation holds its name, method, path, retry class, key, secrets and answer."""
+    """An operation has name, method, path, retry class, key, secrets and response."""
     operation = wide.operation("things", "create").OPERATION
 
     assert operation.name == "things.create"
@@ -61,7 +61,7 @@ def test_operation_is_as_described(wide: Wide) -> None:
 
 
 @pytest.mark.parametrize(
-    ("resource", "module", "retry", "key", "answer"),
+    ("resource", "module", "retry", "key", "response"),
     [
         ("things", "list_", "safe", "transactional", "object"),
         ("things", "get_part", "safe", None, "object"),
@@ -73,18 +73,18 @@ def test_operation_is_as_described(wide: Wide) -> None:
         ("free", "delete", "never", "account", "free"),
     ],
 )
-def test_class_key_and_answer(
-    wide: Wide, resource: str, module: str, retry: str, key: str | None, answer: str
+def test_class_key_and_response(
+    wide: Wide, resource: str, module: str, retry: str, key: str | None, response: str
 ) -> None:
-    """Left out, the retry class is safe for GET and never for the rest; security says the key."""
+    """The retry class has a default; the key follows from the security."""
     operation = wide.operation(resource, module).OPERATION
 
-    assert (retry, key, answer) == (operation.retry, operation.key, operation.answer)
+    assert (retry, key, response) == (operation.retry, operation.key, operation.answer)
 
 
 @pytest.mark.parametrize(("given", "retry"), [({}, "keyed"), ({"rename": "x"}, "never")])
 def test_class_with_a_field(wide: Wide, given: dict[str, Any], retry: str) -> None:
-    """With a field that never_with names, the class of the request is never."""
+    """A field in never_with makes the retry class of the request "never"."""
     child = wide.models.ThingsCreateRequestChild(id=1)
     body = wide.models.ThingsCreateRequest(text="a", child=child, **given)
 
@@ -92,7 +92,7 @@ def test_class_with_a_field(wide: Wide, given: dict[str, Any], retry: str) -> No
 
 
 def test_path_is_filled(wide: Wide) -> None:
-    """A path value is quoted whole, so that it stays one segment."""
+    """A path value is quoted to one segment."""
     request = wide.operation("things", "get_part").request(
         thing_id="a/b?c#d%2e{part-no}", part_no="ü ;", if_match="e"
     )
@@ -101,8 +101,8 @@ def test_path_is_filled(wide: Wide) -> None:
 
 
 @pytest.mark.parametrize("value", ["", ".", "..", "\ud800"])
-def test_path_value_that_names_nothing(wide: Wide, value: str) -> None:
-    """A path value that would lead elsewhere, or has no form in a URL, is refused."""
+def test_invalid_path_value(wide: Wide, value: str) -> None:
+    """A path value that changes the path, or cannot be encoded, is rejected."""
     with pytest.raises(wide.errors.InvalidRequestError) as caught:
         wide.operation("things", "get_part").request(**PART | {"part_no": value})
 
@@ -110,39 +110,39 @@ def test_path_value_that_names_nothing(wide: Wide, value: str) -> None:
 
 
 @pytest.mark.parametrize("value", ["", " a", "a ", "a\r\nX-Evil: 1", "a\n", "ü", "\x7f"])
-def test_header_that_cannot_be_sent(wide: Wide, value: str) -> None:
-    """A header value is printable ASCII without spaces around it, or refused."""
+def test_invalid_header(wide: Wide, value: str) -> None:
+    """A header value must be printable ASCII without surrounding spaces."""
     with pytest.raises(wide.errors.InvalidRequestError, match="if_match must be printable ASCII"):
         wide.operation("things", "get_part").request(**PART | {"if_match": value})
 
 
 @pytest.mark.parametrize("value", [None, 1])
 def test_header_of_another_type(wide: Wide, value: object) -> None:
-    """A header that is no text is a TypeError."""
+    """A header value of another type is a TypeError."""
     with pytest.raises(TypeError, match=r"things\.get_part: if_match: expected a str, got"):
         wide.operation("things", "get_part").request(**PART | {"if_match": value})
 
 
-@pytest.mark.parametrize(("given", "words"), OUTSIDE)
-def test_parameter_outside_the_limits(wide: Wide, given: dict[str, Any], words: str) -> None:
-    """A parameter outside the limits of the description is refused."""
+@pytest.mark.parametrize(("given", "message"), OUTSIDE)
+def test_parameter_outside_the_limits(wide: Wide, given: dict[str, Any], message: str) -> None:
+    """A parameter outside its limits is rejected."""
     with pytest.raises(wide.errors.InvalidRequestError) as caught:
         wide.operation("things", "list_").request(must="x", **given)
 
-    assert str(caught.value).startswith(f"things.list: {words}")
+    assert str(caught.value).startswith(f"things.list: {message}")
 
 
-@pytest.mark.parametrize(("given", "words"), MISTYPED)
-def test_parameter_of_another_type(wide: Wide, given: dict[str, Any], words: str) -> None:
-    """None and other values of a wrong type are a TypeError that names the parameter."""
+@pytest.mark.parametrize(("given", "message"), MISTYPED)
+def test_parameter_of_another_type(wide: Wide, given: dict[str, Any], message: str) -> None:
+    """A parameter of another type, None included, is a TypeError with its name."""
     with pytest.raises(TypeError) as caught:
         wide.operation("things", "list_").request(must="x", **given)
 
-    assert str(caught.value) == f"things.list: {words}"
+    assert str(caught.value) == f"things.list: {message}"
 
 
-def test_only_what_is_given(wide: Wide) -> None:
-    """No default of the description is ever sent."""
+def test_no_defaults(wide: Wide) -> None:
+    """Defaults of the document are never sent."""
     request = wide.operation("things", "list_").request(must="x")
 
     assert request.query == (("must", "x"),)
@@ -151,7 +151,7 @@ def test_only_what_is_given(wide: Wide) -> None:
 
 
 def test_parameters_given(wide: Wide) -> None:
-    """Parameters go out under the API's own names, as text; enum values may be new ones."""
+    """Parameters are sent as text under their wire names; unknown enum values are accepted."""
     request = wide.operation("things", "list_").request(
         must="x", status="newer", level=2, page=3, ratio=0.5, all_=True, x_trace="t"
     )
@@ -173,15 +173,15 @@ def test_parameters_given(wide: Wide) -> None:
         ("flagged", False, "0"),
     ],
 )
-def test_forms_of_parameters(wide: Wide, name: str, value: Any, wire: str) -> None:
-    """A parameter with a form takes the Python value and is sent as the API writes it."""
+def test_wire_formats_of_parameters(wide: Wide, name: str, value: Any, wire: str) -> None:
+    """A parameter with a wire format takes a Python value."""
     request = wide.operation("things", "list_").request(must="x", **{name: value})
 
     assert dict(request.query) == {"must": "x", name: wire}
 
 
-def test_pattern_that_takes_for_ever(wide: Wide) -> None:
-    """A pattern that was not found safe is never run."""
+def test_pattern_without_a_check(wide: Wide) -> None:
+    """A pattern without a reviewed check is never run."""
     evil = "a" * 60 + "!"
     request = wide.operation("things", "list_").request(must="x", slow_word=evil)
 
@@ -194,15 +194,15 @@ async def test_endpoint_functions(wide: Wide) -> None:
     body = wide.models.PartsReplaceRequest(names=["a"])
     sender, async_sender = wide.sender(), wide.async_sender()
 
-    answers = [module.sync(sender, body=body), await module.asyncio(async_sender, body=body)]
+    responses = [module.sync(sender, body=body), await module.asyncio(async_sender, body=body)]
 
-    assert answers == [wide.models.PartsReplaceResult()] * 2
+    assert responses == [wide.models.PartsReplaceResult()] * 2
     assert sender.requests == async_sender.requests == [module.request(body=body)]
 
 
 @pytest.mark.parametrize(("given", "keys"), [({"idempotency_key": "mine"}, 1), ({}, 2)])
 def test_idempotency_key(wide: Wide, given: dict[str, str], keys: int) -> None:
-    """Each keyed request has the caller's key, or a new one."""
+    """A keyed request has the caller's idempotency key, or a new one."""
     child = wide.models.ThingsCreateRequestChild(id=1)
     body = wide.models.ThingsCreateRequest(text="a", child=child)
     create = wide.operation("things", "create")
@@ -213,7 +213,7 @@ def test_idempotency_key(wide: Wide, given: dict[str, str], keys: int) -> None:
 
 
 def test_secrets_of_a_body(wide: Wide) -> None:
-    """A request knows the secrets in its body, and its repr shows nothing of them."""
+    """A request has the secrets of its body, and does not show them in its repr."""
     child = wide.models.ThingsCreateRequestChild(id=1)
     body = wide.models.ThingsCreateRequest(
         text="a", child=child, pin_secret="planted", backup_secrets=["one", "two"]
@@ -226,14 +226,14 @@ def test_secrets_of_a_body(wide: Wide) -> None:
 
 
 def test_optional_body_of_a_function(wide: Wide) -> None:
-    """A function leaves the body out, too."""
+    """The body of an endpoint function is optional, too."""
     request = wide.operation("things", "update").request(thing_id=7)
 
     assert request.content is None
 
 
 def test_body_with_required_fields(wide: Wide) -> None:
-    """A body with required fields is required, though the description calls it optional."""
+    """A body with required fields is required, even if the document says otherwise."""
     parameter = inspect.signature(wide.operation("parts", "replace").request).parameters["body"]
 
     assert parameter.default is inspect.Parameter.empty

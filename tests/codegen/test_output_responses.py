@@ -1,4 +1,4 @@
-"""How generated models read answers: nothing that comes is lost, whatever it is."""
+"""Parsing of responses by generated models."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["tests.codegen.fixtures.projects", "tests.codegen.fixtures.clients"]
 
-# Field of a row, a value that is not as described, and what is noted of it.
-ODDITIES = [
+# A field of a row, an unexpected value, and the deviation.
+DEVIATIONS = [
     ("id", "7", "rows[0].id is a string where an integer is described"),
     ("id", None, "rows[0].id is null where an integer is described"),
     ("id", True, "rows[0].id is a boolean where an integer is described"),
@@ -48,115 +48,117 @@ ROWS = st.fixed_dictionaries(
         "unknown": JSON,
     },
 )
-ANSWERS = st.fixed_dictionaries(
+RESPONSES = st.fixed_dictionaries(
     {"rows": st.lists(ROWS | st.none() | st.text(), max_size=3)},
     optional={"total": JSON, '"""': JSON, "{at}{0}": JSON, "self": JSON, "more": JSON},
 )
 
 
-def test_answer_as_described(wide: Wide) -> None:
-    """An answer becomes models, lists and plain values."""
-    odd: list[str] = []
+def test_response(wide: Wide) -> None:
+    """A response is parsed to models, lists and scalars."""
+    deviations: list[str] = []
     row = {"id": 1, "price": 2, "tags": ["a"], "extra": {"b": 1}, "child": {"id": "c"}}
 
-    result = wide.models.ThingsListResult.from_dict({"rows": [row], "total": 1}, odd=odd)
+    result = wide.models.ThingsListResult.from_dict({"rows": [row], "total": 1}, odd=deviations)
 
     assert (result.total, result.rows[0].id, result.rows[0].tags) == (1, 1, ["a"])
     assert result.rows[0].child.id == "c"
     assert result.rows[0].name is wide.unset
-    assert odd == []
+    assert deviations == []
 
 
-@pytest.mark.parametrize(("field", "value", "note"), ODDITIES)
-def test_field_that_is_odd(wide: Wide, field: str, value: Any, note: str) -> None:
-    """A field of another type, null included, is kept as it came, and noted."""
-    odd: list[str] = []
-    answer = {"rows": [{"id": 1} | {field: value}]}
+@pytest.mark.parametrize(("field", "value", "note"), DEVIATIONS)
+def test_field_of_another_type(wide: Wide, field: str, value: Any, note: str) -> None:
+    """A field of another type, null included, is unchanged, and reported as a deviation."""
+    deviations: list[str] = []
+    response = {"rows": [{"id": 1} | {field: value}]}
 
-    result = wide.models.ThingsListResult.from_dict(answer, odd=odd)
+    result = wide.models.ThingsListResult.from_dict(response, odd=deviations)
 
-    assert odd == [note]
-    assert result.to_dict() == answer
+    assert deviations == [note]
+    assert result.to_dict() == response
 
 
-def test_item_that_is_odd(wide: Wide) -> None:
-    """An item that is no object costs none of the others."""
-    odd: list[str] = []
+def test_item_of_another_type(wide: Wide) -> None:
+    """An item of another type does not affect the other items."""
+    deviations: list[str] = []
 
-    result = wide.models.ThingsListResult.from_dict({"rows": [None, {"id": 1}]}, odd=odd)
+    result = wide.models.ThingsListResult.from_dict({"rows": [None, {"id": 1}]}, odd=deviations)
 
     assert result.rows == [None, wide.models.ThingsListResultRowsItem(id=1)]
-    assert odd == ["rows[0] is null where an object is described"]
+    assert deviations == ["rows[0] is null where an object is described"]
 
 
-def test_oddities_need_no_list(wide: Wide) -> None:
-    """Without a list for the notes, what is odd is kept all the same."""
+def test_no_deviations(wide: Wide) -> None:
+    """Deviations are optional: values are unchanged without them, too."""
     result = wide.models.ThingsListResult.from_dict({"rows": None})
 
     assert result.rows is None
 
 
 @pytest.mark.parametrize(
-    ("answer", "field"),
+    ("response", "field"),
     [
         ({}, "rows"),
         ({"rows": [{"id": 1}, {}]}, "rows[1].id"),
         ({"rows": [{"id": 1, "child": {}}]}, "rows[0].child.id"),
     ],
 )
-def test_required_field_that_is_missing(wide: Wide, answer: Any, field: str) -> None:
-    """A required field that is missing is an error that says where."""
+def test_missing_required_field(wide: Wide, response: Any, field: str) -> None:
+    """A missing required field is an error with its place."""
     with pytest.raises(wide.errors.APIResponseValidationError) as caught:
-        wide.models.ThingsListResult.from_dict(answer)
+        wide.models.ThingsListResult.from_dict(response)
 
     assert caught.value.field == field
     assert str(caught.value) == f"{field} is missing from the answer"
 
 
-@pytest.mark.parametrize("answer", [[], "x", None, 1])
-def test_answer_that_is_no_object(wide: Wide, answer: Any) -> None:
-    """JSON that is no object is an error of ours."""
+@pytest.mark.parametrize("response", [[], "x", None, 1])
+def test_response_of_another_type(wide: Wide, response: Any) -> None:
+    """JSON of another type is an APIResponseValidationError."""
     with pytest.raises(wide.errors.APIResponseValidationError, match="where an object is"):
-        wide.models.ThingsListResult.from_dict(answer)
+        wide.models.ThingsListResult.from_dict(response)
 
 
 def test_unknown_enum_values(wide: Wide) -> None:
-    """An enum's value that the description does not know is kept, and is not odd."""
-    odd: list[str] = []
+    """An unknown enum value is unchanged, and is not a deviation."""
+    deviations: list[str] = []
 
     row = wide.models.ThingsListResultRowsItem.from_dict(
-        {"id": 1, "state": "dormant", "level": 99}, odd=odd
+        {"id": 1, "state": "dormant", "level": 99}, odd=deviations
     )
 
-    assert (row.state, row.level, odd) == ("dormant", 99, [])
+    assert (row.state, row.level, deviations) == ("dormant", 99, [])
 
 
 def test_unknown_fields(wide: Wide) -> None:
-    """A field that the description does not know is kept under its own name."""
+    """An unknown field is available under its name."""
     row = wide.models.ThingsListResultRowsItem.from_dict({"id": 1, "new": {"a": 1}})
 
     assert row.additional_properties == {"new": {"a": 1}}
     assert row.to_dict() == {"id": 1, "new": {"a": 1}}
 
 
-def test_field_named_like_a_part_of_the_model(wide: Wide) -> None:
-    """A field called additional_properties or to_dict is a field like others."""
-    answer = {"rows": [], "additional_properties": "a", "to_dict": "b", "other": "c"}
+def test_field_named_like_an_attribute(wide: Wide) -> None:
+    """Fields named like an attribute of models are parsed."""
+    response = {"rows": [], "additional_properties": "a", "to_dict": "b", "other": "c"}
 
-    result = wide.models.ThingsListResult.from_dict(answer)
+    result = wide.models.ThingsListResult.from_dict(response)
 
     assert (result.additional_properties_, result.to_dict_) == ("a", "b")
     assert result.additional_properties == {"other": "c"}
-    assert result.to_dict() == answer
+    assert result.to_dict() == response
 
 
-def test_awkward_place_in_a_note(wide: Wide) -> None:
-    """A field's name is text in a note, whatever it holds."""
-    odd: list[str] = []
+def test_deviation_with_any_name(wide: Wide) -> None:
+    """A field name in a deviation may have any characters."""
+    deviations: list[str] = []
 
-    wide.models.ThingsListResult.from_dict({"rows": [], "{at}{0}": 1, "new\nline": 2}, odd=odd)
+    wide.models.ThingsListResult.from_dict(
+        {"rows": [], "{at}{0}": 1, "new\nline": 2}, odd=deviations
+    )
 
-    assert odd == [
+    assert deviations == [
         "{at}{0} is an integer where a string is described",
         "new\nline is an integer where a string is described",
     ]
@@ -164,11 +166,11 @@ def test_awkward_place_in_a_note(wide: Wide) -> None:
 
 # The client's modules outlive the examples, which change nothing in them.
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(ANSWERS)
-def test_answer_comes_back(wide: Wide, answer: Any) -> None:
-    """Any answer with its required fields gives itself back, and is read alike again."""
+@given(RESPONSES)
+def test_round_trip(wide: Wide, response: Any) -> None:
+    """Every response with its required fields is serialized as received."""
     model = wide.models.ThingsListResult
-    result = model.from_dict(answer)
+    result = model.from_dict(response)
 
-    assert result.to_dict() == answer
+    assert result.to_dict() == response
     assert model.from_dict(result.to_dict()) == result

@@ -1,4 +1,4 @@
-"""Models that several operations share, and arguments that belong together."""
+"""Models that several operations share, and groups of arguments."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ pytest_plugins = ["tests.codegen.fixtures.projects", "tests.codegen.fixtures.cli
 
 BOX = {"id": "b", "size": {"width": 1}, "made_at": 0, "state": "open"}
 SPEC: dict[str, Any] = {"label": "l"}
-# Arguments of a method, and what is said of them.
+# Arguments of a method, and the error message.
 GROUPS: list[tuple[str, dict[str, Any], str | None]] = [
     ("boxes.list", {"thing": "t"}, None),
     ("boxes.list", {"part": "p"}, None),
@@ -52,7 +52,7 @@ async def test_one_class(caller: Caller) -> None:
 
 
 async def test_nearly_the_same(caller: Caller) -> None:
-    """An object that differs a little has a class of its own; what it shares inside is shared."""
+    """An object of another shape has its own class, with shared objects inside."""
     replaced = await caller.call(caller.sender(BOX), "boxes.replace", box_id="b", label="l")
 
     assert type(replaced) is caller.wide.models.BoxesReplaceResult
@@ -71,8 +71,8 @@ async def test_one_body(caller: Caller) -> None:
     assert [expected] * 2 == [json.loads(request.content) for request in sender.requests]
 
 
-def test_sent_and_received(wide: Wide) -> None:
-    """What is sent and what is received are never one class: only the first is checked."""
+def test_request_and_response(wide: Wide) -> None:
+    """Requests and responses never share a class, as only requests are validated."""
     models = wide.models
 
     assert models.BoxSize.from_dict({"width": "wide"}).width == "wide"
@@ -81,25 +81,25 @@ def test_sent_and_received(wide: Wide) -> None:
 
 
 def test_name_in_errors(wide: Wide) -> None:
-    """A shared model speaks for itself in errors: it cannot know the operation."""
+    """A shared model has its own name in errors."""
     with pytest.raises(wide.errors.InvalidRequestError) as caught:
         wide.models.BoxSpec(label="too long")
 
     assert str(caught.value) == "BoxSpec: label has 8 characters; the maximum is 5"
 
 
-@pytest.mark.parametrize(("name", "given", "words"), GROUPS)
-async def test_group(caller: Caller, name: str, given: dict[str, Any], words: str | None) -> None:
+@pytest.mark.parametrize(("name", "given", "message"), GROUPS)
+async def test_group(caller: Caller, name: str, given: dict[str, Any], message: str | None) -> None:
     """Arguments that are to be given together, or not, are looked at before anything is sent."""
     sender = caller.sender({"id": "b"})
 
-    if words is None:
+    if message is None:
         await caller.call(sender, name, **given)
     else:
-        with pytest.raises(caller.wide.errors.InvalidRequestError, match=words):
+        with pytest.raises(caller.wide.errors.InvalidRequestError, match=message):
             await caller.call(sender, name, **given)
 
-    assert int(words is None) == len(sender.requests)
+    assert int(message is None) == len(sender.requests)
 
 
 @pytest.mark.parametrize(
@@ -114,8 +114,8 @@ def test_group_inside(wide: Wide, given: dict[str, str], fits: bool) -> None:
             wide.models.UnionsCreateRequestInner(**given)
 
 
-def test_group_of_an_answer(wide: Wide) -> None:
-    """An answer is read whatever it lacks: groups are for what is sent."""
+def test_group_of_a_response(wide: Wide) -> None:
+    """A response is parsed without groups."""
     assert {"inner": {}} == wide.models.UnionsCreateResult.from_dict({"inner": {}}).to_dict()
 
 
@@ -123,7 +123,7 @@ def test_group_of_an_answer(wide: Wide) -> None:
     "copied", [copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))]
 )
 def test_copies(wide: Wide, copied: Any) -> None:
-    """A copy of a shared model is equal, and gives the same back."""
+    """A copy of a shared model is equal, and serialized alike."""
     box = wide.models.Box.from_dict(BOX | {"made_at": "0", "more": 1})
 
     assert (box, box.to_dict()) == (copied(box), copied(box).to_dict())

@@ -1,4 +1,4 @@
-"""Values of several types, null included, and values of any type."""
+"""Unions, nullable values and values of any type."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["tests.codegen.fixtures.projects", "tests.codegen.fixtures.clients"]
 
-# A field of a union, a map or any type, and what it may be in JSON.
+# A field of a union, a map or any type, and valid JSON values.
 VALUES: list[tuple[str, Any]] = [
     ("to", "a"),
     ("to", ["a", "b"]),
@@ -52,7 +52,7 @@ VALUES: list[tuple[str, Any]] = [
     ("whatever", []),
     ("whatever", {"a": {}}),
 ]
-# An argument of another type, and the error's words.
+# An argument of another type, and the error message.
 MISTYPED: list[tuple[str, Any, str]] = [
     ("to", 1, "to: expected a str or a list, got int"),
     ("to", None, "to: expected a str or a list, got None; leave the argument out instead"),
@@ -70,7 +70,7 @@ MISTYPED: list[tuple[str, Any, str]] = [
     ("headers", [], "headers: expected a dict, got list"),
     ("counts", {"a": "b"}, "counts['a']: expected an int, got str"),
 ]
-# An argument outside the limits of its branch, and the error's words.
+# An argument outside the limits of its branch, and the error message.
 OUTSIDE = [
     ("to", "aaaaa", "to has 5 characters; the maximum is 4"),
     ("to", ["a"] * 3, "to has 3 items; the maximum is 2"),
@@ -78,8 +78,8 @@ OUTSIDE = [
     ("headers", {"a": "aaaaa"}, "headers['a'] has 5 characters; the maximum is 4"),
     ("amount", float("nan"), "amount is nan; a finite number is needed"),
 ]
-# What an answer may depart in, and what is noted of it.
-ODDITIES = [
+# A response value of another type, and the deviation.
+DEVIATIONS = [
     ("to", None, "to is null where a string or a list is described"),
     ("to", [1], "to[0] is an integer where a string is described"),
     ("child", 1, "child is an integer where a string or an object is described"),
@@ -106,7 +106,7 @@ JSON = st.recursive(
 )
 # An object of this name has a required field.
 HOLDERS = ("child", "rows", "mixed")
-ANSWERS = st.fixed_dictionaries(
+RESPONSES = st.fixed_dictionaries(
     {},
     optional={
         **{name: JSON for name, _ in VALUES if name not in HOLDERS},
@@ -118,57 +118,57 @@ ANSWERS = st.fixed_dictionaries(
 
 @pytest.mark.parametrize(("name", "value"), VALUES)
 def test_any_of_the_types(wide: Wide, name: str, value: Any) -> None:
-    """What is of any of the types is sent and read; an object is a model where one is described."""
-    body, odd = {"text": "t", name: value}, list[str]()
+    """A value of any type of the union is sent and parsed; an object is a model."""
+    body, deviations = {"text": "t", name: value}, list[str]()
 
     request = wide.models.UnionsCreateRequest.from_dict(body)
-    answer = wide.models.UnionsCreateResult.from_dict({name: value}, odd=odd)
+    response = wide.models.UnionsCreateResult.from_dict({name: value}, odd=deviations)
 
-    assert (body, {name: value}) == (request.to_dict(), answer.to_dict())
-    assert [] == odd
+    assert (body, {name: value}) == (request.to_dict(), response.to_dict())
+    assert [] == deviations
 
 
 def test_models_of_a_union(wide: Wide) -> None:
-    """An object in a union is of the class that is described for it there."""
+    """An object in a union has its own class."""
     models = wide.models
     body = {"child": {"id": 1}, "rows": [{"name": "a"}], "mixed": ["a", {"id": 2}]}
 
-    answer = models.UnionsCreateResult.from_dict(body)
+    response = models.UnionsCreateResult.from_dict(body)
     one = models.UnionsCreateResult.from_dict({"rows": {"id": 1}})
 
-    assert models.UnionsCreateResultChild(id=1) == answer.child
-    assert [models.UnionsCreateResultRowsItem(name="a")] == answer.rows
-    assert ["a", models.UnionsCreateResultMixedItem(id=2)] == answer.mixed
+    assert models.UnionsCreateResultChild(id=1) == response.child
+    assert [models.UnionsCreateResultRowsItem(name="a")] == response.rows
+    assert ["a", models.UnionsCreateResultMixedItem(id=2)] == response.mixed
     assert models.UnionsCreateResultRows(id=1) == one.rows
 
 
-@pytest.mark.parametrize(("name", "value", "words"), MISTYPED)
-def test_argument_of_no_such_type(wide: Wide, name: str, value: Any, words: str) -> None:
-    """A value of none of the types is a TypeError that names them."""
-    with pytest.raises(TypeError, match=f"^unions.create: {re.escape(words)}$"):
+@pytest.mark.parametrize(("name", "value", "message"), MISTYPED)
+def test_argument_of_another_type(wide: Wide, name: str, value: Any, message: str) -> None:
+    """A value of another type is a TypeError with all types of the union."""
+    with pytest.raises(TypeError, match=f"^unions.create: {re.escape(message)}$"):
         wide.models.UnionsCreateRequest(**{"text": "t", name: value})
 
 
-@pytest.mark.parametrize(("name", "value", "words"), OUTSIDE)
-def test_argument_outside_the_limits(wide: Wide, name: str, value: Any, words: str) -> None:
-    """The limits of the branch hold for a value of its type."""
-    with pytest.raises(wide.errors.InvalidRequestError, match=re.escape(words)):
+@pytest.mark.parametrize(("name", "value", "message"), OUTSIDE)
+def test_argument_outside_the_limits(wide: Wide, name: str, value: Any, message: str) -> None:
+    """A value must satisfy the limits of the branch of its type."""
+    with pytest.raises(wide.errors.InvalidRequestError, match=re.escape(message)):
         wide.models.UnionsCreateRequest(**{"text": "t", name: value})
 
 
-@pytest.mark.parametrize(("name", "value", "note"), ODDITIES)
-def test_answer_that_departs(wide: Wide, name: str, value: Any, note: str) -> None:
-    """What is of none of the types is kept, and noted."""
-    odd: list[str] = []
+@pytest.mark.parametrize(("name", "value", "note"), DEVIATIONS)
+def test_response_of_another_type(wide: Wide, name: str, value: Any, note: str) -> None:
+    """A response value of another type is unchanged, and reported as a deviation."""
+    deviations: list[str] = []
 
-    answer = wide.models.UnionsCreateResult.from_dict({name: value}, odd=odd)
+    response = wide.models.UnionsCreateResult.from_dict({name: value}, odd=deviations)
 
-    assert ([note], {name: value}) == (odd, answer.to_dict())
+    assert ([note], {name: value}) == (deviations, response.to_dict())
 
 
 @pytest.mark.parametrize(("name", "value", "wire"), NULLABLE)
 async def test_null_in_a_request(caller: Caller, name: str, value: Any, wire: Any) -> None:
-    """None clears a nullable field, a value sets it, and what is left out is not sent."""
+    """None clears a nullable field, a value sets it, and UNSET is not sent."""
     for given_, sent in ({name: None}, {name: None}), ({name: value}, {name: wire}):
         sender = caller.sender()
         await caller.call(sender, "things.update", thing_id=7, label="l", **given_)
@@ -177,44 +177,44 @@ async def test_null_in_a_request(caller: Caller, name: str, value: Any, wire: An
 
 
 @pytest.mark.parametrize("name", ["label", "active"])
-def test_null_where_none_can_be(wide: Wide, name: str) -> None:
+def test_none_without_nullable(wide: Wide, name: str) -> None:
     """None for a field that is not nullable is a TypeError."""
     with pytest.raises(TypeError, match=f"{name}: expected .*, got None; leave the argument out"):
         wide.models.ThingsUpdateRequest(**{name: None})
 
 
 @pytest.mark.parametrize("height", [None, 1.5])
-def test_null_in_an_answer(wide: Wide, height: float | None) -> None:
-    """Null in a nullable field of an answer is as described."""
-    odd: list[str] = []
+def test_null_in_a_response(wide: Wide, height: float | None) -> None:
+    """Null in a nullable field of a response is not a deviation."""
+    deviations: list[str] = []
     body = {"id": "b", "size": {"width": 1, "height": height}}
 
-    box = wide.models.Box.from_dict(body, odd=odd)
+    box = wide.models.Box.from_dict(body, odd=deviations)
 
-    assert (height, [], body) == (box.size.height, odd, box.to_dict())
+    assert (height, [], body) == (box.size.height, deviations, box.to_dict())
 
 
 def test_types(wide: Wide) -> None:
-    """The types say what is in the description, and an enum of an answer is open."""
+    """Annotations match the document; an enum of a response is open."""
     models, unset = wide.models, type(wide.unset)
     request = get_type_hints(models.UnionsCreateRequest)
-    answer = get_type_hints(models.UnionsCreateResult)
+    response = get_type_hints(models.UnionsCreateResult)
 
     assert str | list[str] | unset == request["to"]
     assert str | list[int | str | bool] | unset == request["texts"]
     assert models.UnionsCreateRequestRows in get_args(request["rows"])
     assert float | bool | None | unset == request["amount"]
-    assert dict[str, int | None] | unset == answer["counts"]
+    assert dict[str, int | None] | unset == response["counts"]
     assert {"on", "off"} == set(get_args(get_args(request["states"])[0].__args__[1]))
-    assert str in get_args(get_args(answer["states"])[0].__args__[1])
+    assert str in get_args(get_args(response["states"])[0].__args__[1])
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(ANSWERS)
-def test_answer_comes_back(wide: Wide, answer: Any) -> None:
-    """Any answer gives itself back, and is read alike again."""
+@given(RESPONSES)
+def test_round_trip(wide: Wide, response: Any) -> None:
+    """Every response is serialized as received, and parsed to an equal model."""
     model = wide.models.UnionsCreateResult
-    read = model.from_dict(answer)
+    read = model.from_dict(response)
 
-    assert answer == read.to_dict()
+    assert response == read.to_dict()
     assert model.from_dict(read.to_dict()) == read

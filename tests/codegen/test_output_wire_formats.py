@@ -1,4 +1,4 @@
-"""Values that the API writes in a form of its own: Python's here, and nothing lost on the way."""
+"""Values with a wire format."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ VALUES = [
     ("came", "came", "c", "c"),
     ("names", "names", "n", "n"),
 ]
-# A field, what came for it in another way than the form's own, and its value in Python.
+# A field, another spelling of its value, and the Python value.
 OTHERWISE: list[tuple[str, Any, Any]] = [
     ("is_on", "1", True),
     ("is_on", True, True),
@@ -46,8 +46,8 @@ OTHERWISE: list[tuple[str, Any, Any]] = [
     ("listed", '[ "a" ]', ["a"]),
     ("cleared", "1767312000", MOMENT),
 ]
-# What cannot be read, and what is noted of it.
-ODDITIES: list[tuple[str, Any, str]] = [
+# A value that cannot be parsed, and the deviation.
+DEVIATIONS: list[tuple[str, Any, str]] = [
     ("is_on", 7, "is_on is an integer where 0 or 1 is described"),
     ("is_on", None, "is_on is null where 0 or 1 is described"),
     ("milliseconds", "soon", "milliseconds is a string where a time in Unix milliseconds is"),
@@ -64,7 +64,7 @@ JSON = st.recursive(
     max_leaves=5,
 )
 TIMES = st.integers(-(10**13), 10**13) | st.datetimes().map(str) | JSON
-ANSWERS = st.fixed_dictionaries(
+RESPONSES = st.fixed_dictionaries(
     {"seconds": TIMES},
     optional={
         "is_on": st.sampled_from([0, 1, "0", "1", True, 0.0]) | JSON,
@@ -78,77 +78,77 @@ ANSWERS = st.fixed_dictionaries(
 
 @pytest.mark.parametrize(("name", "wire", "value", "written"), VALUES)
 async def test_field(caller: Caller, name: str, wire: str, value: Any, written: Any) -> None:
-    """A field with a form is Python's in a call and in an answer, and the API's on the wire."""
+    """A field with a wire format is a Python value in the caller's code."""
     body = {"seconds": 1767312000, wire: written}
     sender = caller.sender(body)
 
-    answer = await caller.call(sender, "forms.create", seconds=MOMENT, **{name: value})
+    response = await caller.call(sender, "forms.create", seconds=MOMENT, **{name: value})
     request = caller.wide.models.FormsCreateRequest(seconds=MOMENT, **{name: value})
 
     assert sender.requests == [caller.wide.operation("forms", "create").request(body=request)]
-    assert body == request.to_dict() == answer.to_dict()
-    assert (MOMENT, value) == (answer.seconds, getattr(answer, name))
+    assert body == request.to_dict() == response.to_dict()
+    assert (MOMENT, value) == (response.seconds, getattr(response, name))
 
 
-@pytest.mark.parametrize(("name", "came", "value"), OTHERWISE)
-def test_what_came_otherwise(wide: Wide, name: str, came: Any, value: Any) -> None:
-    """What is written in another way is read, is not odd, and is given back as it came."""
-    odd: list[str] = []
-    body = {"seconds": 0, name: came}
+@pytest.mark.parametrize(("name", "received", "value"), OTHERWISE)
+def test_other_spelling(wide: Wide, name: str, received: Any, value: Any) -> None:
+    """Other spellings of a value are parsed without a deviation, and serialized as received."""
+    deviations: list[str] = []
+    body = {"seconds": 0, name: received}
 
-    answer = wide.models.FormsCreateResult.from_dict(body, odd=odd)
+    response = wide.models.FormsCreateResult.from_dict(body, odd=deviations)
 
-    assert (value, []) == (getattr(answer, name), odd)
-    assert body == answer.to_dict()
-
-
-def test_value_that_was_changed(wide: Wide) -> None:
-    """A value that is not the one that came is written in the form's own way."""
-    answer = wide.models.FormsCreateResult.from_dict({"seconds": "0", "is_on": "1"})
-    answer.seconds, answer.is_on = MOMENT, False
-
-    assert answer.to_dict() == {"seconds": 1767312000, "is_on": 0}
+    assert (value, []) == (getattr(response, name), deviations)
+    assert body == response.to_dict()
 
 
-@pytest.mark.parametrize(("name", "came", "note"), ODDITIES)
-def test_what_cannot_be_read(wide: Wide, name: str, came: Any, note: str) -> None:
-    """What has no such form is kept as it came, and noted."""
-    odd: list[str] = []
-    body = {"seconds": 0, name: came}
+def test_changed_value(wide: Wide) -> None:
+    """A changed value is serialized in the wire format."""
+    response = wide.models.FormsCreateResult.from_dict({"seconds": "0", "is_on": "1"})
+    response.seconds, response.is_on = MOMENT, False
 
-    answer = wide.models.FormsCreateResult.from_dict(body, odd=odd)
-
-    assert [True] == [said.startswith(note) for said in odd]
-    assert (came, body) == (getattr(answer, name), answer.to_dict())
+    assert response.to_dict() == {"seconds": 1767312000, "is_on": 0}
 
 
-def test_forms_inside(wide: Wide) -> None:
-    """A form holds for a field of its name at any depth, and notes have the whole way to it."""
-    odd: list[str] = []
+@pytest.mark.parametrize(("name", "received", "note"), DEVIATIONS)
+def test_invalid_value(wide: Wide, name: str, received: Any, note: str) -> None:
+    """A value that cannot be parsed is unchanged, and reported as a deviation."""
+    deviations: list[str] = []
+    body = {"seconds": 0, name: received}
+
+    response = wide.models.FormsCreateResult.from_dict(body, odd=deviations)
+
+    assert [True] == [reported.startswith(note) for reported in deviations]
+    assert (received, body) == (getattr(response, name), response.to_dict())
+
+
+def test_wire_formats_inside(wide: Wide) -> None:
+    """A wire format applies at any depth; deviations have the full path."""
+    deviations: list[str] = []
     body = {"seconds": 0, "inner": {"seconds": 1767312000}, "rows": [{"seconds": "x"}]}
 
-    answer = wide.models.FormsCreateResult.from_dict(body, odd=odd)
+    response = wide.models.FormsCreateResult.from_dict(body, odd=deviations)
 
-    assert MOMENT == answer.inner.seconds
-    assert ["rows[0].seconds is a string where a time in Unix seconds is described"] == odd
-    assert body == answer.to_dict()
+    assert MOMENT == response.inner.seconds
+    assert ["rows[0].seconds is a string where a time in Unix seconds is described"] == deviations
+    assert body == response.to_dict()
 
 
-def test_required_field_with_a_form(wide: Wide) -> None:
-    """A required field with a form must come."""
+def test_required_field(wide: Wide) -> None:
+    """A required field with a wire format must not be missing."""
     with pytest.raises(wide.errors.APIResponseValidationError, match="seconds is missing from"):
         wide.models.FormsCreateResult.from_dict({})
 
 
 @pytest.mark.parametrize("value", [datetime(2026, 1, 2), "2026", 0, None])  # noqa: DTZ001
-def test_moment_that_is_none(wide: Wide, value: Any) -> None:
-    """A time is an aware datetime, or refused."""
+def test_naive_time(wide: Wide, value: Any) -> None:
+    """A time must be a timezone-aware datetime."""
     with pytest.raises((TypeError, wide.errors.InvalidRequestError), match=r"forms\.create: secon"):
         wide.models.FormsCreateRequest(seconds=value)
 
 
-def test_zone_is_kept(wide: Wide) -> None:
-    """A time is sent with the zone that it has."""
+def test_zone_of_a_time(wide: Wide) -> None:
+    """A time is sent with its own zone."""
     moment = datetime(2026, 1, 2, 3, tzinfo=timezone(timedelta(hours=3)))
 
     sent = wide.models.FormsCreateRequest(seconds=MOMENT, iso=moment).to_dict()
@@ -159,7 +159,7 @@ def test_zone_is_kept(wide: Wide) -> None:
 @pytest.mark.parametrize("model", ["FormsCreateRequest", "FormsCreateResult"])
 @pytest.mark.parametrize("name", ALIASES)
 def test_alias(wide: Wide, model: str, name: str) -> None:
-    """A field is read under any of its names, and given back under the one that came."""
+    """A field is parsed under each alias, and serialized under the received name."""
     body = {"seconds": 0, name: "n"}
 
     read = getattr(wide.models, model).from_dict(body)
@@ -168,8 +168,8 @@ def test_alias(wide: Wide, model: str, name: str) -> None:
     assert body == read.to_dict()
 
 
-def test_two_names_at_once(wide: Wide) -> None:
-    """Where two names came, the field has its own, and the other is not lost."""
+def test_both_names(wide: Wide) -> None:
+    """If both names are received, the field has its own value, and the other is preserved."""
     body = {"seconds": 0, "newName": "n", "oldName": "o"}
 
     read = wide.models.FormsCreateResult.from_dict(body)
@@ -182,19 +182,19 @@ def test_two_names_at_once(wide: Wide) -> None:
     "copied", [copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))]
 )
 def test_copies(wide: Wide, copied: Any) -> None:
-    """A copy knows what came, and under which name."""
+    """A copy is serialized as received, under the received name."""
     body = {"seconds": "0", "is_on": "1", "oldName": "n", "inner": {"seconds": "1"}}
-    answer = wide.models.FormsCreateResult.from_dict(body)
+    response = wide.models.FormsCreateResult.from_dict(body)
 
-    assert (answer, body) == (copied(answer), copied(answer).to_dict())
+    assert (response, body) == (copied(response), copied(response).to_dict())
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(ANSWERS)
-def test_answer_comes_back(wide: Wide, answer: Any) -> None:
-    """Any answer gives itself back, of the same types, and is read alike again."""
+@given(RESPONSES)
+def test_round_trip(wide: Wide, response: Any) -> None:
+    """Every response is serialized as received, with the same types."""
     model = wide.models.FormsCreateResult
-    read = model.from_dict(answer)
+    read = model.from_dict(response)
 
-    assert json.dumps(answer, sort_keys=True) == json.dumps(read.to_dict(), sort_keys=True)
+    assert json.dumps(response, sort_keys=True) == json.dumps(read.to_dict(), sort_keys=True)
     assert model.from_dict(read.to_dict()) == read

@@ -170,32 +170,32 @@ def test_every_key(tmp_path: Path) -> None:
     assert names["operations"]["POST /a"] == {}
 
 
-@pytest.mark.parametrize(("text", "words"), FILES)
-def test_invalid_file(tmp_path: Path, text: str, words: str) -> None:
+@pytest.mark.parametrize(("text", "message"), FILES)
+def test_invalid_file(tmp_path: Path, text: str, message: str) -> None:
     """A file that is not YAML, or does not have exactly these sections, is rejected."""
-    (said,) = problems(tmp_path, text)
+    (reported,) = problems(tmp_path, text)
 
-    assert said.startswith(words)
+    assert reported.startswith(message)
 
 
-@pytest.mark.parametrize(("section", "text", "words"), SECTIONS)
-def test_invalid_section(tmp_path: Path, section: str, text: str, words: str) -> None:
+@pytest.mark.parametrize(("section", "text", "message"), SECTIONS)
+def test_invalid_section(tmp_path: Path, section: str, text: str, message: str) -> None:
     """An invalid value is rejected, with its location."""
-    said = problems(tmp_path, EMPTY.replace(f"{section}:", f"{section}: {text}"))
+    reported = problems(tmp_path, EMPTY.replace(f"{section}:", f"{section}: {text}"))
 
-    assert [f"operations.yaml > {section}{words}"] == said
+    assert [f"operations.yaml > {section}{message}"] == reported
 
 
-@pytest.mark.parametrize(("line", "words"), [*ENTRIES, ("again: yes", "")])
-def test_invalid_entry(tmp_path: Path, line: str, words: str) -> None:
+@pytest.mark.parametrize(("line", "message"), [*ENTRIES, ("again: yes", "")])
+def test_invalid_entry(tmp_path: Path, line: str, message: str) -> None:
     """An invalid key or value of an entry is rejected, with its location."""
     text = EMPTY.replace("operations:\n", f"operations:\n  GET /a:\n    {line}\n")
     place = "operations.yaml > operations > GET /a"
-    expected = f"{place} > {words}" if words else f"{place} has again, which is not supported."
+    expected = f"{place} > {message}" if message else f"{place} has again, which is not supported."
 
-    (said,) = problems(tmp_path, text)
+    (reported,) = problems(tmp_path, text)
 
-    assert said.startswith(expected)
+    assert reported.startswith(expected)
 
 
 def test_parameters() -> None:

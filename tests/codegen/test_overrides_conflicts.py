@@ -102,13 +102,13 @@ MODELS = [
 ]
 
 
-@pytest.mark.parametrize(("place", "value", "words"), PROBLEMS)
-def test_problem(draft: Draft, place: Place, value: Any, words: list[str]) -> None:
+@pytest.mark.parametrize(("place", "value", "message"), PROBLEMS)
+def test_problem(draft: Draft, place: Place, value: Any, message: list[str]) -> None:
     """A name that is invalid, or of something not described, is reported with what to change."""
     draft.override(place, value)
-    said = draft.problems()
+    reported = draft.problems()
 
-    assert words == [line[: len(word)] for line, word in zip(said, words, strict=True)]
+    assert message == [line[: len(word)] for line, word in zip(reported, message, strict=True)]
 
 
 @pytest.mark.parametrize(("name", "place"), MODELS)
@@ -131,8 +131,8 @@ def test_removed_pattern(draft: Draft) -> None:
 
 def test_pattern_of_a_response(draft: Draft) -> None:
     """A pattern of a response needs no review, as responses are not validated."""
-    answer = ("paths", "/mail", "post", "responses", "200", "content", "application/json")
-    draft.set((*answer, "schema", "properties", "id", "pattern"), "(b+)+")
+    response = ("paths", "/mail", "post", "responses", "200", "content", "application/json")
+    draft.set((*response, "schema", "properties", "id", "pattern"), "(b+)+")
 
     assert draft.prepared()
 

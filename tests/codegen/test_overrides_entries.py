@@ -159,12 +159,12 @@ def entry(where: str, key: str) -> Place:
     return ("operations", where, key)
 
 
-@pytest.mark.parametrize(("where", "key", "value", "words"), PROBLEMS)
-def test_invalid_entry(draft: Draft, where: str, key: str, value: Any, words: list[str]) -> None:
+@pytest.mark.parametrize(("where", "key", "value", "message"), PROBLEMS)
+def test_invalid_entry(draft: Draft, where: str, key: str, value: Any, message: list[str]) -> None:
     """A key for a field that is not described, or of another type, is reported."""
     draft.override(entry(where, key), value)
 
-    assert [f"{where}: {line}" for line in words] == draft.problems()
+    assert [f"{where}: {line}" for line in message] == draft.problems()
 
 
 @pytest.mark.parametrize(("where", "key", "value"), VALID)
@@ -199,9 +199,9 @@ def test_paging_by_a_parameter_that_is_left_out(draft: Draft) -> None:
 def test_undeclared_secret(draft: Draft, name: str, place: Place, where: str) -> None:
     """A field whose name contains token, api key and the like must be declared, at any depth."""
     draft.set((*place, name), TEXT)
-    (said,) = draft.problems()
+    (reported,) = draft.problems()
 
-    assert said.startswith(f"{where}: {name}: these look like secrets. Add to the")
+    assert reported.startswith(f"{where}: {name}: these look like secrets. Add to the")
 
 
 def test_parameter_called_like_a_secret(draft: Draft) -> None:

@@ -24,14 +24,14 @@ ADDED = {"responses": {"204": {"description": "Done"}}}
 def test_operation_without_a_name(draft: Draft) -> None:
     """A new operation is reported with the line to add; this line solves it."""
     draft.set((*LIST[:-1], "put"), ADDED)
-    (said,) = draft.problems()
+    (reported,) = draft.problems()
 
-    assert said == (
+    assert reported == (
         f"PUT /things has no name. Add under operations in {IT}:\n"
         "  PUT /things: {name: things.replace}"
     )
 
-    draft.paste("operations", said.splitlines()[1])
+    draft.paste("operations", reported.splitlines()[1])
 
     assert "things.replace" == draft.about("/things", "put")["name"]
 
@@ -41,7 +41,7 @@ def test_many_operations_without_names(draft: Draft) -> None:
     paths = ["/import", "/2fa", "/a", "/b/a", "/a:x", "/a'b", "/%41", "/", "/List", "/async/x"]
     for path in (*paths, "/csv", "/sender"):
         draft.set(("paths", path), {"get": ADDED, "put": ADDED})
-    lines = [line for said in draft.problems() for line in said.splitlines()[1:]]
+    lines = [line for reported in draft.problems() for line in reported.splitlines()[1:]]
 
     draft.paste("operations", "\n".join(lines))
 
@@ -52,9 +52,9 @@ def test_entry_without_a_name(draft: Draft) -> None:
     """An entry without a name is reported like a missing one."""
     draft.override(("operations", WHERE, "name"), ...)
 
-    (said,) = draft.problems()
+    (reported,) = draft.problems()
 
-    assert said == (
+    assert reported == (
         f"POST /things has no name. Add under operations in {IT}:\n"
         "  POST /things: {name: things.create}"
     )
@@ -64,11 +64,13 @@ def test_entry_without_a_name(draft: Draft) -> None:
 def test_pattern_without_review(draft: Draft, pattern: str) -> None:
     """A new pattern is reported with the line to add; it is then accepted, unchecked."""
     draft.set((*FIELDS, "message"), {"type": "string", "pattern": pattern})
-    (said,) = draft.problems()
+    (reported,) = draft.problems()
 
-    assert said.startswith(f"{WHERE}, body.message: the pattern {pattern} was not reviewed. Add")
+    assert reported.startswith(
+        f"{WHERE}, body.message: the pattern {pattern} was not reviewed. Add"
+    )
 
-    draft.paste("patterns", said.splitlines()[-1])
+    draft.paste("patterns", reported.splitlines()[-1])
     fields = draft.model("ThingsCreateRequest")["fields"]
 
     assert ["_checks.text()"] == [one["check"] for one in fields if one["wire"] == "message"]
@@ -87,15 +89,15 @@ def test_undeclared_secret(draft: Draft, line: int, is_secret: bool) -> None:
     """A field named like a secret is reported until it is declared as one, or as none."""
     mail = ("paths", "/mail", "post", "requestBody", "content", "application/json", "schema")
     draft.set((*mail, "properties", "new_pin_secret"), PIN)
-    (said,) = draft.problems()
+    (reported,) = draft.problems()
 
-    assert said == (
+    assert reported == (
         "POST /mail: new_pin_secret: these look like secrets. Add to the operation's entry in "
         f"{IT}:\n    secrets: [new_pin_secret]\nor, for those that are not:\n"
         "    not_secrets: [new_pin_secret]"
     )
 
-    key, names = re.findall(r"^    (\w+): \[(\w+)\]$", said, re.MULTILINE)[line]
+    key, names = re.findall(r"^    (\w+): \[(\w+)\]$", reported, re.MULTILINE)[line]
     draft.override(("operations", "POST /mail", key), [names])
     fields = {field["wire"]: field["secret"] for field in draft.model("MailSendRequest")["fields"]}
 

@@ -1,4 +1,4 @@
-"""The description: which documents are read, and what its parts are."""
+"""Loading documents, and their parts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ pytest_plugins = ["tests.codegen.fixtures.drafts"]
 NEEDED = "openapi.json: openapi must be 3.0 or 3.1, and"
 TEXT = {"type": "string"}
 COUNT = {"type": "integer"}
-# A schema, and the places of what is in it.
+# A schema, and the places of the schemas inside.
 INSIDE: list[tuple[dict[str, Any], list[str]]] = [
     ({}, [""]),
     (TEXT, [""]),
@@ -45,8 +45,8 @@ INSIDE: list[tuple[dict[str, Any], list[str]]] = [
 ]
 
 
-def answers(*schemas: Any) -> dict[str, Any]:
-    """An operation with a success for each schema, and an error."""
+def responses(*schemas: Any) -> dict[str, Any]:
+    """Return an operation with a success for each schema, and an error."""
     content = [{"application/json": {"schema": schema}} for schema in schemas]
     successes = {str(200 + n): {"content": one} for n, one in enumerate(content)}
     return {"responses": {"400": {"content": {"application/json": {"schema": TEXT}}}, **successes}}
@@ -54,14 +54,14 @@ def answers(*schemas: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("version", ["3.0.0", "3.0.3", "3.1.0", "3.1.12"])
 def test_version(draft: Draft, version: str) -> None:
-    """Documents of OpenAPI 3.0 and 3.1 are read."""
+    """Documents of OpenAPI 3.0 and 3.1 are loaded."""
     draft.set(("openapi",), version)
 
     assert draft.loaded()["info"]["title"] == "Wide API"
 
 
 @pytest.mark.parametrize(
-    ("version", "words"),
+    ("version", "message"),
     [
         (..., "it has none"),
         ("2.0", "it is '2.0'"),
@@ -70,16 +70,16 @@ def test_version(draft: Draft, version: str) -> None:
         (3.0, "it is 3.0"),
     ],
 )
-def test_another_version(draft: Draft, version: Any, words: str) -> None:
-    """A document of another version is refused."""
+def test_unsupported_version(draft: Draft, version: Any, message: str) -> None:
+    """A document of another version is rejected."""
     draft.set(("openapi",), version)
 
-    assert [f"{NEEDED} {words}."] == draft.problems()
+    assert [f"{NEEDED} {message}."] == draft.problems()
 
 
 @pytest.mark.parametrize("text", ["[]", "null", '"3.0.0"', "3", '{"swagger": "2.0"}'])
-def test_another_document(tmp_path: Path, text: str) -> None:
-    """JSON that is no OpenAPI document is refused."""
+def test_invalid_document(tmp_path: Path, text: str) -> None:
+    """JSON that is not an OpenAPI document is rejected."""
     file = tmp_path / "openapi.json"
     file.write_text(text)
 
@@ -90,7 +90,7 @@ def test_another_document(tmp_path: Path, text: str) -> None:
 
 
 def test_deep_nesting(draft: Draft) -> None:
-    """A document that is nested beyond reason is refused."""
+    """A document that is nested too deeply is rejected."""
     schema: dict[str, Any] = TEXT
     for _ in range(300):
         schema = {"type": "array", "items": schema}
@@ -100,7 +100,7 @@ def test_deep_nesting(draft: Draft) -> None:
 
 
 def test_operations() -> None:
-    """Operations come under their method and path, in the order of methods; the rest is none."""
+    """Operations are yielded with method and path, in the order of methods."""
     item: dict[str, Any] = {"trace": {"n": 2}, "get": {"n": 1}, "summary": "x", "x-get": {}}
 
     found = list(operations_of({"paths": {"/b": item, "/a": {"put": {}}}}))
@@ -109,7 +109,7 @@ def test_operations() -> None:
 
 
 def test_successes() -> None:
-    """Successes are the answers of 2xx."""
+    """Successes are the responses of 2xx."""
     operation = {"responses": {"200": {"n": 1}, "302": {}, "default": {}, "2XX": {"n": 2}}}
 
     assert {"200": {"n": 1}, "2XX": {"n": 2}} == successes_of(operation)
@@ -119,8 +119,8 @@ def test_successes() -> None:
     ("holder", "media"),
     [({}, None), ({"content": {}}, None), ({"content": {"text/csv": {}}}, "text/csv")],
 )
-def test_media(holder: dict[str, Any], media: str | None) -> None:
-    """The media type of a body or an answer is told, where it has content."""
+def test_media_type(holder: dict[str, Any], media: str | None) -> None:
+    """The media type of a body or a response is that of its content."""
     assert media == media_type_of(holder)
 
 
@@ -133,7 +133,7 @@ def test_media(holder: dict[str, Any], media: str | None) -> None:
     ],
 )
 def test_body(operation: dict[str, Any], schema: dict[str, Any]) -> None:
-    """A body's schema is that of its JSON."""
+    """The schema of a body is that of its JSON."""
     assert schema == body_of(operation)
 
 
@@ -166,9 +166,9 @@ def test_body(operation: dict[str, Any], schema: dict[str, Any]) -> None:
         ),
     ],
 )
-def test_answer(schemas: list[Any], expected: dict[str, Any]) -> None:
-    """Several successes are one schema: all of their fields, of which the common are required."""
-    assert expected == response_of(answers(*schemas))
+def test_response(schemas: list[Any], expected: dict[str, Any]) -> None:
+    """Several successes have one schema with all fields, which requires the common ones."""
+    assert expected == response_of(responses(*schemas))
 
 
 @pytest.mark.parametrize(
@@ -181,18 +181,18 @@ def test_answer(schemas: list[Any], expected: dict[str, Any]) -> None:
     ],
 )
 def test_union(schema: dict[str, Any], union: list[Any], branches: list[Any]) -> None:
-    """Either kind of union has branches; beside a type, it does not say what a value may be."""
+    """oneOf and anyOf have branches, which are alternatives unless the schema has a type."""
     assert (union, branches) == (union_of(schema), branches_of(schema))
 
 
 @pytest.mark.parametrize(("schema", "places"), INSIDE)
 def test_schemas_in(schema: dict[str, Any], places: list[str]) -> None:
-    """What is inside a schema comes with its place, the outer before the inner."""
+    """Schemas are yielded with their place, outer before inner."""
     assert places == [place for place, _ in schemas_in(schema)]
 
 
 def test_fields_in() -> None:
-    """Fields come by name, whatever depth they are at."""
+    """Field names are collected at any depth."""
     schema = {"properties": {"a": {"items": {"properties": {"a": COUNT}}}, "b": TEXT}}
 
     assert {"a", "b"} == fields_in(schema)
@@ -208,12 +208,12 @@ def test_fields_in() -> None:
     ],
 )
 def test_security(operation: Any, description: Any, expected: Any) -> None:
-    """An operation's own security goes before that of the document, also if it is none."""
+    """The security of an operation, even if empty, overrides that of the document."""
     assert expected == security_of(operation, description)
 
 
-def test_document_is_whole(draft: Draft) -> None:
-    """What is read is the document, but for what is put in its place."""
+def test_unchanged_document(draft: Draft) -> None:
+    """A document without references is loaded unchanged."""
     assert (
         json.loads(json.dumps(draft.description["paths"]["/things"]))
         == (draft.loaded()["paths"]["/things"])

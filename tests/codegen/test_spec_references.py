@@ -34,7 +34,7 @@ NAMED = {"type": "object", "properties": {"text": TEXT}}
 
 
 def to(name: str) -> dict[str, str]:
-    """A reference to a schema."""
+    """Return a reference to a schema."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 

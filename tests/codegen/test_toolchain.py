@@ -1,4 +1,4 @@
-"""The tools that shape the bytes are the pinned ones, or nothing is generated."""
+"""Tools must have the pinned versions."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def fake_ruff(folder: Path, script: str) -> None:
-    """Put a program called ruff into a folder."""
+    """Create a program called ruff in a folder."""
     ruff = folder / "ruff"
     ruff.write_text(f"#!/bin/sh\n{script}\n")
     ruff.chmod(0o755)
@@ -42,56 +42,56 @@ def test_pins() -> None:
 
 
 @pytest.mark.parametrize("tool", PINS)
-def test_another_version(project: Project, refusal: Callable[..., str], tool: str) -> None:
-    """A tool of another version than the pinned one is refused."""
+def test_other_version(project: Project, failure: Callable[..., str], tool: str) -> None:
+    """A tool of another version than the pinned one is an error."""
     project.replace("pyproject.toml", f"{tool}=={PINS[tool]}", f"{tool}==0.0.1")
 
-    assert refusal() == (
+    assert failure() == (
         f"{tool} is {PINS[tool]}, and pyproject.toml pins 0.0.1. "
         "Its version shapes the output: install the dependency group generate.\n"
         "Nothing was changed.\n"
     )
 
 
-def test_tool_without_a_pin(project: Project, refusal: Callable[..., str]) -> None:
-    """A range is no pin."""
+def test_tool_without_a_pin(project: Project, failure: Callable[..., str]) -> None:
+    """A version range is not a pin."""
     project.replace("pyproject.toml", f"ruff=={PINS['ruff']}", "ruff>=0.1")
 
-    assert f"ruff is {PINS['ruff']}, and pyproject.toml pins no version." in refusal()
+    assert f"ruff is {PINS['ruff']}, and pyproject.toml pins no version." in failure()
 
 
-def test_missing_ruff(refusal: Callable[..., str], folder: Path) -> None:
-    """Without ruff, nothing is written: the generator itself would leave it unformatted."""
-    said = refusal(search_path=str(folder))
+def test_missing_ruff(failure: Callable[..., str], folder: Path) -> None:
+    """A missing ruff is an error, although the generator only warns."""
+    reported = failure(search_path=str(folder))
 
-    assert f"ruff is missing, and pyproject.toml pins {PINS['ruff']}." in said
+    assert f"ruff is missing, and pyproject.toml pins {PINS['ruff']}." in reported
 
 
-def test_another_ruff(refusal: Callable[..., str], folder: Path) -> None:
-    """The ruff that the hooks would find is the one that is looked at."""
+def test_other_ruff(failure: Callable[..., str], folder: Path) -> None:
+    """The version is that of the ruff on the search path."""
     fake_ruff(folder, "echo ruff 0.0.1")
 
-    assert "ruff is 0.0.1, and pyproject.toml pins " in refusal(search_path=str(folder))
+    assert "ruff is 0.0.1, and pyproject.toml pins " in failure(search_path=str(folder))
 
 
-def test_ruff_that_fails(refusal: Callable[..., str], folder: Path) -> None:
-    """A hook that fails leaves the tree as it was."""
+def test_failed_hook(failure: Callable[..., str], folder: Path) -> None:
+    """A failed hook leaves the tree unchanged."""
     version = f'[ "$1" = --version ] && echo ruff {PINS["ruff"]} && exit'
     fake_ruff(folder, f'{version}\n[ "$1" = check ] && exit\necho broken >&2; exit 2')
-    said = refusal(search_path=str(folder))
+    reported = failure(search_path=str(folder))
 
-    assert said.startswith("The generator failed:\n")
-    assert "ruff failed" in said
-    assert "broken" in said
+    assert reported.startswith("The generator failed:\n")
+    assert "ruff failed" in reported
+    assert "broken" in reported
 
 
-def test_missing_hook(project: Project, refusal: Callable[..., str]) -> None:
-    """What the generator only warns of is a failure."""
+def test_missing_hook(project: Project, failure: Callable[..., str]) -> None:
+    """A warning of the generator is an error."""
     project.replace("generator-config.yaml", '"ruff format', '"no-such-formatter')
-    said = refusal()
+    reported = failure()
 
-    assert "Skipping Integration" in said
-    assert "no-such-formatter is not in PATH" in said
+    assert "Skipping Integration" in reported
+    assert "no-such-formatter is not in PATH" in reported
 
 
 def test_settings_of_the_caller(

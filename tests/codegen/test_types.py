@@ -16,7 +16,7 @@ COUNT = {"type": "integer"}
 OBJECT = {"type": "object", "properties": {"id": TEXT}}
 LINE = "\N{SECTION SIGN}"
 ON = "Literal['on', 'off']"
-# A schema, its type in a request and in an answer, and the check of an argument.
+# A schema, its type in a request and in a response, and the validator of an argument.
 VALUES: list[tuple[Any, str, str, str | None]] = [
     (TEXT, "str", "str", "_checks.text()"),
     (COUNT, "int", "int", "_checks.number(whole=True)"),
@@ -96,7 +96,7 @@ VALUES: list[tuple[Any, str, str, str | None]] = [
         ),
     ),
 ]
-# A schema, and how an answer of it is read.
+# A schema, and its value in a response.
 READINGS: list[tuple[Any, Value]] = [
     (TEXT, Value(type="str", classes=("str",), words="a string")),
     ({"type": "number"}, Value(type="float", classes=("float", "int"), words="a number")),
@@ -123,29 +123,29 @@ READINGS: list[tuple[Any, Value]] = [
 
 
 def fresh(**changes: Any) -> Direction:
-    """A direction with no models yet."""
+    """Return a direction without models."""
     return evolve(DIRECTION, models={}, **changes)
 
 
-@pytest.mark.parametrize(("schema", "request_", "answer", "check"), VALUES)
-def test_type_and_check(schema: Any, request_: str, answer: str, check: str | None) -> None:
-    """A schema has a type, wider in an answer where the API may add to it, and a check."""
+@pytest.mark.parametrize(("schema", "request_", "response", "check"), VALUES)
+def test_type_and_validator(schema: Any, request_: str, response: str, check: str | None) -> None:
+    """A schema has a type, which is open for enums of responses, and a validator."""
     sent, received = (value_of(schema, fresh(is_request=is_sent)) for is_sent in (True, False))
 
-    assert (request_, answer) == (sent.type, received.type)
+    assert (request_, response) == (sent.type, received.type)
     assert check == sent.check
 
 
 @pytest.mark.parametrize(("schema", "expected"), READINGS)
-def test_reading(schema: Any, expected: Value) -> None:
-    """An answer is read by the classes that JSON may give it."""
+def test_value_of_a_response(schema: Any, expected: Value) -> None:
+    """A value has the classes of decoded JSON."""
     value = value_of(schema, fresh(is_request=False))
 
     assert expected == evolve(value, check=None)
 
 
 def test_items() -> None:
-    """A list knows its items, in a union, too."""
+    """A list has its items, in a union, too."""
     direction, items = fresh(), {"type": "array", "items": OBJECT}
 
     assert (
@@ -157,8 +157,8 @@ def test_items() -> None:
 
 @pytest.mark.parametrize("form", WIRE_FORMATS)
 @pytest.mark.parametrize("nullable", [True, False])
-def test_form(form: str, nullable: bool) -> None:
-    """A form goes before the type of the schema; null stays null."""
+def test_wire_format(form: str, nullable: bool) -> None:
+    """A wire format overrides the type of the schema, but not nullable."""
     value = value_of(OBJECT | {"nullable": nullable}, fresh(), form)
 
     assert (form.upper(), nullable, None, ()) == (
@@ -172,7 +172,7 @@ def test_form(form: str, nullable: bool) -> None:
 
 
 def test_models_are_registered() -> None:
-    """Each object with fields is registered under its class name; what is inside waits for it."""
+    """Each object with fields is registered under its class name."""
     direction = fresh()
     outer = {"type": "object", "properties": {"inner": OBJECT}}
 
@@ -184,7 +184,7 @@ def test_models_are_registered() -> None:
 
 
 def test_shared_model() -> None:
-    """An object of a shape that has a name is of that class, and speaks in its own name."""
+    """An object of a named shape has the shared class and its name in errors."""
     direction = fresh(shared={shape_of(OBJECT, DIRECTION): "Shared"})
 
     value = value_of({"type": "array", "items": OBJECT | {"description": "Other"}}, direction)
@@ -200,7 +200,7 @@ def test_shared_model() -> None:
 
 
 def test_one_name_for_two_models() -> None:
-    """Two shapes that would be of one class are refused; one shape is not."""
+    """Two shapes with the same class name are an error."""
     direction = fresh()
     value_of(OBJECT, direction)
     value_of(OBJECT | {"description": "Again"}, direction)

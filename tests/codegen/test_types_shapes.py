@@ -1,4 +1,4 @@
-"""What a schema is for, and its shape: of one shape and direction is what makes the same class."""
+"""Shapes of schemas: equal shapes make the same class."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ COUNT = {"type": "integer"}
 
 
 def box(**fields: Any) -> dict[str, Any]:
-    """An object."""
+    """Return an object."""
     return {"type": "object", "properties": {"id": TEXT, **fields}}
 
 
@@ -58,20 +58,20 @@ DIRECTIONS: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize(("one", "other"), ALIKE)
-def test_same_shape(one: Any, other: Any) -> None:
-    """Texts and order make no difference."""
+def test_equal_shapes(one: Any, other: Any) -> None:
+    """Texts and order are not part of the shape."""
     assert shape_of(one, DIRECTION) == shape_of(other, DIRECTION)
 
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
-def test_another_shape(one: Any, other: Any) -> None:
-    """All that makes another class makes another shape."""
+def test_different_shapes(one: Any, other: Any) -> None:
+    """Everything that changes the class is part of the shape."""
     assert shape_of(one, DIRECTION) != shape_of(other, DIRECTION)
 
 
 @pytest.mark.parametrize("change", DIRECTIONS)
-def test_another_purpose(change: dict[str, Any]) -> None:
-    """So does the direction, as far as it changes the class."""
+def test_different_directions(change: dict[str, Any]) -> None:
+    """The parts of the direction that change the class are part of the shape."""
     assert shape_of(box(), DIRECTION) != shape_of(box(), evolve(DIRECTION, **change))
 
 
@@ -84,8 +84,8 @@ def test_another_purpose(change: dict[str, Any]) -> None:
         {"aliases": {"other": "gone"}},
     ],
 )
-def test_same_purpose(change: dict[str, Any]) -> None:
-    """What is said of other fields makes no difference."""
+def test_equal_directions(change: dict[str, Any]) -> None:
+    """Names of other fields in the direction are not part of the shape."""
     assert shape_of(box(), DIRECTION) == shape_of(box(), evolve(DIRECTION, **change))
 
 
@@ -100,13 +100,13 @@ def test_same_purpose(change: dict[str, Any]) -> None:
         (COUNT, {"b": "flag"}, None),
     ],
 )
-def test_form(schema: Any, forms: dict[str, str], form: str | None) -> None:
-    """A form is given by a field's name, or by the format date-time."""
+def test_wire_format(schema: Any, forms: dict[str, str], form: str | None) -> None:
+    """A wire format follows from the field name, or from the format date-time."""
     assert form == wire_format_of("a", schema, evolve(DIRECTION, wire_formats=forms))
 
 
 def test_inside() -> None:
-    """What is inside is titled after what it is in, and is of the same direction otherwise."""
+    """The direction inside has a longer title, and is otherwise equal."""
     inside = DIRECTION.inside("Size")
 
     assert ("BoxSize", DIRECTION) == (inside.title, evolve(inside, title="Box"))

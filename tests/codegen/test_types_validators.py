@@ -1,4 +1,4 @@
-"""The checks of arguments, as texts that the templates paste."""
+"""Validators of arguments, as source text."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ SCALARS: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("schema", "check"), SCALARS)
 def test_scalar(schema: dict[str, Any], check: str) -> None:
-    """A check holds the limits of the description, and of its patterns what stands for them."""
+    """A validator has the limits of the document, and the reviewed patterns."""
     assert check == scalar_check(schema, evolve(DIRECTION, patterns=REVIEWED))
 
 
 def test_awkward_pattern() -> None:
-    """A pattern and its meaning are texts in the check, whatever they hold."""
+    """A pattern and its meaning are escaped."""
     pattern = "^'\"{}\\$"
     check = scalar_check(
         {"type": "string", "pattern": pattern}, evolve(DIRECTION, patterns=REVIEWED)
@@ -69,13 +69,13 @@ def test_awkward_pattern() -> None:
     ],
 )
 def test_limits(schema: dict[str, Any], limits: str) -> None:
-    """The limits of a schema are arguments for a check."""
+    """The constraints of a schema are arguments of a validator."""
     assert limits == limit_arguments(schema)
 
 
 @pytest.mark.parametrize("text", ["'", '"', "\\", "\n", "{a}", "ü", "\ud800", "\u2028", "\x00"])
 def test_literal(text: str) -> None:
-    """A text is a literal of ASCII characters in one line, which means that text."""
+    """A literal has only printable ASCII characters, and evaluates to the value."""
     made = literal(text)
 
     assert text == ast.literal_eval(made)

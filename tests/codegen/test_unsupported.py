@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.codegen.fixtures.places import ANSWER, BODY, CONTENT, CREATE, FIELDS, JSON
+from tests.codegen.fixtures.places import BODY, CONTENT, CREATE, FIELDS, JSON, RESPONSE
 
 if TYPE_CHECKING:
     from tests.codegen.fixtures.drafts import Draft
@@ -155,27 +155,29 @@ SUPPORTED: list[tuple[Place, Any]] = [
         (*RESPONSES, "202", "content", JSON, "schema", "properties", "id"),
         TEXT | {"description": "Another", "example": "a", "x-inferred": True},
     ),
-    ((*ANSWER, "properties", "response", "pattern"), "(a+)+$"),
+    ((*RESPONSE, "properties", "response", "pattern"), "(a+)+$"),
 ]
 
 
-@pytest.mark.parametrize(("place", "value", "words"), UNSUPPORTED)
-def test_unsupported(draft: Draft, place: Place, value: Any, words: list[str]) -> None:
+@pytest.mark.parametrize(("place", "value", "message"), UNSUPPORTED)
+def test_unsupported(draft: Draft, place: Place, value: Any, message: list[str]) -> None:
     """An unsupported part is reported, with its place."""
     draft.set(place, value)
-    said = draft.problems()
+    reported = draft.problems()
 
     # The entry may have fields that the case removed.
-    assert words == [line for line in said if "operations.yaml" not in line or line in words]
+    assert message == [
+        line for line in reported if "operations.yaml" not in line or line in message
+    ]
 
 
 def test_security_of_the_document(draft: Draft) -> None:
     """Operations without security of their own have that of the document."""
     draft.set(("security",), [{"newKey": []}])
-    said = draft.problems()
+    reported = draft.problems()
 
-    assert "POST /mail: the security scheme newKey has no key." in said[-1]
-    assert not any(line.startswith("GET /things:") for line in said)
+    assert "POST /mail: the security scheme newKey has no key." in reported[-1]
+    assert not any(line.startswith("GET /things:") for line in reported)
 
 
 @pytest.mark.parametrize(
@@ -183,8 +185,8 @@ def test_security_of_the_document(draft: Draft) -> None:
 )
 def test_invalid_path(draft: Draft, path: str) -> None:
     """A path with characters that are not allowed in paths is reported."""
-    answer = {"description": "", "content": {JSON: ANY}}
-    draft.set(("paths", path), {"post": {"responses": {"200": answer}}})
+    response = {"description": "", "content": {JSON: ANY}}
+    draft.set(("paths", path), {"post": {"responses": {"200": response}}})
 
     assert f"POST {path}: the path has characters that no path can have." in draft.problems()
 

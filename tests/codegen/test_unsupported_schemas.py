@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.codegen.fixtures.places import ANSWER, BODY, FIELDS
+from tests.codegen.fixtures.places import BODY, FIELDS, RESPONSE
 
 if TYPE_CHECKING:
     from tests.codegen.fixtures.drafts import Draft
@@ -105,16 +105,16 @@ PLACES: list[tuple[Place, str]] = [
     ((*FIELDS, "new"), "POST /things body.new"),
     ((*FIELDS, "rows", "items", "properties", "new"), "POST /things body.rows[].new"),
     ((*FIELDS, "metas", "items"), "POST /things body.metas[]"),
-    ((*ANSWER, "properties", "new"), "GET /things 200.new"),
+    ((*RESPONSE, "properties", "new"), "GET /things 200.new"),
 ]
 
 
-@pytest.mark.parametrize(("schema", "words"), SCHEMAS)
-def test_unsupported(draft: Draft, schema: Any, words: str) -> None:
+@pytest.mark.parametrize(("schema", "message"), SCHEMAS)
+def test_unsupported(draft: Draft, schema: Any, message: str) -> None:
     """An unsupported part of a schema is reported."""
     draft.set((*FIELDS, "new"), schema)
 
-    assert f"POST /things body.new: {words}" in draft.problems()
+    assert f"POST /things body.new: {message}" in draft.problems()
 
 
 @pytest.mark.parametrize(("place", "where"), PLACES)
@@ -151,6 +151,6 @@ def test_fields_of_a_body(draft: Draft) -> None:
 def test_supported(draft: Draft, schema: Any) -> None:
     """Supported schemas are accepted, in requests and in responses."""
     draft.set((*FIELDS, "new"), schema)
-    draft.set((*ANSWER, "properties", "new"), schema)
+    draft.set((*RESPONSE, "properties", "new"), schema)
 
     assert draft.prepared()

@@ -1,4 +1,4 @@
-"""The command that follows the vendor: all of a new description takes its place, or nothing."""
+"""The command that replaces the document and the tree, or changes nothing."""
 
 from __future__ import annotations
 
@@ -35,72 +35,70 @@ DONE = {"responses": {"200": {"description": "Done"}}}
 
 @pytest.fixture
 def wide(wide_project: Project, tmp_path: Path) -> Project:
-    """A project with the wide description, of its own."""
+    """A copy of the wide project."""
     return evolve(wide_project, root=shutil.copytree(wide_project.root, tmp_path / "wide"))
 
 
 @pytest.fixture
-def refusal(wide: Project, capsys: pytest.CaptureFixture[str]) -> Refusal:
-    """Runs the command where it must refuse, and gives what it says on both streams."""
+def failure(wide: Project, capsys: pytest.CaptureFixture[str]) -> Refusal:
+    """Run the command, which must fail without changes, and return both outputs."""
 
     def run(spec: str) -> Said:
         before = bytes_of(wide)
         status = main([spec], wide.root)
-        said = capsys.readouterr()
+        reported = capsys.readouterr()
 
         assert (1, before) == (status, bytes_of(wide))
-        assert said.err.endswith("\nNothing was changed.\n")
+        assert reported.err.endswith("\nNothing was changed.\n")
         assert [] == list((wide.root / "build").iterdir())
-        return said.out, said.err.removesuffix("Nothing was changed.\n")
+        return reported.out, reported.err.removesuffix("Nothing was changed.\n")
 
     return run
 
 
 def bytes_of(project: Project) -> dict[str, bytes]:
-    """The bytes of all that the command may change."""
+    """Return the bytes of everything that the command may change."""
     return project.tree() | {"": project.description.read_bytes()}
 
 
 def document_of(project: Project) -> Any:
-    """What a project's description says."""
+    """Return the document of a project."""
     return json.loads(project.description.read_bytes())
 
 
 def spec_of(document: Any, folder: Path) -> str:
-    """The path of a description that was made up."""
+    """Write a document to a file, and return its path."""
     file = folder / "new.json"
     file.write_text(json.dumps(document))
     return str(file)
 
 
 def test_update(wide: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A new description is put in place as it came, together with what is generated from it."""
+    """A new document is written as received, together with the generated tree."""
     place = (*SCHEMA, "properties", "größe")
     new = changed(place, {"$ref": "#/components/schemas/Größe"}, document_of(wide))
     new = changed(("components",), {"schemas": {"Größe": TEXT}}, new)
     status = main([spec_of(new, tmp_path)], wide.root)
-    said = capsys.readouterr().out
+    reported = capsys.readouterr().out
 
     operations = list(operations_of(document_of(wide)))
     assert (0, 0) == (status, wide.run("--check"))
     assert f"{json.dumps(new, indent=2, ensure_ascii=False)}\n" == wide.description.read_text()
     assert [] == list((wide.root / "build").iterdir())
-    assert said.startswith(
+    assert reported.startswith(
         "PATCH /things/{thingId} (things.update)\n"
         "  body größe: added\n"
         "1 change, none of them breaks callers.\n"
         f"openapi.json and {TREE} are replaced: {len(operations)} operations, "
     )
-    assert said.endswith(
+    assert reported.endswith(
         "Next: review it with git diff, run make check, fix what the type checkers point at,\n"
         "and commit openapi.json and the generated tree by themselves.\n"
     )
 
 
-def test_description_of_the_same(
-    wide: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Where nothing changed but the order, nothing is written."""
+def test_equal_document(wide: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A different order alone changes nothing."""
     spec = tmp_path / "new.json"
     spec.write_text(json.dumps(document_of(wide), sort_keys=True))
     before = bytes_of(wide)
@@ -112,8 +110,8 @@ def test_description_of_the_same(
     )
 
 
-def test_six_changes(wide: Project, tmp_path: Path, refusal: Refusal) -> None:
-    """What changed is told, too, where something is to be written first."""
+def test_six_changes(wide: Project, tmp_path: Path, failure: Refusal) -> None:
+    """Changes are reported even if the overrides need an entry first."""
     new = document_of(wide)
     paths = new["paths"]
     paths["/extras"] = {"get": DONE}
@@ -124,7 +122,7 @@ def test_six_changes(wide: Project, tmp_path: Path, refusal: Refusal) -> None:
     patched = paths["/things/{thingId}"]["patch"]["requestBody"]["content"][JSON]["schema"]
     patched["properties"] |= {"title": patched["properties"].pop("label"), "reason": TEXT}
     patched["required"] = ["reason"]
-    out, err = refusal(spec_of(new, tmp_path))
+    out, err = failure(spec_of(new, tmp_path))
 
     assert (
         "POST /things (things.create)\n"
@@ -148,7 +146,7 @@ def test_six_changes(wide: Project, tmp_path: Path, refusal: Refusal) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "value", "words"),
+    ("place", "value", "message"),
     [
         (("openapi",), "2.0", "{spec}: openapi must be 3.0 or 3.1, and it is '2.0'.\n"),
         (("paths",), [], "{spec} > paths: [] is not of type 'object'.\n"),
@@ -174,35 +172,33 @@ def test_six_changes(wide: Project, tmp_path: Path, refusal: Refusal) -> None:
         ),
     ],
 )
-def test_description_that_does_not_fit(
-    place: Place, value: Any, words: str, wide: Project, tmp_path: Path, refusal: Refusal
+def test_invalid_document(
+    place: Place, value: Any, message: str, wide: Project, tmp_path: Path, failure: Refusal
 ) -> None:
-    """A description that cannot be generated from is told with the name that was given for it."""
+    """Problems of a new document are reported with the given source."""
     spec = spec_of(changed(place, value, document_of(wide)), tmp_path)
 
-    assert refusal(spec)[1].startswith(words.format(spec=spec))
+    assert failure(spec)[1].startswith(message.format(spec=spec))
 
 
-def test_file_that_is_missing(refusal: Refusal) -> None:
-    """A description that is not there is told."""
-    assert ("", "no.json cannot be read: No such file or directory.\n") == refusal("no.json")
+def test_missing_file(failure: Refusal) -> None:
+    """A missing file is reported."""
+    assert ("", "no.json cannot be read: No such file or directory.\n") == failure("no.json")
 
 
-def test_answer_that_is_no_description(refusal: Refusal) -> None:
-    """What an address brings is told with the address."""
+def test_invalid_download(failure: Refusal) -> None:
+    """Problems of a downloaded document are reported with the URL."""
     with playing(answer_json(200, [])) as server:
         url = server.base_url
 
-        assert ("", f"{url}: openapi must be 3.0 or 3.1, and it has none.\n") == refusal(url)
+        assert ("", f"{url}: openapi must be 3.0 or 3.1, and it has none.\n") == failure(url)
 
 
-def test_current_description_that_cannot_be_read(
-    wide: Project, tmp_path: Path, refusal: Refusal
-) -> None:
-    """A broken openapi.json is not taken for the new description."""
+def test_invalid_current_document(wide: Project, tmp_path: Path, failure: Refusal) -> None:
+    """Problems of the current openapi.json are not reported as those of the new document."""
     spec = spec_of(document_of(wide), tmp_path)
     wide.description.write_text("{")
-    out, err = refusal(spec)
+    out, err = failure(spec)
 
     assert "" == out
     assert err.startswith("The current openapi.json is not JSON: ")
@@ -221,7 +217,7 @@ def test_failed_replacement(wide: Project, tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_help(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """The module is a command that says what it does."""
+    """The module is a command with a help text."""
     monkeypatch.setattr(sys, "argv", ["codegen.update", "--help"])
     monkeypatch.delitem(sys.modules, "codegen.update")
 

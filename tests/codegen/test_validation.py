@@ -39,8 +39,8 @@ def test_json(file: Path) -> None:
     assert read_json(file, "it") == {"a": [1, 2.5, True, None, "ü"]}
 
 
-@pytest.mark.parametrize(("content", "words"), JSON_PROBLEMS)
-def test_invalid_json(file: Path, content: bytes, words: str) -> None:
+@pytest.mark.parametrize(("content", "message"), JSON_PROBLEMS)
+def test_invalid_json(file: Path, content: bytes, message: str) -> None:
     """Invalid JSON is rejected, and values that Python's parser would drop or change."""
     file.write_bytes(content)
 
@@ -48,7 +48,7 @@ def test_invalid_json(file: Path, content: bytes, words: str) -> None:
         read_json(file, "it")
 
     assert caught.value.problems == [str(caught.value)]
-    assert str(caught.value).startswith(words)
+    assert str(caught.value).startswith(message)
 
 
 def test_deeply_nested_json(file: Path) -> None:
@@ -59,15 +59,15 @@ def test_deeply_nested_json(file: Path) -> None:
         read_json(file, "it")
 
 
-@pytest.mark.parametrize(("content", "words"), YAML_PROBLEMS)
-def test_invalid_yaml(file: Path, content: bytes, words: str) -> None:
+@pytest.mark.parametrize(("content", "message"), YAML_PROBLEMS)
+def test_invalid_yaml(file: Path, content: bytes, message: str) -> None:
     """Invalid YAML, a repeated key, or a tag of a Python object is rejected."""
     file.write_bytes(content)
 
     with pytest.raises(GenerationError) as caught:
         read_yaml(file)
 
-    assert str(caught.value).startswith(words)
+    assert str(caught.value).startswith(message)
 
 
 def test_yaml_keys(file: Path) -> None:

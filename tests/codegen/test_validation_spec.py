@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.codegen.fixtures.places import ANSWER, BODY, CONTENT, CREATE, FIELDS, JSON, LIST
+from tests.codegen.fixtures.places import BODY, CONTENT, CREATE, FIELDS, JSON, LIST, RESPONSE
 
 if TYPE_CHECKING:
     from tests.codegen.fixtures.drafts import Draft
@@ -230,17 +230,17 @@ IGNORED: list[tuple[Place, Any]] = [
     ((*TEXT, "title"), "Text"),
     ((*TEXT, "readOnly"), True),
     ((*TEXT, "writeOnly"), True),
-    ((*ANSWER, "additionalProperties"), False),
+    ((*RESPONSE, "additionalProperties"), False),
     ((*LIST, "parameters", 0, "examples"), {"one": {"value": "a"}}),
 ]
 
 
-@pytest.mark.parametrize(("place", "value", "words"), INVALID)
-def test_invalid(draft: Draft, place: Place, value: Any, words: str) -> None:
+@pytest.mark.parametrize(("place", "value", "message"), INVALID)
+def test_invalid(draft: Draft, place: Place, value: Any, message: str) -> None:
     """An invalid value or an unsupported keyword is rejected, with its location."""
     draft.set(place, value)
 
-    assert words.splitlines() == draft.problems()
+    assert message.splitlines() == draft.problems()
 
 
 @pytest.mark.parametrize(("place", "value"), IGNORED)
