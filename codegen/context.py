@@ -219,7 +219,7 @@ def _paging(entry: JsonObject, context: JsonObject, response: Direction) -> Json
     paging, arguments = entry["paging"], context["arguments"]
     model = response.models[context["answer"]["type"]]
     rows = next(field for field in models.fields_of(*model) if field["wire"] == paging["rows"])
-    path_of_size = filter(None, paging.get("told", "").split("."))
+    limit_path = filter(None, paging.get("limit_field", "").split("."))
     return {
         "verb": naming.iterate_name(entry["name"]).split(".")[1],
         "rows": rows["name"],
@@ -227,6 +227,6 @@ def _paging(entry: JsonObject, context: JsonObject, response: Direction) -> Json
         "imports": list(rows["items"]["imports"]),
         "by": paging["by"],
         "size": paging["size"],
-        "told": [naming.python_name(name, naming.RESERVED_FIELDS) for name in path_of_size],
+        "told": [naming.python_name(name, naming.RESERVED_FIELDS) for name in limit_path],
         "arguments": [one for one in arguments if one["name"] not in ("page", "offset")],
     }

@@ -164,9 +164,9 @@ def _problems_of_paging(where: str, operation: JsonObject, entry: JsonObject) ->
         yield f"{where}: paging needs the parameter {name}, which is not described."
     if response.get("properties", {}).get(paging["rows"], {}).get("type") != "array":
         yield f"{where}: paging has rows {paging['rows']}, which is not an array of the response."
-    places = {place for place, _ in schemas_in(response)}
-    if "told" in paging and f".{paging['told']}" not in places:
-        yield f"{where}: paging has told {paging['told']}, which is not in the response."
+    limit, places = paging.get("limit_field"), {place for place, _ in schemas_in(response)}
+    if limit and f".{limit}" not in places:
+        yield f"{where}: paging has limit_field {limit}, which is not in the response."
 
 
 def _problems_of_patterns(operations: JsonObject, patterns: JsonObject) -> Iterator[str]:

@@ -36,7 +36,7 @@ operations:
     at_least_one: [[o, p]]
     exactly_one: [[q, r], [s]]
     at_most_one: [[t, u]]
-    paging: {rows: v, by: offset, size: 10, told: w.x}
+    paging: {rows: v, by: offset, size: 10, limit_field: w.x}
   POST /a: {}
 patterns: {'a+': {check: null}, 'b+': {check: 'b', meaning: one b}}
 """
@@ -136,7 +136,10 @@ ENTRIES = [
     ("paging: {rows: a, by: page}", "paging: 'size' is a required property."),
     ("paging: {rows: a, by: b, size: 1}", "paging > by: 'b' is not one of ['page', 'offset']."),
     ("paging: {rows: a, by: page, size: -1}", "paging > size: -1 is less than the minimum of 0."),
-    ("paging: {rows: a, by: page, size: 1, told: 1}", "paging > told: 1 is not of type 'string'."),
+    (
+        "paging: {rows: a, by: page, size: 1, limit_field: 1}",
+        "paging > limit_field: 1 is not of type 'string'.",
+    ),
 ]
 
 

@@ -134,8 +134,8 @@ PROBLEMS: list[Case] = [
     (
         "GET /things",
         "paging",
-        {"rows": "rows", "by": "page", "size": 1, "told": "perPage"},
-        ["paging has told perPage, which is not in the response."],
+        {"rows": "rows", "by": "page", "size": 1, "limit_field": "perPage"},
+        ["paging has limit_field perPage, which is not in the response."],
     ),
 ]
 # Entries without problems.
@@ -150,7 +150,7 @@ VALID: list[tuple[str, str, Any]] = [
     ("GET /things", "at_least_one", [["must", "X-Trace"]]),
     ("GET /things", "at_most_one", [["all"]]),
     ("GET /things", "left_out", {"query": ["legacy"], "header": ["X-Trace"]}),
-    ("GET /things", "paging", {"rows": "rows", "by": "offset", "size": 1, "told": "total"}),
+    ("GET /things", "paging", {"rows": "rows", "by": "offset", "size": 1, "limit_field": "total"}),
 ]
 
 
