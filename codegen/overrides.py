@@ -75,19 +75,19 @@ def problems_of_overrides(spec: JsonObject, overrides: JsonObject) -> Iterator[s
 def _problems_of_names(operations: JsonObject, entries: JsonObject) -> Iterator[str]:
     missing = [where for where in operations if "name" not in entries.get(where, {})]
     for where, name in naming.suggest_names(missing, entries).items():
-        line = f"  {where}: {{name: {name}}}"
-        yield f"{where} has no name. Add under operations in {FILE}:\n{line}"
+        yield f"{where} has no name. Add under operations in {FILE}:\n  {where}: {{name: {name}}}"
     for where in entries:
         if where not in operations:
             yield f"{where} is named but not described. {_REMOVE[:-1]}, or correct its path."
     named = [entry for entry in entries.values() if "name" in entry]
     names = [entry["name"] for entry in named]
     names += [naming.iterate_name(entry["name"]) for entry in named if "paging" in entry]
-    for name, times in Counter(names).items():
+    classes = Counter(map(naming.class_name, names))
+    for name in dict.fromkeys(names):
         if problem := naming.problem_of_name(name):
             yield f"The name {name!r} {problem}. {_FIX}"
-        if times > 1:
-            yield f"The name {name} is given to {times} operations. Give each a name of its own."
+        if (times := classes[naming.class_name(name)]) > 1:
+            yield f"The name {name} makes one class of {times} operations. Change one name."
 
 
 def _problems_of_entry(where: str, operation: JsonObject, entry: JsonObject) -> Iterator[str]:

@@ -104,8 +104,7 @@ def _validator(schema: str) -> Any:
 
 
 def _messages(error: Any, name: str) -> Iterator[str]:
-    parts = (f"[{key}]" if isinstance(key, int) else f" > {key}" for key in error.absolute_path)
-    where = name + "".join(parts)
+    where = name + "".join(f"[{k}]" if isinstance(k, int) else f" > {k}" for k in error.path)
     if error.validator == "additionalProperties":
         extensions = "x-" if "patternProperties" in error.schema else ()
         for key in sorted(error.instance.keys() - error.schema["properties"].keys()):

@@ -17,7 +17,7 @@ pytest_plugins = ["tests.codegen.fixtures.drafts"]
 IT = "codegen/operations.yaml"
 FIX = f"Fix it in {IT}."
 FORM = "is not of the form resource.verb in snake case"
-OWN = "Give each a name of its own."
+OWN = "Change one name."
 PARTS = ("operations", "GET /parts", "name")
 
 # A value at a place of the overrides, and the problems.
@@ -30,9 +30,17 @@ PROBLEMS: list[tuple[Place, Any, list[str]]] = [
     ),
     (PARTS, "parts.body", ["The name 'parts.body' uses body, which is reserved in the module"]),
     (PARTS, "close.list", ["The name 'close.list' uses close, which is reserved in a client"]),
-    (PARTS, "parts.replace", [f"The name parts.replace is given to 2 operations. {OWN}"]),
-    (PARTS, "things.iterate", [f"The name things.iterate is given to 2 operations. {OWN}"]),
-    (PARTS, "events.iterate_of_thing", ["The name events.iterate_of_thing is given to 2"]),
+    (PARTS, "parts.replace", [f"The name parts.replace makes one class of 2 operations. {OWN}"]),
+    (PARTS, "things.iterate", [f"The name things.iterate makes one class of 2 operations. {OWN}"]),
+    (PARTS, "events.iterate_of_thing", ["The name events.iterate_of_thing makes one class"]),
+    (
+        PARTS,
+        "things_get.part",
+        [
+            f"The name {name} makes one class of 2 operations. {OWN}"
+            for name in ("things.get_part", "things_get.part")
+        ],
+    ),
     (
         ("operations", "GET /gone"),
         {"name": "gone.list"},
