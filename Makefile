@@ -92,7 +92,7 @@ test: $(VENV)/dev.stamp ## Run the tests, several at once
 
 .PHONY: matrix
 matrix: $(VENV)/dev.stamp ## The whole fault matrix, over the transports of httpx and httpx2 as well
-	@MATRIX=all $(RUN) -m pytest --numprocesses=$(WORKERS) --dist=worksteal tests/test_matrix.py
+	@MATRIX=all $(RUN) -m pytest --numprocesses=$(WORKERS) --dist=worksteal tests/wire/test_matrix.py
 
 .PHONY: check
 # In development mode, where Python and asyncio watch themselves; every warning is an error. As

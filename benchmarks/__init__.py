@@ -1,6 +1,6 @@
 """Benchmarks: `make bench`, `make bench-picture`, `make cost` and `make churn`.
 
-`clients` lists what is measured; `measure` measures it, with `turns`, `calls` and `fresh`; `report`
-prints the goals, `picture` draws. `cost` counts the instructions of what `counted` runs, `churn`
-cancels calls. `server` is the other end of all but `churn`.
+`clients` lists the clients, `measure` measures them with `rounds`, `calls` and `fresh`, `report`
+prints the goals, and `picture` draws the picture of the README. `cost` counts the instructions of
+the calls in `counted`; `churn` cancels calls. `server` serves all of them except `churn`.
 """

@@ -1,4 +1,4 @@
-"""Calls to the local server: in tasks, in threads, in a burst, and under load."""
+"""Calls to the local server: in tasks, in threads, in a burst, and in a load test."""
 
 import asyncio
 import sys
@@ -12,20 +12,20 @@ from jetemail_api_client.models import SmtpUsersCreateResult
 
 from . import clients, server
 from .clients import ASYNC, SYNC, AsyncMade, Client
-from .turns import ONCE, Effort, Rounds, cpu_of_tasks, cpu_of_threads, interleaved, progress
+from .rounds import ONCE, Effort, Rounds, cpu_of_tasks, cpu_of_threads, interleaved, progress
 
 CONCURRENT = (1, 10, 100, 500)
 THREADS = (1, 10, 100)
 BURST = 240
 
-# Microseconds of CPU per call, for so many calls of which so many are made at once.
+# Returns the microseconds of CPU per call, for a number of calls and of concurrent ones.
 Cpu = Callable[[int, int], float]
 
 
 def measure_calls(effort: Effort, url: str) -> tuple[dict[str, Rounds], dict[str, Rounds]]:
-    """CPU per call: of each async client by the number of tasks, of each sync one by threads.
+    """Return the CPU per call: async clients by number of tasks, sync clients by threads.
 
-    All of them take turns, so that what a round of one measured can be compared with any other's.
+    Every round measures all of them, so that any two can be compared.
     """
     with asyncio.Runner() as runner, ExitStack() as opened:
 
@@ -42,16 +42,18 @@ def measure_calls(effort: Effort, url: str) -> tuple[dict[str, Rounds], dict[str
             opened.callback(close)
             return partial(cpu_of_threads, call)
 
-        turns: dict[tuple[str, str, str], Callable[[], float]] = {}
+        measurements: dict[tuple[str, str, str], Callable[[], float]] = {}
         for client in clients.installed(ASYNC):
-            turns |= _turns(effort, ("tasks", CONCURRENT), client, cpu_by_tasks(client))
-        for other in clients.installed(SYNC):
-            turns |= _turns(effort, ("threads", THREADS), other, cpu_by_threads(other))
-        measured = interleaved(effort, turns)
+            measurements |= _measurements(
+                effort, ("tasks", CONCURRENT), client, cpu_by_tasks(client)
+            )
+        for sync in clients.installed(SYNC):
+            measurements |= _measurements(effort, ("threads", THREADS), sync, cpu_by_threads(sync))
+        measured = interleaved(effort, measurements)
     progress("calls in tasks and in threads")
 
-    def by_number(what: str, numbers: tuple[int, ...]) -> dict[str, Rounds]:
-        by_key = {key[1:]: rounds for key, rounds in measured.items() if key[0] == what}
+    def by_number(workers: str, numbers: tuple[int, ...]) -> dict[str, Rounds]:
+        by_key = {key[1:]: rounds for key, rounds in measured.items() if key[0] == workers}
         return {
             str(number): {
                 name: rounds for (at, name), rounds in by_key.items() if at == str(number)
@@ -62,32 +64,34 @@ def measure_calls(effort: Effort, url: str) -> tuple[dict[str, Rounds], dict[str
     return by_number("tasks", CONCURRENT), by_number("threads", THREADS)
 
 
-def _turns(
-    effort: Effort, at_once: tuple[str, tuple[int, ...]], client: Client[Any], cpu: Cpu
+def _measurements(
+    effort: Effort, concurrency: tuple[str, tuple[int, ...]], client: Client[Any], cpu: Cpu
 ) -> dict[tuple[str, str, str], Callable[[], float]]:
-    """Give a client's turns, one for each number of calls at a time."""
-    # What a call costs about, once the client is warm, decides on how many a turn has.
+    """Return the measurements of a client, one for each number of concurrent calls."""
+    # The cost of a call of the client, once it is warm, sets the number of calls in a round.
     cpu(10, 10)
     cost = cpu(20, 10)
-    what, numbers = at_once
+    workers, numbers = concurrency
     is_peer = client.name not in {"aiohttp", "this client"}
-    most = min(client.max_concurrent, effort.peers_at_once if is_peer else 500)
+    limit = min(client.max_concurrent, effort.max_peer_concurrency if is_peer else 500)
     return {
-        (what, str(number), client.name): _turn(client, cpu, effort.calls(cost, number), number)
+        (workers, str(number), client.name): _measurement(
+            client, cpu, effort.calls(cost, number), number
+        )
         for number in numbers
-        if number <= most
+        if number <= limit
     }
 
 
-def _turn(client: Client[Any], cpu: Cpu, calls: int, at_once: int) -> Callable[[], float]:
-    def turn() -> float:
+def _measurement(client: Client[Any], cpu: Cpu, calls: int, concurrent: int) -> Callable[[], float]:
+    def measurement() -> float:
         if client.keeps_connections:
-            # Those that were idle while others had their turns are closed: this opens them again.
-            opened = min(at_once, clients.POOL)
+            # Connections idle during the measurements of other clients are closed: reopen them.
+            opened = min(concurrent, clients.POOL)
             cpu(opened, opened)
-        return cpu(calls, at_once)
+        return cpu(calls, concurrent)
 
-    return turn
+    return measurement
 
 
 async def _awaited(close: Callable[[], Awaitable[object]]) -> None:
@@ -95,7 +99,7 @@ async def _awaited(close: Callable[[], Awaitable[object]]) -> None:
 
 
 def _paced(url: str) -> AsyncMade:
-    """Make this client as it is by default: the rate limiter lets 240 calls out at once."""
+    """Make this client with default options: the rate limiter allows a burst of 240 calls."""
     client = AsyncJetEmail(clients.KEY, base_url=url, max_connections=clients.POOL)
     create = client.smtp_users.create
     return lambda: create(username="smtp-user1", approved_domains=["example.com"]), client.close
@@ -112,7 +116,7 @@ def _aiohttp_with_models(url: str) -> AsyncMade:
 
 
 def measure_burst(effort: Effort, url: str) -> Rounds:
-    """CPU of 240 calls at once on a new client, connecting included."""
+    """Return the CPU of 240 concurrent calls of a new client, connecting included."""
     makers: dict[str, Callable[[str], AsyncMade]] = {
         "aiohttp": _aiohttp_with_models,
         "this client": _paced,
@@ -130,18 +134,18 @@ def measure_burst(effort: Effort, url: str) -> Rounds:
         finally:
             await close()
 
-    def turn(make: Callable[[str], AsyncMade]) -> Callable[[], float]:
+    def measurement(make: Callable[[str], AsyncMade]) -> Callable[[], float]:
         return lambda: asyncio.run(burst(make))
 
-    turns = {name: turn(make) for name, make in makers.items()}
-    interleaved(ONCE, turns)
-    measured = interleaved(effort, turns)
+    measurements = {name: measurement(make) for name, make in makers.items()}
+    interleaved(ONCE, measurements)
+    measured = interleaved(effort, measurements)
     progress(f"a burst of {BURST} calls")
     return measured
 
 
 def measure_load(effort: Effort, url: str) -> dict[str, int]:
-    """Failures and connections of many calls at 500 at a time."""
+    """Return the failures and the connections of a load test with 500 concurrent calls."""
     failures: list[Exception] = []
 
     async def main() -> None:
@@ -150,14 +154,14 @@ def measure_load(effort: Effort, url: str) -> dict[str, int]:
         async def attempt() -> None:
             try:
                 await call()
-            except Exception as error:  # noqa: BLE001 - each is counted, whatever it is
+            except Exception as error:  # noqa: BLE001 - any failure is counted
                 failures.append(error)
 
         await cpu_of_tasks(attempt, effort.load, 500)
         await close()
 
     asyncio.run(main())
-    progress(f"{effort.load} calls at 500 at a time")
+    progress(f"{effort.load} calls, 500 concurrent")
     if failures:
         print(f"{len(failures)} failures under load, the first: {failures[0]!r}", file=sys.stderr)
     counts = {"calls": effort.load, "failures": len(failures), "limit": clients.POOL}

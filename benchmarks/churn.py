@@ -1,8 +1,8 @@
-"""What cancellation does to a pool of connections: the default channel, and httpx's transport.
+"""The effect of cancellation on a connection pool: the default transport, and those of httpx.
 
     make churn
 
-Gives up 10,000 calls at random moments on a pool of 10, then asks for 100 in a row.
+Cancels 10,000 calls at random moments on a pool of 10, then makes 100 calls one after the other.
 """
 
 import asyncio
@@ -25,15 +25,15 @@ CHURN = 10_000
 CALLS = 100
 
 
-async def give_up(client: AsyncJetEmail, chance: random.Random) -> None:
-    """Begin a call, and give it up at a random moment."""
+async def cancel(client: AsyncJetEmail, chance: random.Random) -> None:
+    """Start a call, and cancel it at a random moment."""
     with suppress(TimeoutError, errors.JetEmailError):
         async with asyncio.timeout(chance.expovariate(200)):
             await client.smtp_users.list()
 
 
 async def outcome(client: AsyncJetEmail) -> str:
-    """What comes of a call that has a second."""
+    """Return the outcome of a call with a deadline of one second."""
     try:
         await client.smtp_users.list()
     except errors.JetEmailError as error:
@@ -42,7 +42,7 @@ async def outcome(client: AsyncJetEmail) -> str:
 
 
 async def measure(url: str, transport: Any) -> str:
-    """Churn, then call; what came of it."""
+    """Cancel calls, and return the outcomes of the calls after them."""
     chance = random.Random(4)
     client = AsyncJetEmail(
         API_KEY,
@@ -50,22 +50,22 @@ async def measure(url: str, transport: Any) -> str:
         transport=transport,
         max_connections=POOL,
         max_attempts=1,
-        pacing=False,
+        rate_limiting=False,
     )
-    hasty = client.with_options(deadline=1.0)
+    impatient = client.with_options(deadline=1.0)
     started = time.monotonic()
     for _ in range(CHURN // TASKS):
-        await asyncio.gather(*(give_up(client, chance) for _ in range(TASKS)))
-    churned = time.monotonic() - started
-    ends = Counter([await outcome(hasty) for _ in range(CALLS)])
+        await asyncio.gather(*(cancel(client, chance) for _ in range(TASKS)))
+    took = time.monotonic() - started
+    outcomes = Counter([await outcome(impatient) for _ in range(CALLS)])
     await client.close()
-    return f"churn took {churned:.0f} s; of {CALLS} calls then: {dict(ends)}"
+    return f"churn took {took:.0f} s; the {CALLS} calls after it: {dict(outcomes)}"
 
 
 def main() -> None:
-    """Measure both, one after the other."""
+    """Measure each transport."""
     with running(create_app()) as url:
-        print(f"Python {sys.version.split()[0]}, {CHURN} calls given up, a pool of {POOL}")
+        print(f"Python {sys.version.split()[0]}, {CHURN} cancelled calls, a pool of {POOL}")
         print(f"default                {asyncio.run(measure(url, None))}")
         for library in (httpx, httpx2):
             transport = library.AsyncHTTPTransport(limits=library.Limits(max_connections=POOL))

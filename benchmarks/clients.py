@@ -1,9 +1,9 @@
-"""The clients that are measured, in two tables, and the one call that each of them makes.
+"""The clients to measure, async and sync, and the call that each of them makes.
 
 Every client sends POST /outbound/smarthost with the same body to the local server, through its own
-public interface. A library gets the pool of this package; an SDK keeps its own defaults, and one of
-another API sends the smallest request that it has. A client that is not installed is skipped by
-name. Peers are imported when they are used, so that the tools of a developer do not need them.
+public interface. An HTTP library gets the pool size of this package; an SDK keeps its defaults, and
+an SDK of another API sends its smallest request. Clients that are not installed are skipped and
+reported. Other clients are imported only when used: the development environment lacks them.
 """
 
 import importlib
@@ -30,7 +30,7 @@ HEADERS = {"Authorization": f"Bearer {KEY}"}
 POOL = 100
 
 Result = TypeVar("Result")
-# A call, and what closes the client.
+# A function that makes a call, and one that closes the client.
 Made = tuple[Callable[[], Result], Callable[[], Result]]
 AsyncMade = Made[Awaitable[object]]
 SyncMade = Made[object]
@@ -41,11 +41,11 @@ class Client(Generic[Result]):
     """A client by the name under which it is reported.
 
     Attributes:
-        name: In the tables and in results.json.
-        package: What must be importable.
-        make: Makes one for a base URL.
-        max_concurrent: It is not measured with more calls at a time.
-        keeps_connections: After a pause, it may have to connect again.
+        name: Key in results.json, and label in the tables.
+        package: The package that must be installed.
+        make: Makes a client for a base URL.
+        max_concurrent: Maximum number of concurrent calls.
+        keeps_connections: True if it reuses connections, which a pause may close.
     """
 
     name: str
@@ -57,7 +57,7 @@ class Client(Generic[Result]):
 
 def jetemail_async(url: str) -> AsyncMade:
     """Call with everything on but the pacing, which would make the calls wait."""
-    client = AsyncJetEmail(KEY, base_url=url, pacing=False, max_connections=POOL)
+    client = AsyncJetEmail(KEY, base_url=url, rate_limiting=False, max_connections=POOL)
     create = client.smtp_users.create
     return lambda: create(username="smtp-user1", approved_domains=["example.com"]), client.close
 
@@ -81,7 +81,7 @@ def _httpx_async(client: Any, url: str) -> AsyncMade:
 
 
 def _options(library: Any) -> dict[str, Any]:
-    """Return what this package has by default: the same pool, and a minute for a call."""
+    """Return the default pool size and deadline of this package."""
     limits = library.Limits(max_connections=POOL, max_keepalive_connections=POOL)
     return {"limits": limits, "timeout": 60}
 
@@ -104,7 +104,7 @@ def httpx_aiohttp(url: str) -> AsyncMade:
 
 
 def stock_generated(url: str) -> AsyncMade:
-    """Call what openapi-python-client makes of the same description with its own templates."""
+    """Call the client that openapi-python-client generates with its own templates."""
     _generate_stock(ROOT / "build/bench")
     client_class = importlib.import_module("stock.client").AuthenticatedClient
     operation = importlib.import_module("stock.api.outbound.post_outbound_smarthost")
@@ -160,7 +160,7 @@ def resend_async(url: str) -> AsyncMade:
 
 def jetemail_sync(url: str) -> SyncMade:
     """Call with everything on but the pacing, which would make the calls wait."""
-    client = JetEmail(KEY, base_url=url, pacing=False, max_connections=POOL)
+    client = JetEmail(KEY, base_url=url, rate_limiting=False, max_connections=POOL)
     create = client.smtp_users.create
     return lambda: create(username="smtp-user1", approved_domains=["example.com"]), client.close
 
@@ -199,7 +199,7 @@ ASYNC: tuple[Client[Awaitable[object]], ...] = (
     Client("httpx", "httpx", httpx_async),
     Client("stock client (httpx)", "openapi_python_client", stock_generated),
     Client("openai", "openai", openai_async),
-    # Some 30 ms a call, however many there are: more of them would only take longer.
+    # About 30 ms of CPU per call at any concurrency: more calls would only take longer.
     Client("resend", "resend", resend_async, max_concurrent=100, keeps_connections=False),
 )
 SYNC: tuple[Client[object], ...] = (
@@ -211,7 +211,7 @@ SYNC: tuple[Client[object], ...] = (
 
 
 def installed(clients: tuple[Client[Result], ...]) -> Iterator[Client[Result]]:
-    """Give those that can be imported, and name the others."""
+    """Yield the clients that are installed, and report the others."""
     for client in clients:
         if importlib.util.find_spec(client.package):
             yield client

@@ -2,11 +2,11 @@
 
     python -m benchmarks.cost [--update]
 
-Callgrind counts what the process of the client runs, in user space; the server is another process.
-The numbers hardly depend on how busy the machine is: of three turns in a run the cheapest counts,
-and runs differed by at most 0.3 % with both cores overloaded. They do depend on the build of
-Python, down to its compiler, so that a baseline holds for one build. `--update` writes that of this
-one.
+Callgrind counts the instructions of the client's process in user space; the server is another
+process. The counts hardly depend on the load of the machine: the minimum of three rounds is
+reported, and runs differed by at most 0.3 % with both cores overloaded. They do depend on the build
+of Python, down to its compiler, so a baseline is valid for one build. `--update` writes the
+baseline of the running build.
 """
 
 import json
@@ -18,11 +18,11 @@ import sys
 from typing import TypedDict
 
 from . import server
-from .counted import MARK, PARTS, TURNS
+from .counted import MARK, PARTS, ROUNDS
 
 BASELINE = server.ROOT / "benchmarks/cost.json"
 FOLDER = server.ROOT / "build/cost"
-# Far above what differs between runs, far below what is worth a thought.
+# Far above the difference between runs, far below a growth that matters.
 TOLERANCE = 0.02
 
 
@@ -50,20 +50,20 @@ def measure() -> dict[str, int]:
         subprocess.run(
             [*command, url], check=True, cwd=server.ROOT, env=os.environ | {"PYTHONHASHSEED": "0"}
         )
-    # One file for each mark: what was counted since the last.
+    # One file for each mark, with the count since the last mark.
     since_last_mark = [
         int(re.findall(r"^totals: (\d+)$", path.read_text("utf-8"), re.MULTILINE)[0])
         for path in sorted(FOLDER.glob("counters.*"), key=lambda path: int(path.suffix[1:]))
     ]
     measured = {}
     for index, (part, calls) in enumerate(PARTS.items()):
-        first = index * (TURNS + 1) + 1
-        measured[part] = min(since_last_mark[first : first + TURNS]) // calls
+        first = index * (ROUNDS + 1) + 1
+        measured[part] = min(since_last_mark[first : first + ROUNDS]) // calls
     return measured
 
 
 def differences(baseline: dict[str, int], measured: dict[str, int]) -> list[str]:
-    """Print how the parts compare, and return those that cost more than the tolerance allows."""
+    """Print the change of each part, and return the parts above the tolerance."""
     dearer = []
     for part, instructions in measured.items():
         change = instructions / baseline[part] - 1

@@ -2,7 +2,7 @@
 
     valgrind --tool=callgrind --dump-before=getsid python -m benchmarks.counted URL
 
-Callgrind writes its counters and sets them to zero whenever the function named by MARK is called.
+Callgrind dumps and resets its counters whenever the function named by MARK is called.
 """
 
 import asyncio
@@ -20,26 +20,26 @@ from .listing import listing
 # A function of libc that nothing else calls.
 MARK = "getsid"
 KEY = "api_bench"
-# What is counted, in this order, and the calls in a turn of each.
+# The parts to count, in this order, and the calls of each in a round.
 PARTS = {"async create": 50, "sync create": 50, "parse of 100 rows": 5}
-TURNS = 3
+ROUNDS = 3
 
 
 def count(part: str, make: Callable[[int], object]) -> None:
-    """Take the turns of a part, with a mark before the first and after each."""
-    # Python's interpreter adapts itself to what runs again and again, and connections are opened.
+    """Run the rounds of a part, with a mark before the first and after each."""
+    # The interpreter specializes bytecode that runs repeatedly, and connections are opened.
     make(2 * PARTS[part])
     gc.collect()
     gc.freeze()
     os.getsid(0)
-    for _ in range(TURNS):
+    for _ in range(ROUNDS):
         make(PARTS[part])
         os.getsid(0)
 
 
 def count_async(url: str) -> None:
-    """Count calls of the async client, one at a time."""
-    client = AsyncJetEmail(KEY, base_url=url, pacing=False)
+    """Count sequential calls of the async client."""
+    client = AsyncJetEmail(KEY, base_url=url, rate_limiting=False)
 
     async def create(calls: int) -> None:
         for _ in range(calls):
@@ -51,8 +51,8 @@ def count_async(url: str) -> None:
 
 
 def count_sync(url: str) -> None:
-    """Count calls of the sync client."""
-    with JetEmail(KEY, base_url=url, pacing=False) as client:
+    """Count sequential calls of the sync client."""
+    with JetEmail(KEY, base_url=url, rate_limiting=False) as client:
 
         def create(calls: int) -> None:
             for _ in range(calls):
@@ -62,7 +62,7 @@ def count_sync(url: str) -> None:
 
 
 def count_parse() -> None:
-    """Count decoding a listing and making models of it."""
+    """Count the parsing of a listing into models."""
     body = listing(100)
 
     def parse(calls: int) -> None:

@@ -1,9 +1,9 @@
-"""Measurements that each need a process of their own.
+"""Measurements that each need a new process.
 
     python -m benchmarks.fresh NAME [URL]
 
-It prints JSON: microseconds of CPU, bytes, or names of packages. What is measured is imported in
-the functions, so that nothing of it is there before.
+It prints JSON: microseconds of CPU, bytes, or names of packages. The functions import the measured
+packages, so that nothing is imported before.
 """
 
 import gc
@@ -17,7 +17,7 @@ WAITING = 10_000
 
 
 def import_dependencies() -> float:
-    """CPU of importing what the package depends on."""
+    """Return the CPU of importing the dependencies of the package."""
     began = time.process_time()
     import aiohttp
     import attrs
@@ -29,7 +29,7 @@ def import_dependencies() -> float:
 
 
 def import_package() -> float:
-    """CPU of importing the package when its dependencies are imported already."""
+    """Return the CPU of importing the package after its dependencies."""
     import_dependencies()
     began = time.process_time()
     import jetemail_api_client
@@ -39,7 +39,7 @@ def import_package() -> float:
 
 
 def loaded() -> list[str]:
-    """Names of the third-party packages that importing the package imports."""
+    """Return the names of the third-party packages that the package imports."""
     before = set(sys.modules)
     import jetemail_api_client
 
@@ -48,7 +48,7 @@ def loaded() -> list[str]:
 
 
 def first_call(url: str) -> float:
-    """CPU of import, client and one call."""
+    """Return the CPU of importing the package, making a client and one call."""
     began = time.process_time()
     import asyncio
 
@@ -63,9 +63,9 @@ def first_call(url: str) -> float:
 
 
 def first_call_bare(url: str) -> float:
-    """CPU of the same with httpx over httpx-aiohttp.
+    """Return the CPU of the same with httpx over httpx-aiohttp.
 
-    The certificates are left out: over plain HTTP the package loads none, either.
+    Certificates are not loaded, as this package loads none for plain HTTP.
     """
     began = time.process_time()
     import asyncio
@@ -87,7 +87,7 @@ def first_call_bare(url: str) -> float:
 
 
 def waiting(name: str, url: str) -> None:
-    """Bytes of memory that each of 10,000 waiting calls takes: 100 of them hold a connection."""
+    """Print the bytes of memory per waiting call: of 10,000 calls, 100 have a connection."""
     import asyncio
 
     from jetemail_api_client import AsyncJetEmail
@@ -95,11 +95,11 @@ def waiting(name: str, url: str) -> None:
     from . import clients
 
     def patient(url: str) -> clients.AsyncMade:
-        """Make this client with time to spare: starting 10,000 calls at once takes some."""
+        """Make this client with long timeouts: starting 10,000 calls takes some time."""
         client = AsyncJetEmail(
             clients.KEY,
             base_url=url,
-            pacing=False,
+            rate_limiting=False,
             max_connections=clients.POOL,
             deadline=300,
             attempt_timeout=300,
@@ -110,7 +110,7 @@ def waiting(name: str, url: str) -> None:
     makers = {"aiohttp": clients.aiohttp_alone, "this client": patient}
 
     async def idle() -> None:
-        """Return when the loop has nothing to do."""
+        """Return when the event loop is idle."""
         busy = 1.0
         while busy > 0.01:
             began = time.process_time()
@@ -130,7 +130,7 @@ def waiting(name: str, url: str) -> None:
         return (_resident() - before) / WAITING
 
     print(json.dumps(asyncio.Runner().run(main())), flush=True)
-    # Cancelling the calls would take long, and is not what is measured.
+    # Cancelling the calls would take long.
     os._exit(0)
 
 

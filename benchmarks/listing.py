@@ -40,6 +40,6 @@ ROW = {
 
 
 def listing(rows: int) -> bytes:
-    """Return the body of a response with so many rows, no two alike."""
+    """Return the body of a response with a number of rows, all different."""
     data = [ROW | {"uid": f"19424fd2acd{number:07}"} for number in range(rows)]
     return json.dumps({"success": True, "data": data}).encode()

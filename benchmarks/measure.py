@@ -1,9 +1,9 @@
-"""Measure what a call costs, beside other clients, and write build/bench/results.json.
+"""Measure the cost of a call and of other clients, and write build/bench/results.json.
 
     python -m benchmarks.measure [--quick]
 
-Server and client have a core each. `calls` measures what goes to the server from this process, and
-`fresh` what needs a process of its own.
+Server and client have a core each. `calls` measures calls from this process, and `fresh`
+everything that needs a new process.
 """
 
 import importlib.metadata
@@ -23,17 +23,17 @@ from jetemail_api_client.models import OutboundLogsListResult
 
 from . import calls, server
 from .listing import listing
-from .turns import FULL, ONCE, QUICK, Effort, Rounds, interleaved, progress
+from .rounds import FULL, ONCE, QUICK, Effort, Rounds, interleaved, progress
 
 RESULTS = server.ROOT / "build/bench/results.json"
 ROWS = 1000
 
 
 class Results(TypedDict):
-    """What results.json holds: of each client its rounds."""
+    """The contents of results.json: the rounds of each client."""
 
     environment: dict[str, str]
-    # By the number of calls at a time, then by client: microseconds per call.
+    # By number of concurrent calls, then by client: microseconds per call.
     tasks: dict[str, Rounds]
     threads: dict[str, Rounds]
     # Microseconds.
@@ -42,24 +42,24 @@ class Results(TypedDict):
     start: Rounds
     # Bytes for each waiting call.
     waiting: Rounds
-    # Names of the packages that importing this one imports.
+    # Names of the packages that this package imports.
     loaded: list[str]
-    # Failures, and connections: the pool's limit, the most at a time, and in all.
+    # Failures and connections: limit of the pool, maximum at a time ("most"), total.
     load: dict[str, int]
 
 
 def measure_parse(effort: Effort) -> Rounds:
-    """CPU of decoding a listing, and of making models of it."""
+    """Return the CPU of decoding a listing, alone and with parsing into models."""
     body = listing(ROWS)
 
     def cpu(work: Callable[[], object]) -> Callable[[], float]:
-        def turn() -> float:
+        def measurement() -> float:
             began = time.process_time()
             for _ in range(5):
                 work()
             return (time.process_time() - began) / 5 * 1e6
 
-        return turn
+        return measurement
 
     measured = interleaved(
         effort,
@@ -73,42 +73,42 @@ def measure_parse(effort: Effort) -> Rounds:
 
 
 def fresh(*arguments: str) -> Any:
-    """Run one of the measurements of `fresh` in a process of its own."""
+    """Run a measurement of `fresh` in a new process."""
     command = [sys.executable, "-m", "benchmarks.fresh", *arguments]
     return json.loads(subprocess.check_output(command, cwd=server.ROOT))
 
 
 def measure_start(effort: Effort, url: str) -> Rounds:
-    """CPU of importing, and of all until the first response."""
-    turns: dict[str, Callable[[], float]] = {
+    """Return the CPU of imports, and of everything up to the first response."""
+    measurements: dict[str, Callable[[], float]] = {
         "import dependencies": lambda: fresh("import_dependencies"),
         "import this package": lambda: fresh("import_package"),
         "first call": lambda: fresh("first_call", url),
     }
     if importlib.util.find_spec("httpx_aiohttp"):
-        turns["first call, bare"] = lambda: fresh("first_call_bare", url)
-    # What is not compiled yet is now.
-    interleaved(ONCE, turns)
-    measured = interleaved(effort, turns)
+        measurements["first call, bare"] = lambda: fresh("first_call_bare", url)
+    # The first round compiles modules that are not compiled yet.
+    interleaved(ONCE, measurements)
+    measured = interleaved(effort, measurements)
     progress("imports and first calls")
     return measured
 
 
 def measure_waiting(effort: Effort, url: str) -> Rounds:
-    """Memory of each waiting call."""
-    turns: dict[str, Callable[[], float]] = {
+    """Return the memory per waiting call."""
+    measurements: dict[str, Callable[[], float]] = {
         "aiohttp": lambda: fresh("waiting", "aiohttp", url),
         "this client": lambda: fresh("waiting", "this client", url),
     }
     measured = interleaved(
-        evolve(effort, rounds=min(effort.rounds, 3), least=1, patience=20), turns
+        evolve(effort, rounds=min(effort.rounds, 3), min_rounds=1, max_seconds=20), measurements
     )
     progress("memory of waiting calls")
     return measured
 
 
 def environment() -> dict[str, str]:
-    """Versions of all that has a part in the numbers."""
+    """Return the versions of Python and the packages measured."""
     packages = ("aiohttp", "httpx", "httpx-aiohttp", "httpx2", "jetemail", "openai", "resend")
     versions = {"python": platform.python_version(), "machine": platform.machine()}
     for package in packages:
@@ -120,7 +120,7 @@ def environment() -> dict[str, str]:
 
 
 def measure(effort: Effort) -> Results:
-    """Measure everything, each part beside a server of its own."""
+    """Measure everything, with a new server after the load test."""
     with server.running() as url:
         load = calls.measure_load(effort, url)
     with server.running() as url:
@@ -144,10 +144,10 @@ def measure(effort: Effort) -> Results:
 
 def main() -> None:
     """Measure, and write the results."""
-    # Some clients look for a proxy at every call, and none must be used.
+    # Some clients look up proxies for every call, and no proxy must be used.
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
         del os.environ[name]
-    # What a user imports is compiled already.
+    # Users import compiled modules.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
     results = measure(QUICK if "--quick" in sys.argv else FULL)

@@ -1,9 +1,9 @@
-"""Draw docs/cost.svg, the picture of the README, from build/bench/results.json.
+"""Draw docs/cost.svg, the picture in the README, from build/bench/results.json.
 
     python -m benchmarks.picture
 
-The same results make the same bytes: no date, and ids from a fixed salt. The background is part of
-the picture, so that it can be read on a light page and on a dark one.
+The same results give the same bytes: no date, and ids from a fixed salt. The background is part of
+the picture, which is readable on light and dark pages.
 """
 
 import json
@@ -24,12 +24,12 @@ VENDOR = "vendor's SDK (requests)"
 
 
 def costs(results: Results) -> dict[str, tuple[float, float]]:
-    """Return what a call of each client costs at 100 at a time, and over aiohttp; dearest first."""
+    """Return the CPU per call at 100 concurrent calls, and its ratio to aiohttp, highest first."""
     rounds = results["tasks"]["100"].copy()
     if VENDOR in results["threads"]["100"]:
         rounds["vendor's SDK, 100 threads"] = results["threads"]["100"][VENDOR]
     alone = rounds["aiohttp"]
-    both = {name: (median(turns), ratio(turns, alone)) for name, turns in rounds.items()}
+    both = {name: (median(one), ratio(one, alone)) for name, one in rounds.items()}
     return dict(sorted(both.items(), key=lambda pair: -pair[1][1]))
 
 
@@ -60,7 +60,7 @@ def draw(by_name: dict[str, tuple[float, float]]) -> None:
             xytext=(9, 0),
             textcoords="offset points",
             va="center",
-            # It covers the lines of the scale.
+            # It hides the grid lines behind the label.
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
             fontweight=weight,
         )

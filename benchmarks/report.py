@@ -1,4 +1,4 @@
-"""Print the goals, row by row, and what the other clients cost in the same run.
+"""Print the goals, and the cost of each client in the same run.
 
 python -m benchmarks.report
 """
@@ -11,7 +11,7 @@ from attrs import frozen
 
 from .calls import BURST, CONCURRENT, THREADS
 from .measure import RESULTS, ROWS, Results
-from .turns import Rounds
+from .rounds import Rounds
 
 OURS = "this client"
 MS = 1000.0
@@ -20,25 +20,25 @@ KIB = 1024.0
 
 @frozen
 class Row:
-    """A goal, and what was measured.
+    """A goal and its measured value.
 
     Attributes:
-        what: What is measured.
-        value: None if a peer is missing.
+        quantity: The measured quantity.
+        value: None if a client is not installed.
         goal: The limit of the value.
-        is_minimum: A value below the goal, not above, misses it.
-        beside: The absolute numbers that the value was made of.
+        is_minimum: True if the goal is a minimum, not a maximum.
+        details: The absolute numbers from which the value is computed.
     """
 
-    what: str
+    quantity: str
     value: float | None
     goal: float
-    beside: str
+    details: str
     is_minimum: bool = False
 
     @property
     def verdict(self) -> str:
-        """Whether the goal was met in this run."""
+        """Return "met", "MISSED" or "not measured"."""
         if self.value is None:
             return "not measured"
         is_met = self.value >= self.goal if self.is_minimum else self.value <= self.goal
@@ -46,7 +46,7 @@ class Row:
 
 
 def compared(
-    what: str,
+    quantity: str,
     goal: float,
     measured: tuple[Rounds, str],
     base: tuple[Rounds, str],
@@ -54,29 +54,29 @@ def compared(
     is_minimum: bool = False,
     scale: tuple[float, str] = (1, "µs"),
 ) -> Row:
-    """Make the row of one client over another, each named by its rounds and its name."""
+    """Return the row of the ratio between two clients, each given as its rounds and its name."""
     divisor, unit = scale
     texts = []
     for rounds, name in (measured, base):
         if not rounds.get(name):
-            return Row(what, None, goal, f"{name}: not installed", is_minimum)
+            return Row(quantity, None, goal, f"{name}: not installed", is_minimum)
         texts.append(f"{name} {median(rounds[name]) / divisor:,.{0 if divisor == 1 else 1}f}")
     over = " over ".join(texts)
     value = ratio(measured[0][measured[1]], base[0][base[1]])
-    return Row(what, value, goal, f"{over} {unit}", is_minimum)
+    return Row(quantity, value, goal, f"{over} {unit}", is_minimum)
 
 
 def ratio(measured: list[float], base: list[float]) -> float:
-    """Return the median of what each round measured over what it measured of the other.
+    """Return the median of the ratios between two clients in each round.
 
-    Of a slow client there are fewer rounds. The medians of all rounds would compare a time when the
-    machine was busy with one when it was not.
+    A slow client has fewer rounds: a ratio of medians could compare times of a busy machine with
+    times of an idle one.
     """
     return median(one / other for one, other in zip(measured, base, strict=False))
 
 
 def goals(results: Results) -> Iterator[Row]:
-    """Give the rows of the table of goals."""
+    """Yield the rows of the table of goals."""
     tasks, threads = results["tasks"], results["threads"]
     for number in map(str, CONCURRENT):
         yield compared(
@@ -123,7 +123,7 @@ def goals(results: Results) -> Iterator[Row]:
     text = f"{load['calls']:,} calls at 500 at a time"
     yield Row(f"failures of {text}", load["failures"], 0, "")
     yield Row(
-        "most connections at a time, then",
+        "maximum of connections at a time, then",
         load["most"],
         load["limit"],
         f"{load['total']} in all",
@@ -180,11 +180,11 @@ def print_goals(results: Results) -> None:
     for row in goals(results):
         value = "-" if row.value is None else f"{row.value:.4g}"
         goal = f"{'>=' if row.is_minimum else '<='} {row.goal:g}"
-        print(f"{row.what:60}{value:>10}{goal:>10}  {row.verdict:12}  {row.beside}".rstrip())
+        print(f"{row.quantity:60}{value:>10}{goal:>10}  {row.verdict:12}  {row.details}".rstrip())
 
 
 def print_clients(title: str, by_number: dict[str, Rounds]) -> None:
-    """Print the CPU per call of each client, and over the first one's."""
+    """Print the CPU per call of each client, and its ratio to the first client."""
     print(f"\n{title}")
     columns = list(by_number)
     print(f"{'':28}" + "".join(f"{column:>20}" for column in columns))
@@ -201,7 +201,7 @@ def print_clients(title: str, by_number: dict[str, Rounds]) -> None:
 
 
 def main() -> None:
-    """Print what results.json holds."""
+    """Print results.json."""
     results: Results = json.loads(RESULTS.read_text("utf-8"))
     print(", ".join(f"{name} {version}" for name, version in results["environment"].items()))
     print()

@@ -3,7 +3,7 @@
     python -m benchmarks.server
 
 It prints its port, and ends when its standard input is closed. Two paths differ: a request below
-/hold never gets a response, and GET /connections returns how many connections there were.
+/hold never gets a response, and GET /connections returns the counts of connections.
 """
 
 import asyncio
@@ -29,18 +29,18 @@ RESPONSE = _response(CREATED)
 
 
 class _Connections:
-    """How many connections there are, and have been."""
+    """Counts of connections: open, maximum and total."""
 
     def __init__(self) -> None:
-        self.now = self.most = self.total = 0
+        self.open = self.max_open = self.total = 0
 
     def opened(self) -> None:
-        self.now += 1
+        self.open += 1
         self.total += 1
-        self.most = max(self.most, self.now)
+        self.max_open = max(self.max_open, self.open)
 
     def closed(self) -> None:
-        self.now -= 1
+        self.open -= 1
 
 
 class _Connection(asyncio.Protocol):
@@ -69,7 +69,7 @@ class _Connection(asyncio.Protocol):
     def _respond(self, head: bytes) -> None:
         path = head.split(b" ", 2)[1]
         if path == b"/connections":
-            counts = {"most": self._connections.most, "total": self._connections.total}
+            counts = {"most": self._connections.max_open, "total": self._connections.total}
             self._transport.write(_response(json.dumps(counts).encode()))
         elif not path.startswith(b"/hold/"):
             self._transport.write(RESPONSE)
@@ -100,9 +100,9 @@ def running() -> Iterator[str]:
 
 
 def connections(url: str) -> dict[str, int]:
-    """Return the most connections at once, and the total, before this request.
+    """Return the maximum of open connections ("most") and the total, before this request.
 
-    The client that is measured must have closed its own.
+    The measured client must be closed.
     """
     with urlopen(f"{url}/connections") as response:
         counts: dict[str, int] = json.load(response)

@@ -5,13 +5,14 @@ operations.yaml says, in `x-` keys. The generator itself only gets tags, operati
 """
 
 import runpy
+from collections.abc import Iterator
 from pathlib import Path
 
 from attrs import evolve
 
 from . import docstrings, models, naming
 from . import spec as openapi
-from .overrides import GROUPS, parameters_of, problems_of_overrides, retry_class_of
+from .overrides import GROUPS, flows_of, parameters_of, problems_of_overrides, retry_class_of
 from .spec import CSV, body_of, operations_of, successes_of
 from .types import Direction, value_of
 from .unsupported import unsupported_parts
@@ -47,7 +48,6 @@ def prepare(spec: JsonObject, overrides: JsonObject) -> JsonObject:
         requirements = openapi.security_of(operation, spec)
         schemes = [scheme for requirement in requirements for scheme in requirement]
         context["key"] = overrides["keys"][schemes[0]] if schemes else None
-        context["facade"] = entry["name"].split(".")[0] in overrides["facades"]
         paths.setdefault(path, {})[method.lower()] = _generator_operation(context)
         contexts.append((entry, context))
     for name, entry in overrides["deliveries"].items():
@@ -69,7 +69,7 @@ def _generator_operation(context: JsonObject) -> JsonObject:
     parameters = [
         {"name": one["wire"], "in": "path", "required": True, "schema": {}}
         for one in context["parameters"]
-        if one["place"] == "path"
+        if one["location"] == "path"
     ]
     return {
         "tags": [resource],
@@ -97,7 +97,7 @@ def _add_entries_to_models(
                     [f"{context['name']}: others send {body['class']} with other groups."]
                 )
         if "bare" in entry:
-            components[context["answer"]["type"]]["x-model"]["bare"] = entry["bare"]
+            components[context["response"]["type"]]["x-model"]["bare"] = entry["bare"]
     for name, groups in groups_by_model.items():
         components[name]["x-model"]["groups"] += groups
 
@@ -127,14 +127,14 @@ def operation_context(
         "path": path,
         "retry": retry_class_of(where, entry),
         "never_with": sorted(entry.get("never_with", [])),
-        "lane": entry.get("lane", "account"),
+        "bucket": entry.get("bucket", "account"),
         "secrets": sorted(entry.get("secrets", [])),
         "parameters": parameters,
         "body": body,
         "csv": takes_csv,
         "arguments": _arguments(parameters, body, takes_csv=takes_csv),
         "groups": groups_in(entry, {one["wire"]: one["name"] for one in parameters}),
-        "answer": _response(operation, response),
+        "response": _response(operation, response),
         "summary": docstrings.one_line(operation.get("summary", "")) or entry["name"],
         "description": docstrings.operation_doc(operation),
         "deprecated": operation.get("deprecated", False),
@@ -145,10 +145,68 @@ def operation_context(
         "raises": _raises(operation),
     }
     context["paging"] = _paging(entry, context, response)
-    own = [context["answer"], *filter(None, [body])]
-    every = [*own, *context["arguments"], *filter(None, [context["paging"]])]
+    context["methods"] = list(_methods(entry, context))
+    own = [context["response"], *filter(None, [body])]
+    of_methods = [one for method in context["methods"] for one in method["imports"]]
+    every = [*of_methods, *filter(None, [context["paging"]])]
     imports = {"module": models.imports_of(own), "resource": models.imports_of(every)}
     return context | {"imports": imports}
+
+
+def _methods(entry: JsonObject, context: JsonObject) -> Iterator[JsonObject]:
+    """Yield the methods of an operation: its own, and each that runs a flow with its arguments."""
+    flows = flows_of(entry)
+    for name in {entry["name"]: None, **flows}:
+        yield _method(name, flows.get(name), context)
+
+
+def _method(name: str, entry: JsonObject | None, context: JsonObject) -> JsonObject:
+    flow = entry or {}
+    arguments = [_flow_argument(one, flow) for one in context["arguments"]]
+    own = flow.get("arguments", {})
+    in_body = [one for one in arguments if one["from"] == "body" and one["wire"] not in own]
+    imports = [*arguments, *([context["body"]] if in_body else [])]
+    if "returns" not in flow:
+        imports.append(context["response"])
+    return {
+        "verb": name.split(".")[1],
+        "arguments": sorted(arguments, key=lambda argument: not argument["required"]),
+        "body_fields": [one["name"] for one in in_body],
+        "summary": flow.get("summary", context["summary"]),
+        "descriptions": [*filter(None, [context["description"], flow.get("description")])],
+        "returns": [flow["result"]] if "result" in flow else context["returns"],
+        "returns_type": flow.get("returns", context["response"]["type"]),
+        "raises": [*flow.get("raises", []), *context["raises"]],
+        "flow": _flow(flow, arguments) if flow else None,
+        "imports": imports,
+    }
+
+
+def _flow_argument(argument: JsonObject, flow: JsonObject) -> JsonObject:
+    """Return an argument as a flow takes it: of another type, required, or with a note."""
+    wire = argument.get("wire")
+    changes: JsonObject = {}
+    if wire in flow.get("arguments", {}):
+        kind = flow["arguments"][wire]
+        changes = {"type": kind, "imports": [one for one in argument["imports"] if one in kind]}
+    if wire in flow.get("required", []):
+        changes["required"] = True
+    if note := flow.get("notes", {}).get(wire):
+        changes["about"] = f"{argument['about']} {note}".strip()
+    return argument | changes
+
+
+def _flow(flow: JsonObject, arguments: list[JsonObject]) -> JsonObject:
+    module, function = flow["run"].split(".")
+    blocking = [one for one in arguments if one.get("wire", "") == flow.get("blocking")]
+    is_given = ["True" if one["required"] else f"{one['name']} is not _UNSET" for one in blocking]
+    return {
+        "module": module,
+        "function": function,
+        "types": sorted(flow.get("imports", [])),
+        # An expression, in the method.
+        "is_blocking": next(iter(is_given), None),
+    }
 
 
 def _parameter(parameter: JsonObject, direction: Direction) -> JsonObject:
@@ -156,7 +214,7 @@ def _parameter(parameter: JsonObject, direction: Direction) -> JsonObject:
     schema = parameter["schema"] | {key: parameter[key] for key in texts if key in parameter}
     return models.documented_value(wire, schema, direction) | {
         "name": naming.python_name(wire, naming.RESERVED_PARAMETERS),
-        "place": parameter["in"],
+        "location": parameter["in"],
         "required": parameter.get("required", False),
     }
 
@@ -194,13 +252,13 @@ def _arguments(
 def _response(operation: JsonObject, direction: Direction) -> JsonObject:
     """Return the success response. Errors have no models, which would be a third of the tree."""
     if openapi.media_type_of(next(iter(successes_of(operation).values()))) == CSV:
-        return {"kind": "csv", "type": "str", "read": "_readings.csv_text", "imports": []}
+        return {"kind": "csv", "type": "str", "parse": "_parsing.csv_text", "imports": []}
     schema = openapi.response_of(operation)
     if not schema.get("properties"):
-        return {"kind": "free", "type": "Any", "read": "_readings.free", "imports": []}
+        return {"kind": "free", "type": "Any", "parse": "_parsing.any_json", "imports": []}
     value = value_of(schema, direction)
-    read = f"{value.model}.from_dict"
-    return {"kind": "object", "type": value.type, "read": read, "imports": list(value.imports)}
+    parse = f"{value.model}.from_dict"
+    return {"kind": "object", "type": value.type, "parse": parse, "imports": list(value.imports)}
 
 
 def _raises(operation: JsonObject) -> list[str]:
@@ -217,7 +275,7 @@ def _paging(entry: JsonObject, context: JsonObject, response: Direction) -> Json
     if "paging" not in entry:
         return None
     paging, arguments = entry["paging"], context["arguments"]
-    model = response.models[context["answer"]["type"]]
+    model = response.models[context["response"]["type"]]
     rows = next(field for field in models.fields_of(*model) if field["wire"] == paging["rows"])
     limit_path = filter(None, paging.get("limit_field", "").split("."))
     return {
@@ -227,6 +285,6 @@ def _paging(entry: JsonObject, context: JsonObject, response: Direction) -> Json
         "imports": list(rows["items"]["imports"]),
         "by": paging["by"],
         "size": paging["size"],
-        "told": [naming.python_name(name, naming.RESERVED_FIELDS) for name in limit_path],
+        "limit_path": [naming.python_name(name, naming.RESERVED_FIELDS) for name in limit_path],
         "arguments": [one for one in arguments if one["name"] not in ("page", "offset")],
     }

@@ -77,11 +77,27 @@ def generate(spec: JsonObject, root: Path, output: Path, search_path: str = SEAR
         # A template for a file of the generator's fixed list that is not needed renders nothing.
         if not file.read_bytes().strip():
             file.unlink()
+    _move_resources(output)
     (output / "operations.md").write_text(operations_table(spec, overrides), encoding="utf-8")
     names = [overrides["operations"][where]["name"] for where, _ in operations_of(spec)]
     if problems := [*missing_operations(names, output), *overwritten_models(output)]:
         raise GenerationError(problems)
     return len(names)
+
+
+def _move_resources(output: Path) -> None:
+    """Move the resources out of the packages of their endpoints, which flows import."""
+    resources = output / "resources"
+    resources.mkdir()
+    for file in sorted((output / "api").glob("*/__init__.py")):
+        resource = file.rename(resources / f"{file.parent.name}.py")
+        docstring = resource.read_text(encoding="utf-8").partition('"""\n')[0]
+        text = docstring.replace("The resource", "The endpoints of")
+        file.write_text(f'{text}"""\n', encoding="utf-8")
+    text = (output / "api/__init__.py").read_text(encoding="utf-8")
+    contents = "A package for each resource, a module for each operation"
+    text = text.replace(contents, "A module for each resource, a class for each flavour")
+    (resources / "__init__.py").write_text(text, encoding="utf-8")
 
 
 def missing_operations(names: Iterable[str], tree: Path) -> Iterator[str]:

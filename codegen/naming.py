@@ -26,7 +26,7 @@ _PYTHON_WORDS = {*keyword.kwlist, *dir(builtins), "self", "true", "false", "date
 _VERBS = _PYTHON_WORDS - {"list"}
 # Attributes of a client, and names that modules import beside the class of a resource.
 _RESOURCES = {"send", "close", "csv", "iterator", "literal", "resources", "sender"}
-_LOCALS = {"body", "each", "each_async", "page_at", "place"}
+_LOCALS = {"body", "page_at", "paginate", "paginate_async", "position", "run", "run_async"}
 # Names that modules import beside the models.
 _CLASSES = {"Any", "AsyncIterator", "ClassVar", "Csv", "Iterator", "Literal", "Mapping", "Self"}
 _USUAL_VERBS = {"GET": "list", "POST": "create", "PUT": "replace", "PATCH": "update"}

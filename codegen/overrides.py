@@ -33,8 +33,7 @@ def load_overrides(path: Path) -> JsonObject:
     raw = read_yaml(path)
     if isinstance(raw, dict):
         # An empty section is null in YAML.
-        empty = {"facades": list[str]()}
-        raw = {key: empty.get(key, {}) if raw[key] is None else raw[key] for key in raw}
+        raw = {key: {} if raw[key] is None else raw[key] for key in raw}
     validate(raw, "overrides", path.name)
     return dict(raw)
 
@@ -49,6 +48,12 @@ def parameters_of(operation: JsonObject, entry: JsonObject) -> list[JsonObject]:
 def retry_class_of(where: str, entry: JsonObject) -> str:
     """Return the retry class of an operation: by default, safe for GET and never for the rest."""
     return str(entry.get("retry", "safe" if where.startswith("GET ") else "never"))
+
+
+def flows_of(entry: JsonObject) -> JsonObject:
+    """Return the methods of an operation that run a flow, by public name."""
+    flows: JsonObject = entry.get("flows", {})
+    return flows
 
 
 def problems_of_overrides(spec: JsonObject, overrides: JsonObject) -> Iterator[str]:
@@ -67,9 +72,6 @@ def problems_of_overrides(spec: JsonObject, overrides: JsonObject) -> Iterator[s
     if not names_problems:
         resources = {entry["name"].split(".")[0] for entry in entries.values()}
         yield from _problems_of_models(spec, overrides, resources)
-        for name in overrides["facades"]:
-            if name not in resources:
-                yield f"facades has {name}, which is not a resource. {_REMOVE}"
 
 
 def _problems_of_names(operations: JsonObject, entries: JsonObject) -> Iterator[str]:
@@ -82,6 +84,7 @@ def _problems_of_names(operations: JsonObject, entries: JsonObject) -> Iterator[
     named = [entry for entry in entries.values() if "name" in entry]
     names = [entry["name"] for entry in named]
     names += [naming.iterate_name(entry["name"]) for entry in named if "paging" in entry]
+    names += [name for entry in named for name in flows_of(entry) if name != entry["name"]]
     classes = Counter(map(naming.class_name, names))
     for name in dict.fromkeys(names):
         if problem := naming.problem_of_name(name):
@@ -110,6 +113,7 @@ def _problems_of_entry(where: str, operation: JsonObject, entry: JsonObject) -> 
         for name in sorted(set(names) - allowed):
             yield f"{where}: {key} has {name}, which is not described there. {_FIX}"
     yield from _problems_of_secrets(where, entry, sent | received)
+    yield from _problems_of_flows(where, entry, sent)
     yield from _problems_of_groups(where, operation, entry)
     yield from _problems_of_parameters(where, operation, entry)
     if "paging" in entry:
@@ -127,6 +131,13 @@ def _problems_of_secrets(where: str, entry: JsonObject, fields: Iterable[str]) -
             f"{where}: {names}: these look like secrets. Add to the operation's entry in {FILE}:\n"
             f"    secrets: [{names}]\nor, for those that are not:\n    not_secrets: [{names}]"
         )
+
+
+def _problems_of_flows(where: str, entry: JsonObject, sent: Iterable[str]) -> Iterator[str]:
+    for name, flow in flows_of(entry).items():
+        given = [*flow.get("arguments", {}), *flow.get("notes", {}), *flow.get("required", [])]
+        for argument in sorted({*given, *filter(None, [flow.get("blocking")])} - {*sent}):
+            yield f"{where}: flows {name} has {argument}, which is not described there. {_FIX}"
 
 
 def _problems_of_groups(where: str, operation: JsonObject, entry: JsonObject) -> Iterator[str]:

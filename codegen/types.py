@@ -15,10 +15,10 @@ from .validation import GenerationError, JsonObject
 LIST = "\N{SECTION SIGN}"
 """Stands for `list` in a type: in a class with a method `list`, the templates qualify it."""
 
-_MOMENT = ("datetime", "_checks.moment")
-_TEXTS = (f"{LIST}[str]", "_checks.array(_checks.text())")
+_MOMENT = ("datetime", "_validators.aware_datetime")
+_TEXTS = (f"{LIST}[str]", "_validators.array(_validators.text())")
 WIRE_FORMATS: Mapping[str, tuple[str, str]] = {
-    "flag": ("bool", "_checks.boolean"),
+    "flag": ("bool", "_validators.boolean"),
     **dict.fromkeys(("unix_seconds", "unix_milliseconds", "iso_8601"), _MOMENT),
     **dict.fromkeys(("comma_list", "json_list"), _TEXTS),
 }
@@ -129,7 +129,7 @@ def value_of(schema: JsonObject, direction: Direction, wire_format: str | None =
     return evolve(
         value,
         type=value.type if value.type == "Any" else f"{value.type} | None",
-        check=f"_checks.nullable({value.check})" if value.check else None,
+        check=f"_validators.nullable({value.check})" if value.check else None,
         classes=(*value.classes, "None") if value.classes else (),
         nullable=True,
     )
@@ -149,7 +149,7 @@ def _union(schema: JsonObject, direction: Direction) -> Value:
     expected = " or ".join(f"{'an' if cls[0] in 'aeiou' else 'a'} {cls}" for cls in choices)
     return Value(
         type=" | ".join(value.type for value in values),
-        check=f"_checks.one_of({literal(expected)}, {checks})",
+        check=f"_validators.one_of({literal(expected)}, {checks})",
         classes=tuple(cls for value in values for cls in value.classes),
         words=" or ".join(value.words for value in values),
         model=next((value.model for value in values if value.model), None),
@@ -170,7 +170,7 @@ def _scalar(schema: JsonObject, direction: Direction) -> Value:
 
 def _array(schema: JsonObject, direction: Direction) -> Value:
     item = value_of(schema["items"], direction.inside("Item"))
-    check = f"_checks.array({item.check or 'lambda *_: None'}{limit_arguments(schema)})"
+    check = f"_validators.array({item.check or 'lambda *_: None'}{limit_arguments(schema)})"
     return Value(
         type=f"{LIST}[{item.type}]",
         check=check,
@@ -190,7 +190,7 @@ def _object(schema: JsonObject, direction: Direction) -> Value:
     registered = direction.models.setdefault(name, (schema, direction))
     if shape_of(*registered) != shape_of(schema, direction):
         raise GenerationError([f"{name} would be the name of two models. Rename an operation."])
-    check = f"_checks.kind({name}, {literal(f'a {name}')})"
+    check = f"_validators.instance_of({name}, {literal(f'a {name}')})"
     return Value(
         type=name, check=check, classes=("dict",), words="an object", model=name, imports=(name,)
     )
@@ -200,7 +200,7 @@ def _mapping(schema: JsonObject, direction: Direction) -> Value:
     inner = Value(type="Any")
     if isinstance(schema.get("additionalProperties"), dict):
         inner = value_of(schema["additionalProperties"], direction.inside("Value"))
-    check = f"_checks.table({inner.check})" if inner.check else "_checks.mapping"
+    check = f"_validators.mapping_of({inner.check})" if inner.check else "_validators.mapping"
     return Value(type=f"dict[str, {inner.type}]", check=check, classes=("dict",), words="an object")
 
 
@@ -222,11 +222,11 @@ def scalar_check(schema: JsonObject, direction: Direction) -> str:
     type_ = schema["type"]
     limits = "" if "enum" in schema else limit_arguments(schema) + _pattern(schema, direction)
     if type_ == "boolean":
-        return "_checks.boolean"
+        return "_validators.boolean"
     if type_ == "string":
-        return f"_checks.text({limits.removeprefix(', ')})"
-    integer = ", whole=True" if type_ == "integer" else ""
-    return f"_checks.number({(limits + integer).removeprefix(', ')})"
+        return f"_validators.text({limits.removeprefix(', ')})"
+    integer = ", integer=True" if type_ == "integer" else ""
+    return f"_validators.number({(limits + integer).removeprefix(', ')})"
 
 
 def limit_arguments(schema: JsonObject) -> str:

@@ -1,4 +1,4 @@
-"""Create an SMTP user at a local JetEmail, twice: the second time the name is taken.
+"""Create an SMTP user in a local sandbox, then fail to create it again: the name is taken.
 
     make demo
 
@@ -13,7 +13,7 @@ from jetemail_api_client.sandbox import create_app, running
 
 
 async def main(base_url: str) -> None:
-    """Run the demo against the JetEmail at an address."""
+    """Run the demo against a base URL."""
     async with AsyncJetEmail(api_key="api_sandbox", base_url=base_url) as jetemail:
         created = await jetemail.smtp_users.create(
             username="smtp-user1", approved_domains=["example.com"]

@@ -1,11 +1,12 @@
-"""Take JetEmail's webhooks in a Starlette app: events at /events, inbound mails at /mails.
+"""Receive JetEmail's webhooks in a Starlette app: events at /events, inbound mails at /mails.
 
     export JETEMAIL_EVENT_SECRET=whsec_... JETEMAIL_MAIL_SECRET=...
     uvicorn --factory examples.webhooks_asgi:app_from_environment
 
-JetEmail waits 10 seconds for the answer to an event; how long for that to a mail is not published.
-So nothing is handled here: a delivery is handed over, and answered. The queue below ends with the
-process; where nothing may be lost, hand over to one that does not, such as a table of a database.
+JetEmail waits 10 seconds for the response to an event; its timeout for mails is not documented. So
+the endpoints only enqueue a delivery, and a worker handles it after the response. The queue is in
+memory and is lost with the process: where no delivery may be lost, use a durable one, such as a
+database table.
 """
 
 import asyncio
@@ -31,69 +32,69 @@ from jetemail_api_client.webhooks import (
 )
 
 Delivery = MessageEvent | InboundMail
-HandOver = Callable[[Delivery], Awaitable[None]]
+Enqueue = Callable[[Delivery], Awaitable[None]]
 
 logger = logging.getLogger(__name__)
 
-# What JetEmail makes of an answer: 2xx is done; 429 and 5xx come again, in six attempts over about
-# 5.2 hours, and then can be replayed; any other 4xx is dropped for good.
-DONE, TOO_LARGE, LATER = 204, 413, 503
-REFUSED: Mapping[Reason, int] = {
+# JetEmail retries after 429 and 5xx, in six attempts over about 5.2 hours, after which a delivery
+# can be replayed. After any other 4xx it drops the delivery.
+DONE, TOO_LARGE, RETRY_LATER = 204, 413, 503
+STATUSES: Mapping[Reason, int] = {
     "header": 400,
     "signature": 401,
-    # These two are signed by JetEmail. The clock may be wrong here ...
-    "timestamp": LATER,
-    # ... or JetEmail may have changed what it sends: a newer version of this app may read it.
-    "body": LATER,
+    # The signature of these two is valid. The local clock may be wrong ...
+    "timestamp": RETRY_LATER,
+    # ... or the format may have changed: a newer version of this app may be able to parse it.
+    "body": RETRY_LATER,
 }
-# How large a mail may be is not published: the files of one that JetEmail sends have 40 MB at most.
-EVENT_LIMIT, MAIL_LIMIT = 1 << 20, 64 << 20
+# The maximum size of a mail is not documented: those sent by JetEmail have at most 40 MB of files.
+MAX_EVENT, MAX_MAIL = 1 << 20, 64 << 20
 
 
 def create_app(
     events: EventVerifier,
     mails: MailVerifier,
-    hand_over: HandOver,
+    enqueue: Enqueue,
     lifespan: Lifespan[Starlette] | None = None,
 ) -> Starlette:
-    """Make an app that hands over each delivery once, or again if that failed."""
-    # Each kind has ids of its own. With several processes, give the guards a store that they share.
-    of_events, of_mails = DuplicateGuard(), DuplicateGuard()
+    """Make an app that enqueues each delivery once, and again only if enqueueing failed."""
+    # Each kind has ids of its own. With several processes, pass a shared store to the guards.
+    event_guard, mail_guard = DuplicateGuard(), DuplicateGuard()
 
-    async def take(delivery: Delivery, guard: DuplicateGuard, delivery_id: str) -> Response:
-        # If handing over raises, Starlette answers 500, and the delivery comes again as a new one.
-        with guard.once(delivery_id) as claim:
-            if claim == "new":
-                await hand_over(delivery)
-        return Response(status_code=LATER if claim == "busy" else DONE)
+    async def accept(delivery: Delivery, guard: DuplicateGuard, delivery_id: str) -> Response:
+        # If enqueueing raises, Starlette responds with 500, and the retry of JetEmail is "new".
+        with guard.once(delivery_id) as state:
+            if state == "new":
+                await enqueue(delivery)
+        return Response(status_code=RETRY_LATER if state == "busy" else DONE)
 
-    async def take_event(request: Request) -> Response:
-        body = await body_of(request, EVENT_LIMIT)
+    async def receive_event(request: Request) -> Response:
+        body = await read_body(request, MAX_EVENT)
         event = events.verify(body, request.headers.raw)
-        return await take(event, of_events, event.id)
+        return await accept(event, event_guard, event.id)
 
-    async def take_mail(request: Request) -> Response:
-        body = await body_of(request, MAIL_LIMIT)
-        # A large mail takes a while to read: in a thread, it does not hold up the rest.
+    async def receive_mail(request: Request) -> Response:
+        body = await read_body(request, MAX_MAIL)
+        # In a thread: parsing a large mail would block the event loop.
         mail = await run_in_threadpool(mails.verify, body, request.headers.raw)
-        return await take(mail, of_mails, mail.delivery_id)
+        return await accept(mail, mail_guard, mail.delivery_id)
 
     return Starlette(
         routes=[
-            Route("/events", take_event, methods=["POST"]),
-            Route("/mails", take_mail, methods=["POST"]),
+            Route("/events", receive_event, methods=["POST"]),
+            Route("/mails", receive_mail, methods=["POST"]),
         ],
-        exception_handlers={WebhookVerificationError: refuse, TooLargeError: refuse},
+        exception_handlers={WebhookVerificationError: reject, TooLargeError: reject},
         lifespan=lifespan,
     )
 
 
 class TooLargeError(Exception):
-    """A body is larger than anything that this app takes."""
+    """A request body exceeds the limit."""
 
 
-async def body_of(request: Request, limit: int) -> bytes:
-    """The bytes of a request as they came, which alone can be held against a signature."""
+async def read_body(request: Request, limit: int) -> bytes:
+    """Return the raw bytes of a request body, which the signature covers."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
@@ -102,31 +103,31 @@ async def body_of(request: Request, limit: int) -> bytes:
     return bytes(body)
 
 
-async def refuse(request: Request, error: Exception) -> Response:
-    """The answer to what is not taken; the error's text holds nothing that came."""
-    logger.warning("%s: refused: %s", request.url.path, error)
+async def reject(request: Request, error: Exception) -> Response:
+    """Log an invalid delivery and respond with an error status; errors show no content."""
+    logger.warning("%s: rejected: %s", request.url.path, error)
     if isinstance(error, WebhookVerificationError):
-        return Response(status_code=REFUSED[error.reason])
+        return Response(status_code=STATUSES[error.reason])
     return Response(status_code=TOO_LARGE)
 
 
 async def handle(delivery: Delivery) -> None:
-    """Do what is to be done about a delivery."""
-    print(delivery)  # without addresses, subjects and texts
+    """Handle a delivery: this is the place for your code."""
+    print(delivery)  # The repr has no addresses, subjects or texts.
 
 
 def app_from_environment() -> Starlette:
-    """Make the app with secrets from the environment, and a worker that handles what it takes."""
+    """Make the app with secrets from the environment, and a worker that handles its deliveries."""
     queue: asyncio.Queue[Delivery] = asyncio.Queue(maxsize=1000)
 
-    async def hand_over(delivery: Delivery) -> None:
-        queue.put_nowait(delivery)  # raises if it is full
+    async def enqueue(delivery: Delivery) -> None:
+        queue.put_nowait(delivery)  # Raises if the queue is full.
 
     async def work() -> None:
         while True:
             try:
                 await handle(await queue.get())
-            except Exception:  # one that fails must not keep the others from being handled
+            except Exception:  # The worker must go on with the next delivery.
                 logger.exception("A delivery was not handled")
 
     @asynccontextmanager
@@ -137,4 +138,4 @@ def app_from_environment() -> Starlette:
 
     events = EventVerifier(os.environ["JETEMAIL_EVENT_SECRET"])
     mails = MailVerifier(os.environ["JETEMAIL_MAIL_SECRET"])
-    return create_app(events, mails, hand_over, lifespan)
+    return create_app(events, mails, enqueue, lifespan)

@@ -1,4 +1,4 @@
-"""The clients. A plain method is generated; what stands here adds connecting, retrying, closing."""
+"""The clients: their construction, the drivers of the call flow, and closing."""
 
 import time
 from collections.abc import Awaitable, Callable
@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack
 
 from attrs import evolve
 
-from ._engine import conversation
-from ._events import Listeners
-from ._facades import AsyncFacades, Facades
-from ._policy import Answer, Fault
-from ._reconciling import Plan
-from ._runtime.records import Request
-from ._settings import SHARED_BY_CALLS, Options, Settings, keys_from
-from ._shared import Clock, Shared, shared_by_calls
-from ._steps import Conversation, Pause, Send, end_with
+from ._call.exchange import AttemptResult, SendRequest, Sleep
+from ._call.flow import CallFlow, call_flow, throw_into
+from ._call.reconcile import Reconciler
+from ._call.state import ClientState, Clock
+from ._generated.client import AsyncResources, Resources
+from ._runtime.operations import Request
 from .errors import ConfigurationError
+from .hooks import Hooks
+from .options import SHARED_OPTIONS, Options, Settings, keys_from
 
 if TYPE_CHECKING:
     import httpx
@@ -29,46 +28,45 @@ T = TypeVar("T")
 
 
 class _Client:
-    """What the two clients share: settings, a retry budget, and whether they are closed."""
+    """The common base of both clients: settings, state and `with_options`."""
 
-    def __init__(self, settings: Settings, shared: Shared) -> None:
+    def __init__(self, settings: Settings, state: ClientState) -> None:
         self._settings = settings
-        self._shared = shared
+        self._state = state
 
     def __repr__(self) -> str:
         if "_settings" not in self.__dict__:
-            # A debugger asks, or what reports that the constructor refused an argument.
-            return f"<{type(self).__name__}, not set up>"
+            # A debugger or an error reporter looks at a client whose constructor failed.
+            return f"<{type(self).__name__}, not initialized>"
         keys = " and ".join(self._settings.keys) or "no"
         return f"<{type(self).__name__} at {self._settings.base_url}, {keys} key>"
 
-    def _conversation(self, request: Request[T]) -> Conversation[T]:
-        plan = _plans()(request) if request.retry == "named" else None
-        return conversation(request, self._settings, self._shared, plan)
+    def _call_flow(self, request: Request[T]) -> CallFlow[T]:
+        reconciler = _reconciler_factory()(request) if request.retry == "named" else None
+        return call_flow(request, self._settings, self._state, reconciler)
 
     def with_options(self, **options: Unpack[Options]) -> Self:
-        """Give the same client with other options: connections, limits and closing are shared.
+        """Return a client with other options that shares connections, limits and closing.
 
         Args:
             options: deadline, attempt_timeout, connect_timeout, max_attempts, headers.
 
         Raises:
-            ConfigurationError: An option is wrong, or belongs to the connections.
+            ConfigurationError: An option is invalid, or shared by all calls.
         """
-        if fixed := options.keys() & SHARED_BY_CALLS:
-            name = min(fixed)
-            raise ConfigurationError(f"{name} is shared by all calls: make another client.")
-        twin = copy(self)
-        # The resources are bound to the client that they were asked of.
-        twin.__dict__ = {name: own for name, own in self.__dict__.items() if name.startswith("_")}
-        twin._settings = evolve(self._settings, **options)
-        return twin
+        if shared := options.keys() & SHARED_OPTIONS:
+            raise ConfigurationError(f"{min(shared)} is shared by all calls: make another client.")
+        other = copy(self)
+        # Without the cached resources: they are bound to this client.
+        other.__dict__ = {name: own for name, own in self.__dict__.items() if name.startswith("_")}
+        other._settings = evolve(self._settings, **options)
+        return other
 
 
 def _transport_options(settings: Settings) -> dict[str, Any]:
     from ._transport.defaults import no_trust
 
-    # Plain http, to this machine itself, needs no certificates, and loading them takes a while.
+    # Plain http, which is to loopback, needs no certificates, and loading them is slow.
     is_plain = settings.base_url.startswith("http:")
     return {
         "max_connections": settings.max_connections,
@@ -84,14 +82,14 @@ def _checked(client: str, transport: object, http_client: object) -> Any:
 
 
 @cache
-def _plans() -> Callable[[Request[Any]], Plan[Any] | None]:
-    # Late: it knows models, which are loaded when they are first used.
-    from ._plans import plan_for
+def _reconciler_factory() -> Callable[[Request[Any]], Reconciler[Any] | None]:
+    # Late: it imports models, which are loaded on first use.
+    from ._reconcilers import reconciler_for
 
-    return plan_for
+    return reconciler_for
 
 
-class AsyncJetEmail(_Client, AsyncFacades):
+class AsyncJetEmail(_Client, AsyncResources):
     """JetEmail for asyncio. Use it with `async with`, or `close()` it at the end.
 
     Args:
@@ -101,17 +99,17 @@ class AsyncJetEmail(_Client, AsyncFacades):
         transport: An httpx or httpx2 transport to send through instead of the default,
             `transports.AiohttpTransport`; closed with the client.
         http_client: An httpx or httpx2 client to send through, with its proxies, mounts and hooks;
-            it stays yours to close.
-        on_event: Called with a record of each attempt, retry and call; one, or several of them.
-            See `events`.
-        clock: Where time and chance come from; for tests.
-        sleep: How to wait between attempts, in seconds; for tests.
-        options: base_url, max_connections, pacing, rate_limit_gate, retry_budget, deadline,
-            attempt_timeout, connect_timeout, max_attempts, headers.
+            closing it is up to you.
+        hooks: A function, or several, called with an event after each attempt, retry and call. See
+            `jetemail_api_client.hooks`.
+        clock: The sources of time and randomness; for tests.
+        sleep: Replaces sleeping between attempts, in seconds; for tests.
+        options: base_url, max_connections, rate_limiting, rate_limit_block, retry_budget, deadline,
+            attempt_timeout, connect_timeout, max_attempts, headers. See `options.Options`.
 
     Raises:
-        ConfigurationError: A key or an option is wrong.
-        TypeError: `transport` or `http_client` is neither, or for the other flavour.
+        ConfigurationError: A key or an option is invalid.
+        TypeError: `transport` or `http_client` is not one, or is of the other flavour.
     """
 
     def __init__(
@@ -121,13 +119,13 @@ class AsyncJetEmail(_Client, AsyncFacades):
         *,
         transport: "httpx.AsyncBaseTransport | httpx2.AsyncBaseTransport | None" = None,
         http_client: "httpx.AsyncClient | httpx2.AsyncClient | None" = None,
-        on_event: Listeners | None = None,
+        hooks: Hooks | None = None,
         clock: Clock | None = None,
         sleep: Callable[[float], Awaitable[object]] | None = None,
         **options: Unpack[Options],
     ) -> None:
         settings = Settings(keys=keys_from(api_key, transactional_key), **options)
-        super().__init__(settings, shared_by_calls(settings, clock, on_event))
+        super().__init__(settings, ClientState.from_settings(settings, clock, hooks))
         # Late: importing the package must not import an HTTP library.
         from asyncio import sleep as default_sleep
 
@@ -136,37 +134,37 @@ class AsyncJetEmail(_Client, AsyncFacades):
             _checked("AsyncJetEmail", transport, http_client), self._settings
         )
 
-    async def send(self, request: Request[T], /) -> T:
-        """Send a request that an endpoint module made; the resources' methods call this.
+    async def execute(self, request: Request[T], /) -> T:
+        """Send a request of an endpoint module; the methods of resources call this.
 
         Raises:
-            JetEmailError: What `jetemail_api_client.errors` says.
+            JetEmailError: See `jetemail_api_client.errors`.
         """
-        steps = self._conversation(request)
+        flow = self._call_flow(request)
         try:
-            step = next(steps)
+            step = next(flow)
             while True:
-                step = steps.send(await self._done(step, steps))
+                step = flow.send(await self._do(step, flow))
         except StopIteration as end:
             value: T = end.value
             return value
         finally:
-            # Interrupted between two steps, it would be ended whenever its frame is collected.
-            steps.close()
+            # An interrupt between two steps would end it only when its frame is collected.
+            flow.close()
 
-    async def _done(self, step: Send | Pause, steps: Conversation[Any]) -> Answer | Fault | None:
-        """What comes of a step; what breaks it off ends the conversation."""
+    async def _do(self, step: SendRequest | Sleep, flow: CallFlow[Any]) -> AttemptResult | None:
+        """Do a step; an exception ends the flow."""
         try:
-            if isinstance(step, Send):
+            if isinstance(step, SendRequest):
                 return await self._adapter.exchange(step)
             await self._sleep(step.seconds)
-        except BaseException as error:  # noqa: BLE001 - raised by the conversation
-            end_with(steps, error)
+        except BaseException as error:  # noqa: BLE001 - raised by the flow
+            throw_into(flow, error)
         return None
 
     async def close(self) -> None:
         """Close the connections, those of other event loops too; a second time does nothing."""
-        self._shared.is_closed = True
+        self._state.is_closed = True
         await self._adapter.close()
 
     async def __aenter__(self) -> Self:
@@ -186,7 +184,7 @@ def _async_adapter(given: Any, settings: Settings) -> "AsyncAdapter":
     return AsyncAdapter(given)
 
 
-class JetEmail(_Client, Facades):
+class JetEmail(_Client, Resources):
     """JetEmail without asyncio; may be shared by threads. Use it with `with`, or `close()` it.
 
     Args:
@@ -196,17 +194,17 @@ class JetEmail(_Client, Facades):
         transport: An httpx or httpx2 transport to send through instead of the default,
             `transports.DeadlineTransport`; closed with the client.
         http_client: An httpx or httpx2 client to send through, with its proxies, mounts and hooks;
-            it stays yours to close.
-        on_event: Called with a record of each attempt, retry and call; one, or several of them.
-            See `events`.
-        clock: Where time and chance come from; for tests.
-        sleep: How to wait between attempts, in seconds; for tests.
-        options: base_url, max_connections, pacing, rate_limit_gate, retry_budget, deadline,
-            attempt_timeout, connect_timeout, max_attempts, headers.
+            closing it is up to you.
+        hooks: A function, or several, called with an event after each attempt, retry and call. See
+            `jetemail_api_client.hooks`.
+        clock: The sources of time and randomness; for tests.
+        sleep: Replaces sleeping between attempts, in seconds; for tests.
+        options: base_url, max_connections, rate_limiting, rate_limit_block, retry_budget, deadline,
+            attempt_timeout, connect_timeout, max_attempts, headers. See `options.Options`.
 
     Raises:
-        ConfigurationError: A key or an option is wrong.
-        TypeError: `transport` or `http_client` is neither, or for the other flavour.
+        ConfigurationError: A key or an option is invalid.
+        TypeError: `transport` or `http_client` is not one, or is of the other flavour.
     """
 
     def __init__(
@@ -216,47 +214,47 @@ class JetEmail(_Client, Facades):
         *,
         transport: "httpx.BaseTransport | httpx2.BaseTransport | None" = None,
         http_client: "httpx.Client | httpx2.Client | None" = None,
-        on_event: Listeners | None = None,
+        hooks: Hooks | None = None,
         clock: Clock | None = None,
         sleep: Callable[[float], object] | None = None,
         **options: Unpack[Options],
     ) -> None:
         settings = Settings(keys=keys_from(api_key, transactional_key), **options)
-        super().__init__(settings, shared_by_calls(settings, clock, on_event))
+        super().__init__(settings, ClientState.from_settings(settings, clock, hooks))
         self._sleep = sleep or time.sleep
         self._adapter = _adapter(_checked("JetEmail", transport, http_client), self._settings)
 
-    def send(self, request: Request[T], /) -> T:
-        """Send a request that an endpoint module made; the resources' methods call this.
+    def execute(self, request: Request[T], /) -> T:
+        """Send a request of an endpoint module; the methods of resources call this.
 
         Raises:
-            JetEmailError: What `jetemail_api_client.errors` says.
+            JetEmailError: See `jetemail_api_client.errors`.
         """
-        steps = self._conversation(request)
+        flow = self._call_flow(request)
         try:
-            step = next(steps)
+            step = next(flow)
             while True:
-                step = steps.send(self._done(step, steps))
+                step = flow.send(self._do(step, flow))
         except StopIteration as end:
             value: T = end.value
             return value
         finally:
-            # Interrupted between two steps, it would be ended whenever its frame is collected.
-            steps.close()
+            # An interrupt between two steps would end it only when its frame is collected.
+            flow.close()
 
-    def _done(self, step: Send | Pause, steps: Conversation[Any]) -> Answer | Fault | None:
-        """What comes of a step; what breaks it off ends the conversation."""
+    def _do(self, step: SendRequest | Sleep, flow: CallFlow[Any]) -> AttemptResult | None:
+        """Do a step; an exception ends the flow."""
         try:
-            if isinstance(step, Send):
+            if isinstance(step, SendRequest):
                 return self._adapter.exchange(step)
             self._sleep(step.seconds)
-        except BaseException as error:  # noqa: BLE001 - raised by the conversation
-            end_with(steps, error)
+        except BaseException as error:  # noqa: BLE001 - raised by the flow
+            throw_into(flow, error)
         return None
 
     def close(self) -> None:
         """Close the connections; a second time does nothing."""
-        self._shared.is_closed = True
+        self._state.is_closed = True
         self._adapter.close()
 
     def __enter__(self) -> Self:

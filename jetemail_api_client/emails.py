@@ -1,237 +1,395 @@
-"""Sending e-mail: with files and bytes as attachments, and with an outcome for each of a batch.
+"""Sending e-mail: attachments, single messages, and batches with an outcome for each message.
 
-`jetemail.email` is an `AsyncEmail` or an `Email`; the rest is what they take and return.
+The methods of `jetemail.email` are generated; they run the flows `send_message` and `send_messages`
+of this module. The other names are what users pass and get.
 """
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
-from functools import partial
-from typing import TypeVar
+from binascii import b2a_base64
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
+from os import PathLike
+from pathlib import Path
+from typing import Any, BinaryIO, Literal, TypeAlias
 
-from ._attachments import MAX_ATTACHMENTS_SIZE, Attachable, attach, check_sizes
-from ._batch import Batch, Outcome, batch_of
-from ._generated.api.email import send_batch
+from attrs import define, evolve, field, frozen
+
+from ._generated.api.email import send, send_batch
+from ._generated.models.attachment import Attachment
 from ._generated.models.email_message import EmailMessage
+from ._generated.models.email_result import EmailResult
 from ._generated.models.email_send_batch_request import EmailSendBatchRequest
+from ._generated.models.email_send_batch_result import EmailSendBatchResult
 from ._generated.models.email_send_request import EmailSendRequest
-from ._runtime.records import AsyncSender, Sender
+from ._generated.models.email_send_result import EmailSendResult
+from ._runtime.flows import Flow
+from ._runtime.validators import invalid
 from ._runtime.values import UNSET, Unset
-from ._sending import SentEmail, send_request, sent_email
 
 __all__ = [
     "MAX_ATTACHMENTS_SIZE",
-    "AsyncEmail",
     "Attachable",
     "Batch",
-    "Email",
-    "Outcome",
+    "MessageOutcome",
+    "MessageStatus",
     "SentEmail",
     "attach",
 ]
 
-T = TypeVar("T")
+# Attachments: from files and bytes to base64.
+
+Attachable: TypeAlias = Attachment | PathLike[str] | tuple[str, bytes | bytearray | memoryview]
+"""An attachment: the path of a file, a name with bytes, or a complete model."""
+
+MAX_ATTACHMENTS_SIZE = 40 * 1024 * 1024
+"""Limit of all attachments of a message together, in bytes before base64."""
+
+# A multiple of 3 bytes, so that the base64 of the pieces joins; short enough to block nobody.
+_PIECE = 3 * 256 * 1024
+
+# The hint for a wrong argument in place of the list.
+_LIST_HINTS: Mapping[type, str] = {
+    type(None): "None; leave the argument out instead",
+    str: "str; give [pathlib.Path(...)]",
+    bytes: "bytes; give [(name, bytes)]",
+}
 
 
-class AsyncEmail:
-    """Sending, without blocking."""
+def attach(source: Attachable) -> Attachment:
+    """Make an attachment from a path, or from a name and bytes; return a model unchanged.
 
-    def __init__(self, client: AsyncSender) -> None:
-        self._client = client
+    `email.send` does this itself; the messages of a batch need it. It reads the file at once: in a
+    coroutine, use `await asyncio.to_thread(attach, path)`.
 
-    async def send(
-        self,
-        *,
-        from_: str,
-        to: str | list[str],
-        subject: str,
-        html: str | Unset = UNSET,
-        text: str | Unset = UNSET,
-        cc: str | list[str] | Unset = UNSET,
-        bcc: str | list[str] | Unset = UNSET,
-        reply_to: str | list[str] | Unset = UNSET,
-        headers: dict[str, str] | Unset = UNSET,
-        attachments: Iterable[Attachable] | Unset = UNSET,
-        eu: bool | Unset = UNSET,
-        scheduled_at: datetime | Unset = UNSET,
-        idempotency_key: str | Unset = UNSET,
-    ) -> SentEmail:
-        """Send one e-mail, now or later.
-
-        It has an idempotency key, so it is tried again even if it may have been sent: a repeat
-        sends nothing. The API keeps keys per region; in another region, a repeat is sent.
-
-        Args:
-            from_: The sender, such as "Jane Doe <jane@example.com>". A bare address may be refused.
-            to: One recipient, or at most 50.
-            subject: At least 1 character.
-            html: The HTML part. At least one of html and text is needed; both may be given.
-            text: The plain part.
-            cc: Who gets a copy: one, or at most 50.
-            bcc: Who gets a blind copy: one, or at most 50.
-            reply_to: Where answers go: one address, or at most 50.
-            headers: More headers of the message.
-            attachments: Files by their paths, (name, bytes), or `models.Attachment`; 40 MiB
-                together at most.
-            eu: Keep delivery inside the EU.
-            scheduled_at: When to send, with a time zone; at most 30 days ahead.
-            idempotency_key: 1 to 256 characters, one for each logical e-mail; made if not given.
-
-        Returns:
-            Queued (201): `id` is the message's. Held until `scheduled_at` (202): `id` is that of
-            the schedule, and `scheduled_at` is set. `idempotency_key` is yours or the one made.
-
-        Raises:
-            InvalidRequestError: An argument is outside its limits; nothing was sent.
-            OSError: An attachment cannot be read; nothing was sent.
-            ConflictError: 409: the key was used for another message, or its first use still runs.
-            JetEmailError: Anything else that went wrong; see `jetemail_api_client.errors`.
-        """
-        body = EmailSendRequest(
-            from_=from_,
-            to=to,
-            subject=subject,
-            html=html,
-            text=text,
-            cc=cc,
-            bcc=bcc,
-            reply_to=reply_to,
-            headers=headers,
-            eu=eu,
-            scheduled_at=scheduled_at,
-        )
-        make = partial(send_request, body, attachments, idempotency_key)
-        is_light = isinstance(attachments, Unset)
-        request = make() if is_light else await _in_a_thread(make)
-        return sent_email(await self._client.send(request), request)
-
-    async def send_batch(
-        self, *, emails: Iterable[EmailMessage], idempotency_key: str | Unset = UNSET
-    ) -> Batch:
-        """Send 1 to 100 e-mails in one request; each is accepted or refused on its own.
-
-        It is not tried again once it may have arrived: a repeat could send every message twice.
-
-        Args:
-            emails: The messages; `attach` makes their attachments, 40 MiB in each at most.
-            idempotency_key: Sent if given. Whether the API heeds it here is not published.
-
-        Returns:
-            What became of each message; true only if all were accepted.
-
-        Raises:
-            InvalidRequestError: An argument is outside its limits; nothing was sent.
-            JetEmailError: Anything else that went wrong; see `jetemail_api_client.errors`.
-        """
-        body = _batch_body(emails)
-        make = partial(send_batch.request, body=body, idempotency_key=idempotency_key)
-        is_light = not any(message.attachments for message in body.emails)
-        request = make() if is_light else await _in_a_thread(make)
-        return batch_of(body.emails, await self._client.send(request))
+    Raises:
+        InvalidRequestError: It exceeds `MAX_ATTACHMENTS_SIZE`.
+        TypeError: It is not an attachment.
+        OSError: The file cannot be read.
+    """
+    return encode_attachments([source], "attach")[0]
 
 
-class Email:
-    """Sending, and waiting for the answer."""
+def encode_attachments(sources: Iterable[Attachable], operation: str) -> list[Attachment]:
+    """Make the attachments of a message.
 
-    def __init__(self, client: Sender) -> None:
-        self._client = client
+    All sizes are checked before a file is read: one that is too large is not loaded.
 
-    def send(
-        self,
-        *,
-        from_: str,
-        to: str | list[str],
-        subject: str,
-        html: str | Unset = UNSET,
-        text: str | Unset = UNSET,
-        cc: str | list[str] | Unset = UNSET,
-        bcc: str | list[str] | Unset = UNSET,
-        reply_to: str | list[str] | Unset = UNSET,
-        headers: dict[str, str] | Unset = UNSET,
-        attachments: Iterable[Attachable] | Unset = UNSET,
-        eu: bool | Unset = UNSET,
-        scheduled_at: datetime | Unset = UNSET,
-        idempotency_key: str | Unset = UNSET,
-    ) -> SentEmail:
-        """Send one e-mail, now or later.
-
-        It has an idempotency key, so it is tried again even if it may have been sent: a repeat
-        sends nothing. The API keeps keys per region; in another region, a repeat is sent.
-
-        Args:
-            from_: The sender, such as "Jane Doe <jane@example.com>". A bare address may be refused.
-            to: One recipient, or at most 50.
-            subject: At least 1 character.
-            html: The HTML part. At least one of html and text is needed; both may be given.
-            text: The plain part.
-            cc: Who gets a copy: one, or at most 50.
-            bcc: Who gets a blind copy: one, or at most 50.
-            reply_to: Where answers go: one address, or at most 50.
-            headers: More headers of the message.
-            attachments: Files by their paths, (name, bytes), or `models.Attachment`; 40 MiB
-                together at most.
-            eu: Keep delivery inside the EU.
-            scheduled_at: When to send, with a time zone; at most 30 days ahead.
-            idempotency_key: 1 to 256 characters, one for each logical e-mail; made if not given.
-
-        Returns:
-            Queued (201): `id` is the message's. Held until `scheduled_at` (202): `id` is that of
-            the schedule, and `scheduled_at` is set. `idempotency_key` is yours or the one made.
-
-        Raises:
-            InvalidRequestError: An argument is outside its limits; nothing was sent.
-            OSError: An attachment cannot be read; nothing was sent.
-            ConflictError: 409: the key was used for another message, or its first use still runs.
-            JetEmailError: Anything else that went wrong; see `jetemail_api_client.errors`.
-        """
-        body = EmailSendRequest(
-            from_=from_,
-            to=to,
-            subject=subject,
-            html=html,
-            text=text,
-            cc=cc,
-            bcc=bcc,
-            reply_to=reply_to,
-            headers=headers,
-            eu=eu,
-            scheduled_at=scheduled_at,
-        )
-        request = send_request(body, attachments, idempotency_key)
-        return sent_email(self._client.send(request), request)
-
-    def send_batch(
-        self, *, emails: Iterable[EmailMessage], idempotency_key: str | Unset = UNSET
-    ) -> Batch:
-        """Send 1 to 100 e-mails in one request; each is accepted or refused on its own.
-
-        It is not tried again once it may have arrived: a repeat could send every message twice.
-
-        Args:
-            emails: The messages; `attach` makes their attachments, 40 MiB in each at most.
-            idempotency_key: Sent if given. Whether the API heeds it here is not published.
-
-        Returns:
-            What became of each message; true only if all were accepted.
-
-        Raises:
-            InvalidRequestError: An argument is outside its limits; nothing was sent.
-            JetEmailError: Anything else that went wrong; see `jetemail_api_client.errors`.
-        """
-        body = _batch_body(emails)
-        request = send_batch.request(body=body, idempotency_key=idempotency_key)
-        return batch_of(body.emails, self._client.send(request))
+    Raises:
+        InvalidRequestError: They exceed the limit, or the name of a file is not text.
+        TypeError: One is not an attachment, or the argument is not a list.
+        OSError: A file cannot be read.
+    """
+    _check_list(sources, operation)
+    listed = list(sources)
+    total = sum(_size_of(source, operation, index) for index, source in enumerate(listed))
+    _check_size(total, operation, "attachments")
+    reader = _AttachmentReader(operation)
+    return [reader.read(source, index) for index, source in enumerate(listed)]
 
 
-def _batch_body(emails: Iterable[EmailMessage]) -> EmailSendBatchRequest:
-    # What is no list is left to the check, which says what is wrong.
+@define
+class _AttachmentReader:
+    """Reads attachments and sums their sizes again: a file may have grown since the check."""
+
+    operation: str
+    size: int = 0
+
+    def read(self, source: Attachable, index: int) -> Attachment:
+        if isinstance(source, Attachment):
+            self._add(_base64_size(source.data))
+            return source
+        if isinstance(source, PathLike):
+            path = Path(source)
+            name = self._checked_name(path.name, index)
+            with path.open("rb") as file:
+                return Attachment(filename=name, data=self._base64(file))
+        name, content = source
+        name = self._checked_name(name, index)
+        return Attachment(filename=name, data=self._base64(BytesIO(bytes(content))))
+
+    def _base64(self, file: BinaryIO) -> str:
+        pieces: list[str] = []
+        while True:
+            piece = file.read(_PIECE)
+            self._add(len(piece))
+            pieces.append(b2a_base64(piece, newline=False).decode("ascii"))
+            # A short piece is the last: base64 of a file that grows now could not be continued.
+            if len(piece) < _PIECE:
+                return "".join(pieces)
+
+    def _add(self, size: int) -> None:
+        self.size += size
+        _check_size(self.size, self.operation, "attachments")
+
+    def _checked_name(self, name: str, index: int) -> str:
+        """Return the name if it can be encoded: on Linux, file names may be any bytes."""
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            reason = "has a name that is not text; give it one, as (name, bytes)"
+            raise invalid(self.operation, f"attachments[{index}]", reason) from None
+        return name
+
+
+def _check_list(sources: object, operation: str) -> None:
+    """Raise TypeError for anything but a list, with the hint for common mistakes."""
+    got = _LIST_HINTS.get(type(sources), "")
+    if _is_pair(sources):
+        got = "(name, bytes); put it into a list"
+    elif isinstance(sources, PathLike | Attachment):
+        got = f"{type(sources).__name__}; put it into a list"
+    if got or not isinstance(sources, Iterable):
+        got = got or type(sources).__name__
+        raise TypeError(f"{operation}: attachments: expected a list, got {got}")
+
+
+def _is_pair(source: object) -> bool:
+    match source:
+        case (str(), bytes() | bytearray() | memoryview()):
+            return True
+    return False
+
+
+def _size_of(source: Any, operation: str, index: int) -> int:
+    """Return the size of an attachment in bytes, without reading a file."""
+    if isinstance(source, Attachment):
+        return _base64_size(source.data)
+    if isinstance(source, PathLike):
+        return Path(source).stat().st_size
+    if _is_pair(source):
+        return memoryview(source[1]).nbytes
+    got = type(source).__name__
+    if isinstance(source, str):
+        got = "str, which is never a path: give pathlib.Path(...)"
+    elif isinstance(source, tuple):
+        got = f"({', '.join(type(part).__name__ for part in source)})"
+    expected = "expected a path, (name, bytes) or an Attachment"
+    raise TypeError(f"{operation}: attachments[{index}]: {expected}, got {got}")
+
+
+def _base64_size(data: str) -> int:
+    return len(data) * 3 // 4 - data[-2:].count("=")
+
+
+def _check_size(size: int, operation: str, name: str) -> None:
+    if size > MAX_ATTACHMENTS_SIZE:
+        reason = f"have {size:,} bytes together; the maximum is {MAX_ATTACHMENTS_SIZE:,}"
+        raise invalid(operation, name, reason)
+
+
+# One e-mail.
+
+
+@define(kw_only=True)
+class SentEmail(EmailSendResult):
+    """An accepted e-mail, with its idempotency key: a retry under it does not send it again."""
+
+    idempotency_key: str = ""
+
+
+def send_message(
+    body: EmailSendRequest,
+    *,
+    attachments: Iterable[Attachable] | Unset,
+    idempotency_key: str | Unset,
+) -> Flow[SentEmail]:
+    """Send one e-mail; reads and encodes the attachments."""
+    if not isinstance(attachments, Unset):
+        body.attachments = encode_attachments(attachments, send.OPERATION.name)
+    request = send.request(body=body, idempotency_key=idempotency_key)
+    # Only the encoded request stays in memory while it is sent.
+    del body, attachments
+    result = yield request
+    sent = SentEmail.from_dict(result.to_dict(), deviations=[])
+    sent.idempotency_key = request.idempotency_key or ""
+    return sent
+
+
+# Batches.
+
+MessageStatus = Literal["accepted", "rejected", "unknown"]
+
+
+def _without_echo(result: EmailResult | None) -> str:
+    """Return the repr of a result without the message that it repeats, which may be long."""
+    return repr(result and evolve(result, email=UNSET))
+
+
+@frozen(kw_only=True)
+class MessageOutcome:
+    """The outcome of one message of a batch."""
+
+    message: EmailMessage = field(repr=False)
+    status: MessageStatus
+    """Accepted: queued or scheduled. Unknown: the response does not say."""
+    result: EmailResult | None = field(default=None, repr=_without_echo)
+    """The API's result, if it can be attributed to this message."""
+
+    @property
+    def error(self) -> str | None:
+        """The API's reason for a rejection, if it gives one."""
+        error: object = self.result.error if self.result else None
+        return error if isinstance(error, str) else None
+
+
+@frozen
+class Batch:
+    """The outcomes of a batch; true only if every message was accepted.
+
+    It is false, too, if `response.summary` counts failures that no result shows.
+    """
+
+    outcomes: tuple[MessageOutcome, ...]
+    """One for each message, in the order of the messages."""
+    response: EmailSendBatchResult = field(repr=False)
+    """The API's response."""
+
+    def __bool__(self) -> bool:
+        count = len(self.outcomes)
+        if len(self.accepted) < count or any(map(_is_failure, _results(self.response))):
+            return False
+        failed, successful = _count(self.response, "failed"), _count(self.response, "successful")
+        return failed in (None, 0) and successful in (None, count)
+
+    @property
+    def accepted(self) -> list[MessageOutcome]:
+        """The messages that were queued or scheduled."""
+        return self._with_status("accepted")
+
+    @property
+    def rejected(self) -> list[MessageOutcome]:
+        """The messages that were rejected: sending them again duplicates nothing."""
+        return self._with_status("rejected")
+
+    @property
+    def unknown(self) -> list[MessageOutcome]:
+        """The messages without a result: sending them again could duplicate them."""
+        return self._with_status("unknown")
+
+    def _with_status(self, status: MessageStatus) -> list[MessageOutcome]:
+        return [outcome for outcome in self.outcomes if outcome.status == status]
+
+
+def send_messages(*, emails: Iterable[EmailMessage], idempotency_key: str | Unset) -> Flow[Batch]:
+    """Send a batch.
+
+    Raises:
+        InvalidRequestError: The attachments of a message exceed the limit.
+    """
+    # Anything but an iterable is left to the model's validator, which names the problem.
     body = EmailSendBatchRequest(emails=list(emails) if isinstance(emails, Iterable) else emails)
-    check_sizes(body.emails, send_batch.OPERATION.name)
-    return body
+    for index, message in enumerate(body.emails):
+        total = sum(_base64_size(one.data) for one in message.attachments or ())
+        _check_size(total, send_batch.OPERATION.name, f"emails[{index}].attachments")
+    response = yield send_batch.request(body=body, idempotency_key=idempotency_key)
+    return batch_of(body.emails, response)
 
 
-async def _in_a_thread(make: Callable[[], T]) -> T:
-    """What is made in a thread: reading files and encoding them would hold up the event loop."""
-    # Late: importing the package must not import an event loop.
-    from asyncio import to_thread
+def batch_of(messages: Sequence[EmailMessage], response: EmailSendBatchResult) -> Batch:
+    """Attribute the results of a response to the messages of the batch.
 
-    return await to_thread(make)
+    The API numbers no result and may return fewer than there were messages. If there are as many,
+    they are taken in order, unless a result repeats another message than its own. Otherwise a
+    result is attributed by the message that it repeats, and the rest by the summary, if that leaves
+    only one possibility.
+    """
+    results = _in_order(messages, response) or _by_echo(messages, response)
+    statuses: list[MessageStatus] = [_status(result) for result in results]
+    rest = _status_of_rest(statuses, response)
+    outcomes = (
+        MessageOutcome(
+            message=message, result=result, status=rest if status == "unknown" else status
+        )
+        for message, result, status in zip(messages, results, statuses, strict=True)
+    )
+    return Batch(tuple(outcomes), response)
+
+
+def _results(response: EmailSendBatchResult) -> list[EmailResult | None]:
+    """Return the results; None for one that is not an object."""
+    results: object = response.results
+    listed = results if isinstance(results, list) else []
+    return [result if isinstance(result, EmailResult) else None for result in listed]
+
+
+def _in_order(
+    messages: Sequence[EmailMessage], response: EmailSendBatchResult
+) -> list[EmailResult | None]:
+    """Return the results if they can be in the order of the messages, else an empty list."""
+    results = _results(response)
+    sent = [_envelope(message) for message in messages]
+    known = set(sent)
+    pairs = zip(sent, map(_echo, results), strict=False)
+    is_other = any(echo != own and echo in known for own, echo in pairs)
+    return [] if is_other or len(results) != len(messages) else results
+
+
+def _by_echo(
+    messages: Sequence[EmailMessage], response: EmailSendBatchResult
+) -> list[EmailResult | None]:
+    """Return for each message the one result that repeats it, unless another message is alike."""
+    results = _results(response)
+    sent = [_envelope(message) for message in messages]
+    echoes = [_echo(result) for result in results]
+    messages_with, results_with = Counter(sent), Counter(echoes)
+    return [
+        results[echoes.index(one)] if messages_with[one] == results_with[one] == 1 else None
+        for one in sent
+    ]
+
+
+def _envelope(message: EmailMessage) -> tuple[object, ...]:
+    """Return what identifies a message."""
+    return message.from_, _addresses(message.to), message.subject
+
+
+def _echo(result: EmailResult | None) -> tuple[object, ...] | None:
+    """Return what identifies the message that a result repeats, if it repeats one."""
+    email: object = result.email if result else UNSET
+    if not isinstance(email, dict):
+        return None
+    sender, subject, to = email.get("from"), email.get("subject"), _addresses(email.get("to"))
+    is_complete = isinstance(sender, str) and isinstance(subject, str) and to is not None
+    return (sender, to, subject) if is_complete else None
+
+
+def _addresses(to: object) -> tuple[str, ...] | None:
+    """Return addresses as a tuple: one address equals a list of one."""
+    listed = to if isinstance(to, list | tuple) else [to]
+    texts = tuple(one for one in listed if isinstance(one, str))
+    return texts if len(texts) == len(listed) else None
+
+
+def _status(result: EmailResult | None) -> MessageStatus:
+    status: object = result.status if result else UNSET
+    if status == "success":
+        return "accepted"
+    return "rejected" if status == "error" else "unknown"
+
+
+def _is_failure(result: EmailResult | None) -> bool:
+    """Return True if a result reports an error, whatever its status is."""
+    return _status(result) == "rejected" or bool(result and result.error)
+
+
+def _count(response: EmailSendBatchResult, name: str) -> object:
+    """Return a number of the summary; None if it is missing."""
+    value: object = getattr(response.summary, name, None)
+    return None if value is UNSET else value
+
+
+def _status_of_rest(
+    statuses: Sequence[MessageStatus], response: EmailSendBatchResult
+) -> MessageStatus:
+    """Return the status of the messages without a result, if the summary shows it."""
+    results = _results(response)
+    numbers = _count(response, "successful"), _count(response, "failed")
+    accepted, rejected = statuses.count("accepted"), statuses.count("rejected")
+    # The summary proves it only if every result that it counts is attributed to a message.
+    is_rest_accepted = numbers == (len(statuses) - rejected, rejected)
+    if is_rest_accepted and sum(map(_is_failure, results)) == rejected:
+        return "accepted"
+    successes = sum(_status(result) == "accepted" for result in results)
+    if numbers == (accepted, len(statuses) - accepted) and successes == accepted:
+        return "rejected"
+    return "unknown"

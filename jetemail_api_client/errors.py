@@ -1,21 +1,22 @@
-"""The errors that a call, or the verifier of a webhook, can raise, and nothing else does.
+"""The errors of calls, clients and webhook deliveries.
 
 ```
 JetEmailError
-├── ConfigurationError (also ValueError)     a missing or wrong key or setting; nothing was sent
-├── InvalidRequestError (also ValueError)    arguments outside the limits; nothing was sent
-├── APIConnectionError                       no complete answer
-│   └── APITimeoutError (also TimeoutError)  no complete answer in time
-├── APIStatusError                           an answer that refuses
+├── ConfigurationError (also ValueError)     missing or invalid key or option; nothing was sent
+├── InvalidRequestError (also ValueError)    invalid argument of a call; nothing was sent
+├── APIConnectionError                       no complete response
+│   └── APITimeoutError (also TimeoutError)  no complete response before a timeout
+├── APIStatusError                           response with an error status
 │   ├── BadRequestError 400, AuthenticationError 401, PermissionDeniedError 403, NotFoundError 404
 │   ├── ConflictError 409
 │   │   └── IdempotencyInFlightError, IdempotencyMismatchError
 │   ├── PayloadTooLargeError 413, UnprocessableEntityError 422, RateLimitError 429
 │   └── InternalServerError 5xx
-├── APIResponseValidationError               a success that is not as described, or says it is none
-└── WebhookVerificationError (also ValueError)  a delivery that is not to be trusted, or not read
+├── APIResponseValidationError               success status with an invalid or unsuccessful body
+└── WebhookVerificationError (also ValueError)  unverified or malformed webhook delivery
 ```
-Errors hold plain data: every one pickles, copies and prints, and none shows a secret.
+No exception of a library below, such as httpx, escapes. Errors hold plain data: all of them can be
+pickled, copied and printed, and none shows a secret.
 """
 
 from collections.abc import Mapping
@@ -24,35 +25,41 @@ from typing import Any, Literal, TypedDict, Unpack
 from attrs import frozen
 
 Outcome = Literal["not_sent", "unknown", "rejected"]
-"""What a call did at the server: nothing, perhaps something, or a refusal."""
+"""The effect of a call at the server.
+
+"not_sent" and "rejected" mean that it had none; with "unknown" it may have had one.
+"""
 
 AttemptOutcome = Literal["done", "not_sent", "unknown", "rejected"]
-"""The same of one attempt, which may also be done: it succeeded, and its answer could be read."""
+"""The effect of one attempt; "done" means that it succeeded with a valid response."""
 
 Phase = Literal["pool", "connect", "write", "read", "total"]
-"""What was being waited for when the time was up; "total" is the limit over everything."""
+"""The phase in which a timeout expired; "total" is the deadline of the whole call."""
 
 Reason = Literal["header", "signature", "timestamp", "body"]
-"""What is wrong with a delivery: a header of it, who it is from, its age, or what it says."""
+"""The invalid part of a delivery; "header" includes missing headers, "timestamp" old ones."""
 
 
 @frozen(kw_only=True)
 class Attempt:
-    """One try of a call: seconds from the call's start, seconds taken, and what came of it."""
+    """One attempt of a call."""
 
     number: int
+    """Counted from 1."""
     started: float
+    """Seconds from the start of the call."""
     elapsed: float
+    """Seconds that it took."""
     outcome: AttemptOutcome
     result: str
-    """The status, or what happened in its place, in words."""
+    """The status, or the failure in words."""
     status: int | None = None
     phase: Phase | None = None
-    """What was being waited for, if the time was up."""
+    """The phase in which a timeout expired; None without a timeout."""
 
 
 class Details(TypedDict, total=False):
-    """What an error knows beyond its text."""
+    """The attributes of errors."""
 
     operation: str
     method: str
@@ -74,78 +81,81 @@ class Details(TypedDict, total=False):
 
 
 class JetEmailError(Exception):
-    """Anything that this package raises for a call, a client or a webhook."""
+    """Base class of all errors of calls, clients and webhook deliveries."""
 
     operation: str | None = None
     """Public name of the operation, such as "smtp_users.create"."""
     method: str | None = None
     path: str | None = None
-    """The path as described, placeholders unfilled."""
+    """Path template, such as "/webhooks/{uuid}"."""
     outcome: Outcome = "not_sent"
     attempts: tuple[Attempt, ...] = ()
     elapsed: float = 0.0
     """Seconds from the start of the call to the error."""
     idempotency_key: str | None = None
-    """The key under which the call can be repeated without acting twice, if it had one."""
+    """Key of the call, if it had one: repeating the call with it has no second effect."""
     secrets: Mapping[str, str] = {}
-    """Secrets in an answer that could not be used, by field; kept out of texts, copies, pickles."""
+    """Secrets that would be lost with a failed call, by field, such as a generated password.
+
+    Messages, copies and pickles of the error do not have them.
+    """
 
     def __init__(self, text: str, **details: Unpack[Details]) -> None:
         super().__init__(text)
         self.__dict__.update(details)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Rebuild from the text and the plain data, without the secrets."""
+        """Copy and pickle the message and the attributes, without the secrets."""
         state = {name: value for name, value in self.__dict__.items() if name != "secrets"}
         return type(self), (str(self),), state
 
 
 class ConfigurationError(JetEmailError, ValueError):
-    """A key or a setting is missing or wrong. Nothing was sent."""
+    """A key or an option is missing or invalid. Nothing was sent."""
 
 
 class InvalidRequestError(JetEmailError, ValueError):
-    """An argument is outside the limits that the API describes. Nothing was sent."""
+    """An argument is outside the limits that the API documents. Nothing was sent."""
 
     field: str | None = None
-    """The argument, such as "approved_domains[3]"."""
+    """Name of the argument, such as "approved_domains[3]"."""
 
 
 class APIConnectionError(JetEmailError):
-    """No complete answer came; `outcome` says whether the server may have acted."""
+    """No complete response was received; with the outcome "unknown" the call may have succeeded."""
 
 
 class APITimeoutError(APIConnectionError, TimeoutError):
-    """No complete answer came in time; `phase` says what was being waited for."""
+    """A timeout expired before the response was complete; `phase` is where."""
 
     phase: Phase = "total"
 
 
-class APIAnswerError(JetEmailError):
-    """What the errors of an answer have in common."""
+class APIResponseError(JetEmailError):
+    """Base class of the errors that have a response."""
 
     status: int = 0
     message: str | None = None
-    """The API's own words, where the answer has any; capped, secrets masked."""
+    """Error message of the API, if the response has one; truncated, secrets redacted."""
     body: Any = None
-    """The answer, read as JSON where it is; capped, secrets masked."""
+    """Response body, decoded if it is JSON; truncated, secrets redacted."""
     headers: Mapping[str, str] = {}
-    """Those response headers that help in a support case; names in lower case."""
+    """Response headers that are useful for support; names in lower case."""
     request_id: str | None = None
     retry_after: float | None = None
-    """Seconds that the server asked to wait."""
+    """Seconds to wait, from the `Retry-After` header."""
 
 
-class APIStatusError(APIAnswerError):
-    """The server answered with a status that is no success."""
+class APIStatusError(APIResponseError):
+    """The status of the response is not a success."""
 
 
 class BadRequestError(APIStatusError):
-    """400: the input is not valid."""
+    """400: the request is invalid."""
 
 
 class AuthenticationError(APIStatusError):
-    """401: the key is missing or not valid."""
+    """401: the key is missing or invalid."""
 
 
 class PermissionDeniedError(APIStatusError):
@@ -153,53 +163,54 @@ class PermissionDeniedError(APIStatusError):
 
 
 class NotFoundError(APIStatusError):
-    """404: there is no such thing."""
+    """404: the resource does not exist."""
 
 
 class ConflictError(APIStatusError):
-    """409: it exists already, or is in the way."""
+    """409: the resource exists already, or another one conflicts with it."""
 
 
 class IdempotencyInFlightError(ConflictError):
-    """409: the first request under this idempotency key is still running."""
+    """409: the first request with this idempotency key is still in progress."""
 
 
 class IdempotencyMismatchError(ConflictError):
-    """409: this idempotency key was used with another body."""
+    """409: an earlier request with this idempotency key had another body."""
 
 
 class PayloadTooLargeError(APIStatusError):
-    """413: the request is too large."""
+    """413: the request body is too large."""
 
 
 class UnprocessableEntityError(APIStatusError):
-    """422: the input was understood and refused."""
+    """422: the request is well-formed, but the server rejected it."""
 
 
 class RateLimitError(APIStatusError):
-    """429: too many requests; the whole account waits for `retry_after` seconds."""
+    """429: the rate limit was exceeded; the account is blocked for `retry_after` seconds."""
 
 
 class InternalServerError(APIStatusError):
-    """5xx: the server, or what stands before it, failed."""
+    """5xx: the server or a proxy in front of it failed."""
 
 
-class APIResponseValidationError(APIAnswerError):
-    """A success that is not what the API describes, or that says `success: false`."""
+class APIResponseValidationError(APIResponseError):
+    """A response with a success status does not match the schema, or has `success: false`."""
 
     field: str | None = None
-    """Where the answer departs from the description, such as "results[2].id"."""
+    """Path of the invalid field, such as "results[2].id"."""
 
 
 class WebhookVerificationError(JetEmailError, ValueError):
-    """A delivery to a webhook that is not to be trusted, or cannot be read; `reason` says why.
+    """A delivery to a webhook is not verified, or its body is malformed.
 
-    With "timestamp" and "body" its signature is right; nothing of it is in the error.
+    If the reason is "timestamp" or "body", the signature is valid. The error shows no content of
+    the delivery.
     """
 
     reason: Reason = "signature"
     field: str | None = None
-    """Where the body departs from the description, such as "data"."""
+    """Path of the invalid field in the body, such as "data"."""
 
 
 _BY_STATUS: Mapping[int, type[APIStatusError]] = {
@@ -213,8 +224,8 @@ _BY_STATUS: Mapping[int, type[APIStatusError]] = {
     429: RateLimitError,
 }
 
-# The page on idempotency keys names the codes, not the field that holds them. What must not be
-# repeated comes first, should an answer name both.
+# The vendor's page on idempotency keys documents the codes, but not the field that has them. If a
+# response has both, the error that must not be retried takes precedence.
 _BY_CODE: Mapping[bytes, type[APIStatusError]] = {
     b"IDEMPOTENCY_BODY_MISMATCH": IdempotencyMismatchError,
     b"IDEMPOTENCY_IN_FLIGHT": IdempotencyInFlightError,
@@ -222,7 +233,7 @@ _BY_CODE: Mapping[bytes, type[APIStatusError]] = {
 
 
 def status_error_class(status: int, content: bytes = b"") -> type[APIStatusError]:
-    """The class for a status that is no success; a 409 is told apart by the code in its body."""
+    """Return the error class for a status; for 409 it depends on the code in the response body."""
     if status == 409:
         return next((kind for code, kind in _BY_CODE.items() if code in content), ConflictError)
     if status >= 500:

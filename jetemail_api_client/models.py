@@ -1,6 +1,9 @@
-"""The models: what calls return, and what the endpoint functions take.
+"""The models of requests, of responses, and of the deliveries that webhooks receive.
 
-A model is loaded when it is first asked for, so that importing one does not import them all.
+`MessageEvent` is the body of an event that a webhook receives, `WebhookEvent` the API's log entry
+of its delivery: see `jetemail_api_client.webhooks`.
+
+Models are imported on first access: importing one does not import the others.
 """
 
 from typing import TYPE_CHECKING
@@ -8,6 +11,6 @@ from typing import TYPE_CHECKING
 from ._generated.models import __all__ as __all__
 
 if TYPE_CHECKING:
-    from ._generated.models import *  # noqa: F403 - the type checker's view of the same names
+    from ._generated.models import *  # noqa: F403 - the same names for type checkers
 else:
-    from ._generated.models import __dir__, __getattr__  # noqa: F401 - Python asks for them
+    from ._generated.models import __dir__, __getattr__  # noqa: F401 - PEP 562

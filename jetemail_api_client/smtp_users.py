@@ -1,241 +1,92 @@
-"""SMTP users: created so that no password is lost, or seen to be there.
+"""SMTP users: created without losing a password, or ensured to exist.
 
-`jetemail.smtp_users` is an `AsyncSmtpUsers` or an `SmtpUsers`.
+The methods of `jetemail.smtp_users` are generated; `create` and `ensure` run the flows
+`create_user` and `ensure_user` of this module.
 """
 
-import builtins
 import secrets
 
-from ._ensuring import ensured
-from ._flows import followed, followed_async
-from ._generated.api.smtp_users import AsyncSmtpUsers as _AsyncSmtpUsers
-from ._generated.api.smtp_users import SmtpUsers as _SmtpUsers
-from ._generated.api.smtp_users import create as _create
+from attrs import define, field
+
+from ._generated.api.smtp_users import create, list_, update
 from ._generated.models.smtp_users_create_request import SmtpUsersCreateRequest
 from ._generated.models.smtp_users_create_result import SmtpUsersCreateResult
-from ._plans import CreatedSmtpUser
-from ._runtime.values import UNSET, Unset
+from ._generated.models.smtp_users_update_request import SmtpUsersUpdateRequest
+from ._runtime.flows import Flow
+from ._runtime.values import Unset, redacted
+from .errors import ConflictError
 
-__all__ = ["AsyncSmtpUsers", "CreatedSmtpUser", "SmtpUsers", "new_password"]
+__all__ = ["CreatedSmtpUser", "new_password"]
 
-# 32 characters when written: far more than can be guessed, and within 8 to 72.
+# 32 characters in base64: beyond guessing, and within the API's 8 to 72.
 _PASSWORD_BYTES = 24
 
 
 def new_password() -> str:
-    """A password that nobody can guess: 32 letters, digits, hyphens and underscores."""
+    """Return a random password: 32 letters, digits, hyphens and underscores (192 bits)."""
     return secrets.token_urlsafe(_PASSWORD_BYTES)
 
 
-class AsyncSmtpUsers(_AsyncSmtpUsers):
-    """The operations on smtp_users; creating one cannot lose its password."""
+@define(kw_only=True)
+class CreatedSmtpUser(SmtpUsersCreateResult):
+    """A new SMTP user, with the username and the password of the request."""
 
-    async def create(
-        self,
-        *,
-        username: str,
-        password: str | Unset = UNSET,
-        allow_any_domain: bool | Unset = UNSET,
-        allow_all_domains: bool | Unset = UNSET,
-        approved_domains: builtins.list[str] | Unset = UNSET,
-        quota: float | Unset = UNSET,
-        ip_restrictions: builtins.list[str] | Unset = UNSET,
-    ) -> CreatedSmtpUser:
-        """Create an SMTP user, with a password that cannot be lost.
-
-        The password is made here unless one is given, so that the answer holds nothing that only
-        the server knows. After an attempt that may have acted the users are listed: the one that
-        can only be this call's is returned, and if there is none it is created again, with the
-        same password. A call that you cancel takes the password with it: then give one.
-
-        Args:
-            username: 1 to 64 lowercase letters, digits and hyphens.
-            password: 8 to 72 characters; made here if left out.
-            allow_any_domain: Send from any domain; needs a paid plan.
-            allow_all_domains: Send from every verified domain of the account.
-            approved_domains: Domains to send from, at most 50.
-            quota: How many e-mails may be sent; 0 is no limit.
-            ip_restrictions: IPv4 addresses to connect from, at most 50.
-
-        Returns:
-            The user's name and password; `is_reconciled` if a list showed that it was created.
-
-        Raises:
-            ConflictError: The name is taken.
-            PermissionDeniedError: The plan does not include a feature that was asked for.
-            JetEmailError: Anything else that went wrong. If the outcome is unknown, `secrets`
-                holds username and password.
-        """
-        body = SmtpUsersCreateRequest(
-            username=username,
-            password=new_password() if isinstance(password, Unset) else password,
-            allow_any_domain=allow_any_domain,
-            allow_all_domains=allow_all_domains,
-            approved_domains=approved_domains,
-            quota=quota,
-            ip_restrictions=ip_restrictions,
-        )
-        # Tools that report errors show the locals of frames.
-        del password
-        return _created(await self._client.send(_create.request(body=body)), body)
-
-    async def ensure(
-        self,
-        *,
-        username: str,
-        password: str,
-        allow_any_domain: bool | Unset = UNSET,
-        allow_all_domains: bool | Unset = UNSET,
-        approved_domains: builtins.list[str] | Unset = UNSET,
-        quota: float | Unset = UNSET,
-        ip_restrictions: builtins.list[str] | Unset = UNSET,
-    ) -> bool:
-        """See to it that an SMTP user is there, with this password and these settings.
-
-        Lists, then creates or updates, each within a deadline of its own; safe to repeat as a
-        whole. It changes the password of a user that is there already: whoever uses the old one is
-        locked out.
-
-        Args:
-            username: 1 to 64 lowercase letters, digits and hyphens.
-            password: 8 to 72 characters.
-            allow_any_domain: Send from any domain; needs a paid plan.
-            allow_all_domains: Send from every verified domain of the account.
-            approved_domains: Domains to send from, at most 50.
-            quota: How many e-mails may be sent; 0 is no limit.
-            ip_restrictions: IPv4 addresses to connect from, at most 50.
-
-        Returns:
-            Whether the user was created; one that is there is updated.
-
-        Raises:
-            JetEmailError: As `list`, `create` and `update` do.
-        """
-        body = SmtpUsersCreateRequest(
-            username=username,
-            password=password,
-            allow_any_domain=allow_any_domain,
-            allow_all_domains=allow_all_domains,
-            approved_domains=approved_domains,
-            quota=quota,
-            ip_restrictions=ip_restrictions,
-        )
-        # Tools that report errors show the locals of frames.
-        del password
-        return await followed_async(self._client, ensured(body))
+    username: str = ""
+    # Narrower than in the base class, which pyright reports: this result always has a password.
+    password: str = field(default="", repr=redacted)  # pyright: ignore[reportIncompatibleVariableOverride]
+    is_reconciled: bool = False
+    """True if the response was lost, and a listing showed that this user was created."""
 
 
-class SmtpUsers(_SmtpUsers):
-    """The operations on smtp_users; creating one cannot lose its password."""
+def create_user(body: SmtpUsersCreateRequest) -> Flow[CreatedSmtpUser]:
+    """Create a user, with a generated password unless one was passed.
 
-    def create(
-        self,
-        *,
-        username: str,
-        password: str | Unset = UNSET,
-        allow_any_domain: bool | Unset = UNSET,
-        allow_all_domains: bool | Unset = UNSET,
-        approved_domains: builtins.list[str] | Unset = UNSET,
-        quota: float | Unset = UNSET,
-        ip_restrictions: builtins.list[str] | Unset = UNSET,
-    ) -> CreatedSmtpUser:
-        """Create an SMTP user, with a password that cannot be lost.
-
-        The password is made here unless one is given, so that the answer holds nothing that only
-        the server knows. After an attempt that may have acted the users are listed: the one that
-        can only be this call's is returned, and if there is none it is created again, with the
-        same password. A call that you cancel takes the password with it: then give one.
-
-        Args:
-            username: 1 to 64 lowercase letters, digits and hyphens.
-            password: 8 to 72 characters; made here if left out.
-            allow_any_domain: Send from any domain; needs a paid plan.
-            allow_all_domains: Send from every verified domain of the account.
-            approved_domains: Domains to send from, at most 50.
-            quota: How many e-mails may be sent; 0 is no limit.
-            ip_restrictions: IPv4 addresses to connect from, at most 50.
-
-        Returns:
-            The user's name and password; `is_reconciled` if a list showed that it was created.
-
-        Raises:
-            ConflictError: The name is taken.
-            PermissionDeniedError: The plan does not include a feature that was asked for.
-            JetEmailError: Anything else that went wrong. If the outcome is unknown, `secrets`
-                holds username and password.
-        """
-        body = SmtpUsersCreateRequest(
-            username=username,
-            password=new_password() if isinstance(password, Unset) else password,
-            allow_any_domain=allow_any_domain,
-            allow_all_domains=allow_all_domains,
-            approved_domains=approved_domains,
-            quota=quota,
-            ip_restrictions=ip_restrictions,
-        )
-        # Tools that report errors show the locals of frames.
-        del password
-        return _created(self._client.send(_create.request(body=body)), body)
-
-    def ensure(
-        self,
-        *,
-        username: str,
-        password: str,
-        allow_any_domain: bool | Unset = UNSET,
-        allow_all_domains: bool | Unset = UNSET,
-        approved_domains: builtins.list[str] | Unset = UNSET,
-        quota: float | Unset = UNSET,
-        ip_restrictions: builtins.list[str] | Unset = UNSET,
-    ) -> bool:
-        """See to it that an SMTP user is there, with this password and these settings.
-
-        Lists, then creates or updates, each within a deadline of its own; safe to repeat as a
-        whole. It changes the password of a user that is there already: whoever uses the old one is
-        locked out.
-
-        Args:
-            username: 1 to 64 lowercase letters, digits and hyphens.
-            password: 8 to 72 characters.
-            allow_any_domain: Send from any domain; needs a paid plan.
-            allow_all_domains: Send from every verified domain of the account.
-            approved_domains: Domains to send from, at most 50.
-            quota: How many e-mails may be sent; 0 is no limit.
-            ip_restrictions: IPv4 addresses to connect from, at most 50.
-
-        Returns:
-            Whether the user was created; one that is there is updated.
-
-        Raises:
-            JetEmailError: As `list`, `create` and `update` do.
-        """
-        body = SmtpUsersCreateRequest(
-            username=username,
-            password=password,
-            allow_any_domain=allow_any_domain,
-            allow_all_domains=allow_all_domains,
-            approved_domains=approved_domains,
-            quota=quota,
-            ip_restrictions=ip_restrictions,
-        )
-        # Tools that report errors show the locals of frames.
-        del password
-        return followed(self._client, ensured(body))
-
-
-def _created(result: SmtpUsersCreateResult, body: SmtpUsersCreateRequest) -> CreatedSmtpUser:
-    """The result of a create, with the name and the password that it was sent."""
+    A password that the client generates cannot be lost with the response.
+    """
+    if isinstance(body.password, Unset):
+        body.password = new_password()
+    result = yield create.request(body=body)
     if isinstance(result, CreatedSmtpUser):
         return result
     return CreatedSmtpUser(
         success=result.success,
         message=result.message,
-        password=_password(result, body),
+        # A server that returns another password has given the user that one.
+        password=_first_text(result.password, body.password),
         username=body.username,
         additional_properties=result.additional_properties,
     )
 
 
-def _password(result: SmtpUsersCreateResult, body: SmtpUsersCreateRequest) -> str:
-    """The password that works: a server that tells another one has given the user that."""
-    return next(one for one in (result.password, body.password) if isinstance(one, str) and one)
+def _first_text(*values: object) -> str:
+    return next(value for value in values if isinstance(value, str) and value)
+
+
+def ensure_user(body: SmtpUsersCreateRequest) -> Flow[bool]:
+    """List, then create or update; return True if the user was created."""
+    # Made before the first request: an invalid argument is found before anything is sent.
+    creating, updating = create.request(body=body), update.request(body=_update_of(body))
+    listing = yield list_.request()
+    users = listing.smarthosts if isinstance(listing.smarthosts, list) else []
+    if body.username not in [getattr(user, "username", None) for user in users]:
+        try:
+            yield creating
+        except ConflictError:
+            # Another client was faster, or the listing did not show the user.
+            pass
+        else:
+            return True
+    yield updating
+    return False
+
+
+def _update_of(body: SmtpUsersCreateRequest) -> SmtpUsersUpdateRequest:
+    return SmtpUsersUpdateRequest(
+        current_username=body.username,
+        password=body.password,
+        allow_any_domain=body.allow_any_domain,
+        allow_all_domains=body.allow_all_domains,
+        approved_domains=body.approved_domains,
+        quota=body.quota,
+        ip_restrictions=body.ip_restrictions,
+    )

@@ -1,8 +1,10 @@
 """Spans and metrics of calls for OpenTelemetry; needs the extra `opentelemetry`.
 
-By the semantic conventions for HTTP, version 1.44.0, of which all that is used here is stable but
-`url.template`: https://opentelemetry.io/docs/specs/semconv/http/. A span begins before a connection
-is looked for, and ends when the answer was read to its end.
+Names follow the semantic conventions for HTTP, version 1.44.0; of those in use only `url.template`
+is not stable. Source: https://opentelemetry.io/docs/specs/semconv/http/
+
+A span starts before its request takes a connection from the pool, and ends when the response body
+is complete.
 """
 
 import re
@@ -10,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from . import __version__
-from ._events import ABANDONED, AttemptEnded, CallInfo, Event
 from .errors import Attempt, AttemptOutcome
+from .hooks import ABANDONED, AttemptEnded, CallInfo, Event
 
 try:
     from opentelemetry import metrics, trace
@@ -24,27 +26,28 @@ except ImportError as _missing:
 __all__ = ["OpenTelemetry"]
 
 _SCHEMA = "https://opentelemetry.io/schemas/1.44.0"
-_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10)
+_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10)
 
-_BROKEN: Mapping[AttemptOutcome, str] = {
+_ERROR_TYPES: Mapping[AttemptOutcome, str] = {
     "not_sent": "connection_failed",
     "unknown": "connection_broken",
 }
 
 
 class OpenTelemetry:
-    """A listener that makes a client span, and a measurement of its duration, of each attempt.
+    """A hook that creates a client span and records its duration for each attempt.
 
-    Give it to a client: `JetEmail(on_event=OpenTelemetry())`. A span's parent is the span in which
-    the call is made. Attributes hold no key, no body and no value of a path or a query.
+    Pass it to a client: `JetEmail(hooks=OpenTelemetry())`. The parent of a span is the current span
+    of the caller. Attributes have no key, no body, and no values of path or query parameters.
 
-    `error.type` is the status if there is one and it is no success; else "invalid_answer",
-    "connection_failed" (nothing was sent), "connection_broken", "abandoned", or what took too long:
-    "pool_timeout", "connect_timeout", "write_timeout", "read_timeout" or "total_timeout".
+    A failed attempt has an `error.type`: the status, unless it is a success; "invalid_response"
+    for a success with an invalid body; "connection_failed" if nothing was sent;
+    "connection_broken" if the connection failed later; "pool_timeout", "connect_timeout",
+    "write_timeout", "read_timeout" or "total_timeout"; "abandoned" if the call was cancelled.
 
     Args:
-        tracer_provider: Where spans go; the global provider if not given.
-        meter_provider: Where measurements go; the global provider if not given.
+        tracer_provider: Creates the spans; default: the global provider.
+        meter_provider: Records the durations; default: the global provider.
     """
 
     def __init__(
@@ -59,31 +62,33 @@ class OpenTelemetry:
             "http.client.request.duration",
             unit="s",
             description="Duration of HTTP client requests.",
-            explicit_bucket_boundaries_advisory=_SECONDS,
+            explicit_bucket_boundaries_advisory=_BUCKETS,
         )
 
     def __call__(self, event: Event) -> None:
-        """Take in what a client tells."""
+        """Export an attempt that has ended; other events are ignored."""
         if isinstance(event, AttemptEnded):
-            attributes = dict(_attributes(event.call, event.attempt))
+            attributes = dict(_metric_attributes(event.call, event.attempt))
             self._duration.record(event.attempt.elapsed, attributes)
-            self._trace(event.call, event.attempt, attributes)
+            self._export_span(event.call, event.attempt, attributes)
 
-    def _trace(self, call: CallInfo, attempt: Attempt, attributes: Mapping[str, str | int]) -> None:
-        begin = _nanoseconds(call.started) + _nanoseconds(attempt.started)
+    def _export_span(
+        self, call: CallInfo, attempt: Attempt, attributes: Mapping[str, str | int]
+    ) -> None:
+        start = _nanoseconds(call.started) + _nanoseconds(attempt.started)
         span = self._tracer.start_span(
             f"{call.method} {call.path}",
             kind=trace.SpanKind.CLIENT,
-            attributes={**attributes, **dict(_attributes_of_span(call, attempt))},
-            start_time=begin,
+            attributes={**attributes, **dict(_span_attributes(call, attempt))},
+            start_time=start,
         )
         if "error.type" in attributes:
             span.set_status(trace.StatusCode.ERROR)
-        span.end(begin + _nanoseconds(attempt.elapsed))
+        span.end(start + _nanoseconds(attempt.elapsed))
 
 
-def _attributes(call: CallInfo, attempt: Attempt) -> Iterator[tuple[str, str | int]]:
-    """What spans and measurements share: values that come from short lists."""
+def _metric_attributes(call: CallInfo, attempt: Attempt) -> Iterator[tuple[str, str | int]]:
+    """Yield the attributes of spans and metrics: those with few different values."""
     yield "http.request.method", call.method
     yield "server.address", call.host
     yield "server.port", call.port
@@ -94,8 +99,8 @@ def _attributes(call: CallInfo, attempt: Attempt) -> Iterator[tuple[str, str | i
         yield "error.type", _error_type(attempt)
 
 
-def _attributes_of_span(call: CallInfo, attempt: Attempt) -> Iterator[tuple[str, str | int]]:
-    yield "url.full", _redacted(call.url)
+def _span_attributes(call: CallInfo, attempt: Attempt) -> Iterator[tuple[str, str | int]]:
+    yield "url.full", _redact_parameters(call.url)
     if attempt.number > 1:
         yield "http.request.resend_count", attempt.number - 1
     yield "jetemail.operation", call.operation
@@ -104,14 +109,14 @@ def _attributes_of_span(call: CallInfo, attempt: Attempt) -> Iterator[tuple[str,
 
 def _error_type(attempt: Attempt) -> str:
     if attempt.status is not None:
-        return str(attempt.status) if attempt.status >= 300 else "invalid_answer"
+        return str(attempt.status) if attempt.status >= 300 else "invalid_response"
     if attempt.phase is not None:
         return f"{attempt.phase}_timeout"
-    return ABANDONED if attempt.result == ABANDONED else _BROKEN[attempt.outcome]
+    return ABANDONED if attempt.result == ABANDONED else _ERROR_TYPES[attempt.outcome]
 
 
 @cache
-def _redacted(url: str) -> str:
+def _redact_parameters(url: str) -> str:
     return re.sub(r"\{[^{}]*\}", "REDACTED", url)
 
 

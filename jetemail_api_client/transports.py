@@ -1,9 +1,10 @@
-"""The default transports, to be given to a client with options of their own.
+"""The default transports, for a client that needs other options than the defaults.
 
     AsyncJetEmail(transport=AiohttpTransport(proxy="http://proxy.example:3128"))
     JetEmail(transport=DeadlineTransport(ssl_context=context))
 
-Both are transports of httpx; `transport=` takes any other one, of httpx or httpx2, as well.
+Both implement the transport interface of httpx. `transport=` also accepts any other transport of
+httpx or httpx2.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ _MODULES = {"AiohttpTransport": "aiohttp", "DeadlineTransport": "deadline"}
 
 
 def __getattr__(name: str) -> Any:
-    """Load a transport when it is first used: a sync service needs no aiohttp."""
+    """Import a transport on first use: a sync service needs no aiohttp."""
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

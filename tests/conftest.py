@@ -1,4 +1,4 @@
-"""What tests share: both flavours of the client behind one face, and time that does not pass."""
+"""Fixtures for both flavours of the client, and a clock that sleeping moves."""
 
 import asyncio
 import logging
@@ -15,17 +15,17 @@ from attrs import define, field
 from hypothesis import HealthCheck, Phase, settings
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, errors
-from jetemail_api_client._shared import Clock
+from jetemail_api_client._call.state import Clock
 from jetemail_api_client.smtp_users import CreatedSmtpUser
 
 KEY = "api_planted_key_5f1c"
 
-# How long an example takes to make or to run is the machine's business: no test is about that.
+# No deadline for an example: its duration depends on how busy the machine is.
 settings.register_profile(
     "any_machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any_machine")
-# `make mutants` runs the tests once for each mutant: the same few examples, and none made smaller.
+# `make mutants` runs the tests once for each mutant: with few, fixed examples, not shrunk.
 settings.register_profile(
     "mutants",
     parent=settings.get_profile("any_machine"),
@@ -36,19 +36,19 @@ settings.register_profile(
 )
 
 
-# Nor is what asyncio logs in development mode when something took long.
+# In debug mode, asyncio logs slow tasks. That depends on the machine, too.
 logging.getLogger("asyncio").addFilter(lambda record: "took" not in str(record.msg))
 
 
 @pytest.fixture(autouse=True, scope="session")
 def interruptible() -> None:
-    """Let tests be interrupted, also by themselves: what a shell runs aside ignores interrupts."""
+    """Restore the default SIGINT handler: background jobs of a shell ignore interrupts."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @define
 class Sleeper:
-    """The sleep seam: notes each pause, and moves the clock on instead of waiting."""
+    """A replacement for sleeping that logs each delay and moves the clock."""
 
     pauses: list[float] = field(factory=list)
 
@@ -66,13 +66,13 @@ class Sleeper:
 
     @property
     def clock(self) -> Clock:
-        # Half of the most is what the jitter gives, so that pauses can be told.
+        # A fixed jitter, half of the limit, makes delays exact.
         return Clock(monotonic=self.now, unix=self.unix, jitter=lambda: 0.5)
 
 
 @define
 class Flavour:
-    """Makes one call with a client of one flavour."""
+    """A client of one flavour, made for each call."""
 
     name: str
     sleeper: Sleeper = field(factory=Sleeper)
@@ -80,7 +80,7 @@ class Flavour:
     async def create(
         self, base_url: str, arguments: dict[str, Any] | None = None, **options: Any
     ) -> CreatedSmtpUser:
-        """Create an SMTP user with a client of its own."""
+        """Create an SMTP user with a new client."""
         given: dict[str, Any] = {"username": "smtp-user1", **(arguments or {})}
         options = {"api_key": KEY, "clock": self.sleeper.clock, **options}
         if self.name == "async":
@@ -105,13 +105,13 @@ def flavour(request: pytest.FixtureRequest) -> Flavour:
 
 @pytest.fixture
 def threads() -> Iterator[ThreadPoolExecutor]:
-    """Threads that wait in the place of the test's own."""
+    """Return a thread pool, for calls that block."""
     with ThreadPoolExecutor(8) as threads:
         yield threads
 
 
 async def failure(flavour: Flavour, base_url: str, **options: Any) -> errors.JetEmailError:
-    """The error of a call that must fail."""
+    """Return the error that a call raises."""
     with pytest.raises(errors.JetEmailError) as caught:
         await flavour.create(base_url, **options)
     return caught.value
@@ -119,7 +119,7 @@ async def failure(flavour: Flavour, base_url: str, **options: Any) -> errors.Jet
 
 @pytest.fixture
 def authority(tmp_path: Path) -> tuple[trustme.CA, Path]:
-    """A certificate authority, and the file that makes it trusted."""
+    """Return a certificate authority and the path of its certificate."""
     authority = trustme.CA()
     file = tmp_path / "authority.pem"
     authority.cert_pem.write_to_path(file)

@@ -1,71 +1,48 @@
-"""The parts of the package, and what each may know."""
+"""The layers of the package: its parts and modules, and the imports allowed in each."""
 
-# Each part of the package, "" for its own __init__, and the parts that it may import: only such as
-# stand above it here, but for "", which shows the client.
+# Each part of the package, "" for its __init__, with the parts that it may import: only parts above
+# it in this table, except "", which exports the clients.
 LAYERS: dict[str, set[str]] = {
     "errors": set[str](),
+    "_fork": set[str](),
     "_runtime": {"errors"},
-    "_events": {"errors"},
-    "events": {"_events"},
-    "_policy": {"_runtime", "errors"},
-    "_forks": set[str](),
-    "_pacing": {"_forks", "_runtime"},
-    "_contests": {"_forks"},
-    "_reconciling": {"_policy", "_runtime"},
-    "_settings": {"_runtime", "errors"},
-    "_shared": {
-        "_contests",
-        "_events",
-        "_forks",
-        "_pacing",
-        "_policy",
-        "_reconciling",
-        "_settings",
-    },
-    "_contents": {"_policy", "_runtime"},
-    "_masking": {"_runtime", "_settings"},
-    "_call": {"_contests", "_masking", "_reconciling", "_runtime", "_settings", "errors"},
-    "_texts": {"_call", "_runtime", "_settings", "errors"},
-    "_answers": {"_call", "_contents", "_masking", "_policy", "_runtime", "_texts", "errors"},
+    "hooks": {"errors"},
+    "options": {"_runtime", "errors"},
     "": {"_runtime", "client", "errors"},
-    "_steps": {"", "_policy", "_runtime", "_settings", "errors"},
-    "_telling": {"_call", "_events", "_policy", "_settings", "_shared", "errors"},
-    "_turns": {"_answers", "_call", "_pacing", "_shared", "_steps", "errors"},
-    "_engine": {
-        *("_answers", "_call", "_contests", "_events", "_pacing", "_policy", "_reconciling"),
-        *("_runtime", "_settings", "_shared", "_steps", "_telling", "_turns", "errors"),
-    },
-    "_transport": {"_forks", "_policy", "_steps", "errors"},
+    "_call": {"", "_fork", "_runtime", "errors", "hooks", "options"},
+    "_transport": {"_call", "_fork", "errors"},
     "transports": set[str](),
     "_generated": {"_runtime"},
-    "_attachments": {"_generated", "_runtime"},
-    "_batch": {"_generated", "_runtime"},
-    "_sending": {"_attachments", "_generated", "_runtime"},
-    "emails": {"_attachments", "_batch", "_generated", "_runtime", "_sending"},
-    "_flows": {"_runtime", "errors"},
-    "_ensuring": {"_flows", "_generated", "errors"},
-    "_plans": {"_contents", "_generated", "_reconciling", "_runtime"},
-    "smtp_users": {"_ensuring", "_flows", "_generated", "_plans", "_runtime"},
-    "_facades": {"_generated", "emails", "smtp_users"},
+    "emails": {"_generated", "_runtime"},
+    "smtp_users": {"_generated", "_runtime", "errors"},
+    "_generated.resources": {"_generated", "_runtime", "emails", "smtp_users"},
+    "_reconcilers": {"_call", "_generated", "_runtime", "smtp_users"},
     "client": {
-        *("_engine", "_events", "_facades", "_plans", "_policy", "_reconciling", "_runtime"),
-        *("_settings", "_shared", "_steps", "_transport", "errors", "transports"),
+        *("_call", "_generated.resources", "_reconcilers", "_runtime", "_transport"),
+        *("errors", "hooks", "options", "transports"),
     },
-    "telemetry": {"", "_events", "errors"},
+    "telemetry": {"", "errors", "hooks"},
     "models": {"_generated"},
-    "_signatures": {"errors"},
-    "_deliveries": {"_contents", "_events", "_generated", "_runtime", "_signatures", "errors"},
-    "_duplicates": {"_forks", "errors"},
-    "webhooks": {"_deliveries", "_duplicates", "_generated", "_signatures"},
+    "webhooks": {"_call", "_fork", "_generated", "_runtime", "errors", "hooks"},
     "sandbox": set[str](),
 }
-# The libraries that do I/O, and who may know them.
-GATES: dict[str, set[str]] = {
+# The modules of `_call`, with the modules of `_call` that each of them imports.
+CALL_LAYERS: dict[str, set[str]] = {
+    "exchange": set[str](),
+    "policy": {"exchange"},
+    "rate_limit": set[str](),
+    "reconcile": {"policy"},
+    "state": {"rate_limit", "reconcile"},
+    "responses": {"exchange", "state"},
+    "flow": {"exchange", "policy", "rate_limit", "reconcile", "responses", "state"},
+}
+# The libraries that do I/O, with the parts that may import them.
+IO_LIBRARIES: dict[str, set[str]] = {
     "aiohttp": {"_transport"},
     "yarl": {"_transport"},
     "httpx": {"_transport"},
     "certifi": {"_transport"},
-    "asyncio": {"_transport", "client", "emails"},
+    "asyncio": {"_runtime", "_transport", "client"},
     "select": {"_transport"},
     "ssl": {"_transport"},
     "socket": {"_transport", "sandbox"},

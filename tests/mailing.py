@@ -1,4 +1,4 @@
-"""What the tests of sending share: one call of `jetemail.email`, in either flavour."""
+"""A call of `jetemail.email` in either flavour, for the tests of sending."""
 
 import asyncio
 from typing import Any
@@ -18,7 +18,7 @@ QUEUED = {"id": "19424fd2acd0004210", "response": "Message queued as 19424fd2acd
 
 
 async def call(flavour: Flavour, base_url: str, method: str, **arguments: Any) -> Any:
-    """Make one call of `jetemail.email` with a client of its own that has only the sending key."""
+    """Call a method of `jetemail.email` with a new client that has only the transactional key."""
     options: dict[str, Any] = {"base_url": base_url, "clock": flavour.sleeper.clock}
     if flavour.name == "async":
         sleep = flavour.sleeper.sleep_async

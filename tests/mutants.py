@@ -1,10 +1,10 @@
-"""Mutation testing of the policy and the reconciliation: the changes that no test notices.
+"""Mutation testing of the call policy and the reconciliation.
 
     make mutants
 
-mutmut makes one small change at a time and runs the tests that reach it. A change that goes
-unnoticed needs a test, or simpler code. One that makes no difference stands in
-accepted_mutants.toml, with the reason.
+mutmut makes one small change at a time, a mutant, and runs the tests that reach it. A mutant that
+survives needs a test, or simpler code. An equivalent mutant is listed in accepted_mutants.toml with
+the reason.
 """
 
 import os
@@ -22,15 +22,15 @@ from attrs import frozen
 ROOT = Path(__file__).parent.parent
 ACCEPTED = Path(__file__).with_name("accepted_mutants.toml")
 MUTMUT = str(Path(sys.executable).with_name("mutmut"))
-# What the tests need. mutmut copies it, and mutates its copy.
-NEEDED = ("jetemail_api_client", "tests", "pyproject.toml")
-# mutmut gives tests in the order of a set: with this, in the same one every time.
+# Required by the tests. mutmut copies them, and mutates its copy.
+REQUIRED = ("jetemail_api_client", "tests", "pyproject.toml")
+# mutmut orders tests as a set does; a fixed hash seed makes the order the same in each run.
 ENVIRONMENT = {**os.environ, "PYTHONHASHSEED": "0"}
 
 
 @frozen(order=True)
 class Mutant:
-    """A change that no test noticed; told without mutmut's numbers, which shift."""
+    """A change of a function, identified without the numbers of mutmut, which shift."""
 
     function: str
     line: str
@@ -41,17 +41,17 @@ class Mutant:
 
 
 def function_of(name: str) -> str:
-    """The function that a mutant is one of, such as `_policy.effect_of` or `_pacing.Pacer.turn`."""
+    """Return the function of a mutant, such as `_call.rate_limit.RateLimiter.wait`."""
     path = name.partition("__mutmut_")[0].removeprefix("jetemail_api_client.")
-    # mutmut writes x_function and xǁClassǁmethod.
+    # mutmut names them x_function and xǁClassǁmethod.
     return re.sub(r"\.x[_\u01c1]", ".", path).replace("\u01c1", ".")
 
 
 def mutant_of(name: str, diff: str) -> Mutant:
-    """What a mutant changes.
+    """Return a mutant.
 
     Args:
-        name: mutmut's own.
+        name: Its name in mutmut.
         diff: The unified diff of its function.
     """
     lines = [line for line in diff.splitlines() if not line.startswith(("---", "+++"))]
@@ -62,16 +62,16 @@ def mutant_of(name: str, diff: str) -> Mutant:
 
 
 def statuses(results: str) -> dict[str, str]:
-    """What became of each mutant by its name, from what `mutmut results` prints."""
+    """Return the status of each mutant by name, parsed from the output of `mutmut results`."""
     pairs = (line.strip().rpartition(": ") for line in results.splitlines() if ": " in line)
     return {name: status for name, _, status in pairs}
 
 
 def accepted(text: str) -> Counter[Mutant]:
-    """The mutants that need no test.
+    """Return the accepted mutants.
 
     Raises:
-        ValueError: One of them has no reason.
+        ValueError: A mutant is accepted without a reason.
     """
     entries = tomllib.loads(text).get("mutant", [])
     if unreasoned := [entry["function"] for entry in entries if not entry.get("reason")]:
@@ -79,57 +79,62 @@ def accepted(text: str) -> Counter[Mutant]:
     return Counter(Mutant(one["function"], one["line"], one["becomes"]) for one in entries)
 
 
-def complaints(
-    modules: Iterable[str], found: Mapping[str, str], left: Counter[Mutant], known: Counter[Mutant]
+def problems(
+    modules: Iterable[str],
+    found: Mapping[str, str],
+    survivors: Counter[Mutant],
+    known: Counter[Mutant],
 ) -> list[str]:
-    """What is wrong with a run, if anything.
+    """Return the problems of a run.
 
     Args:
-        modules: Paths of those to mutate.
-        found: What became of each mutant, by its name.
-        left: The mutants that were not killed.
-        known: Those that need not be.
+        modules: Paths of the modules to mutate.
+        found: The status of each mutant, by name.
+        survivors: The mutants that were not killed.
+        known: The accepted mutants.
     """
     mutated = {name.partition(".x")[0].replace(".", "/") + ".py" for name in found}
     return [
-        *(f"Not mutated at all: {module}" for module in modules if module not in mutated),
-        *(f"Not killed, and without a reason: {mutant}" for mutant in sorted(left - known)),
-        *(f"Accepted, and there no more: {mutant}" for mutant in sorted(known - left)),
+        *(f"Not mutated: {module}" for module in modules if module not in mutated),
+        *(f"Survived, not accepted: {mutant}" for mutant in sorted(survivors - known)),
+        *(f"Accepted, but not a survivor: {mutant}" for mutant in sorted(known - survivors)),
     ]
 
 
 def mutmut(tree: Path, *arguments: str) -> str:
-    """What a command of mutmut prints."""
+    """Return the output of a command of mutmut."""
     command = [MUTMUT, *arguments]
-    done = subprocess.run(command, cwd=tree, env=ENVIRONMENT, check=True, stdout=subprocess.PIPE)
-    return done.stdout.decode()
+    completed = subprocess.run(
+        command, cwd=tree, env=ENVIRONMENT, check=True, stdout=subprocess.PIPE
+    )
+    return completed.stdout.decode()
 
 
 def main(tree: Path) -> int:
-    """Mutate, and compare what is left with what may be.
+    """Run mutmut, and compare the survivors with the accepted mutants.
 
     Args:
-        tree: A folder for mutmut, made anew: it works in the one that it is started in.
+        tree: A folder for mutmut, removed first: mutmut writes to its working directory.
     """
     shutil.rmtree(tree, ignore_errors=True)
     tree.mkdir(parents=True)
-    for name in NEEDED:
+    for name in REQUIRED:
         (tree / name).symlink_to(ROOT / name)
     if code := subprocess.run([MUTMUT, "run"], cwd=tree, env=ENVIRONMENT, check=False).returncode:
         return code
     found = statuses(mutmut(tree, "results", "--all", "true"))
     names = [name for name, status in found.items() if status != "killed"]
-    left = Counter(mutant_of(name, mutmut(tree, "show", name)) for name in names)
+    survivors = Counter(mutant_of(name, mutmut(tree, "show", name)) for name in names)
     config = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mutmut"]
     modules = config["only_mutate"]
-    wrong = complaints(modules, found, left, accepted(ACCEPTED.read_text()))
-    # A comment would leave mutants out without a trace.
-    wrong += [f"Left out: {one}" for one in modules if "no mutate" in (ROOT / one).read_text()]
-    for one in wrong:
-        print(one)
-    told = ", ".join(f"{count} {status}" for status, count in Counter(found.values()).items())
-    print(f"{len(found)} mutants: {told}; {len(wrong)} to look at")
-    return bool(wrong)
+    to_report = problems(modules, found, survivors, accepted(ACCEPTED.read_text()))
+    # This comment would exclude code from mutation silently.
+    to_report += [f"Excluded: {one}" for one in modules if "no mutate" in (ROOT / one).read_text()]
+    for problem in to_report:
+        print(problem)
+    counts = ", ".join(f"{count} {status}" for status, count in Counter(found.values()).items())
+    print(f"{len(found)} mutants: {counts}; {len(to_report)} problems")
+    return bool(to_report)
 
 
 if __name__ == "__main__":

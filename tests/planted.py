@@ -1,4 +1,4 @@
-"""Secrets that are planted in calls and answers, and everything in which they must not be seen."""
+"""Secrets planted in requests and responses, and each form in which they could leak."""
 
 import copy
 import json
@@ -13,7 +13,7 @@ PLANTED = (API_KEY, SENDING_KEY, PASSWORD, ADDRESS, TEXT, TOKEN)
 
 
 def faces(error: BaseException) -> Iterator[str]:
-    """Everything that an error may be turned into."""
+    """Yield each text form of an error: message, repr, traceback, copies and pickle."""
     yield str(error)
     yield repr(error)
     yield "".join(traceback.format_exception(error))
@@ -24,11 +24,11 @@ def faces(error: BaseException) -> Iterator[str]:
 
 
 def locals_of(error: BaseException) -> str:
-    """A traceback as tools that report errors show it, with the locals of our own frames."""
-    told = traceback.TracebackException.from_exception(error, capture_locals=True)
+    """Return a traceback with the locals of this package's frames, as error reporters log it."""
+    shown = traceback.TracebackException.from_exception(error, capture_locals=True)
     return "".join(
         repr(frame.locals)
-        for one in (told, told.__cause__)
+        for one in (shown, shown.__cause__)
         if one is not None
         for frame in one.stack
         if "jetemail_api_client" in frame.filename and "tests" not in frame.filename
@@ -36,6 +36,6 @@ def locals_of(error: BaseException) -> str:
 
 
 def seen(planted: tuple[str, ...], text: str) -> list[str]:
-    """The secrets in a text, as they are or as JSON or repr would write them."""
+    """Return the secrets that a text contains, plain or as JSON and repr encode them."""
     forms = {form for secret in planted for form in (secret, json.dumps(secret)[1:-1])}
     return sorted(form for form in forms if form in text)

@@ -1,4 +1,4 @@
-"""A call played by hand: a driver without a network, on a clock that moves when it is told."""
+"""A driver of the call flow without a network, on a clock that only the test moves."""
 
 import json
 from collections.abc import Mapping
@@ -6,17 +6,16 @@ from typing import Any
 
 from attrs import define, evolve, field
 
-from jetemail_api_client._engine import conversation
+from jetemail_api_client._call.exchange import Response, SendRequest, TransportFailure
+from jetemail_api_client._call.flow import call_flow
+from jetemail_api_client._call.reconcile import Reconciler
+from jetemail_api_client._call.state import ClientState, Clock, RetryBudget
 from jetemail_api_client._generated.api.smtp_users import create
-from jetemail_api_client._plans import plan_for
-from jetemail_api_client._policy import Answer, Fault
-from jetemail_api_client._reconciling import Plan
-from jetemail_api_client._runtime.records import KeyKind, Request
-from jetemail_api_client._settings import Settings
-from jetemail_api_client._shared import Clock, RetryBudget, Shared
-from jetemail_api_client._steps import Send
+from jetemail_api_client._reconcilers import reconciler_for
+from jetemail_api_client._runtime.operations import KeyKind, Request
 from jetemail_api_client.errors import JetEmailError
 from jetemail_api_client.models import SmtpUsersCreateRequest
+from jetemail_api_client.options import Settings
 
 KEYS: Mapping[KeyKind, str] = {"account": "api_planted", "transactional": "transactional_planted"}
 PASSWORD = "planted-password"
@@ -25,71 +24,80 @@ REQUEST: Request[Any] = create.request(
 )
 NOW = 1_700_000_000.0
 
-UNSENT = Fault(reason="could not connect", may_have_arrived=False)
-BROKEN = Fault(reason="the connection broke", may_have_arrived=True)
+UNSENT = TransportFailure(reason="could not connect", may_have_arrived=False)
+BROKEN = TransportFailure(reason="the connection broke", may_have_arrived=True)
 
 
-def answer(status: int, body: Any = None, **headers: str) -> Answer:
-    """An answer: bytes as they are, anything else as JSON."""
+def response(status: int, body: Any = None, **headers: str) -> Response:
+    """Return a response: a body of bytes unchanged, any other body encoded as JSON."""
     names = {name.replace("_", "-"): value for name, value in headers.items()}
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return Answer(status=status, headers=names, content=content)
+    return Response(status=status, headers=names, content=content)
 
 
-CREATED = answer(200, {"success": True, "message": "made"})
+CREATED = response(200, {"success": True, "message": "made"})
 
 
 @define
 class Play:
-    """What a call sent and waited for, and its value or error."""
+    """The requests and sleeps of a call, and its value or error."""
 
-    sends: list[Send] = field(factory=list)
-    pauses: list[float] = field(factory=list)
+    requests: list[SendRequest] = field(factory=list)
+    sleeps: list[float] = field(factory=list)
     end: Any = None
 
 
 def play(
-    *events: Answer | Fault,
+    *results: Response | TransportFailure,
     seconds: float = 1.0,
     late: float = 0.0,
     request: Request[Any] = REQUEST,
     keys: Mapping[KeyKind, str] = KEYS,
     budget: RetryBudget | None = None,
-    shared: Shared | None = None,
-    plan: Plan[Any] | None = None,
+    shared: ClientState | None = None,
+    reconciler: Reconciler[Any] | None = None,
     **options: Any,
 ) -> Play:
-    """Play a call in which each attempt takes so many seconds and comes to the next event.
+    """Run one call flow.
 
-    A pause takes as long as it was to, and is late by so many seconds.
+    Args:
+        results: The result of each attempt.
+        seconds: Duration of each attempt.
+        late: Seconds that each sleep takes longer than requested.
+        request: The request to send.
+        keys: The keys of the client.
+        budget: The retry budget; a new one by default.
+        shared: The state of the client; a new one by default.
+        reconciler: The reconciler of a create.
+        options: The other settings.
     """
-    played, left = Play(), list(events)
+    played, remaining = Play(), list(results)
 
-    def waited() -> float:
-        return sum(played.pauses) + late * len(played.pauses)
+    def slept() -> float:
+        return sum(played.sleeps) + late * len(played.sleeps)
 
-    def passed() -> float:
-        return seconds * len(played.sends) + waited()
+    def elapsed() -> float:
+        return seconds * len(played.requests) + slept()
 
     clock = Clock(
-        monotonic=lambda: 5000.0 + passed(),
-        unix=lambda: NOW + passed(),
+        monotonic=lambda: 5000.0 + elapsed(),
+        unix=lambda: NOW + elapsed(),
         jitter=lambda: 0.5,
     )
     settings = Settings(keys=keys, **options)
-    shared = shared or Shared()
-    shared.clock, shared.budget = clock, budget or RetryBudget()
-    steps = conversation(request, settings, shared, plan)
+    shared = shared or ClientState()
+    shared.clock, shared.retry_budget = clock, budget or RetryBudget()
+    flow = call_flow(request, settings, shared, reconciler)
     try:
-        step = next(steps)
+        step = next(flow)
         while True:
-            assert len(played.pauses) < 1000, "a call that never ends"
-            if isinstance(step, Send):
-                played.sends.append(step)
-                step = steps.send(left.pop(0))
+            assert len(played.sleeps) < 1000, "the call does not end"
+            if isinstance(step, SendRequest):
+                played.requests.append(step)
+                step = flow.send(remaining.pop(0))
             else:
-                played.pauses.append(step.seconds)
-                step = next(steps)
+                played.sleeps.append(step.seconds)
+                step = next(flow)
     except StopIteration as end:
         played.end = end.value
     except JetEmailError as error:
@@ -97,13 +105,13 @@ def play(
     return played
 
 
-def plan_of(request: Any) -> Plan[Any]:
-    """The plan of a create."""
-    plan = plan_for(request)
-    assert plan is not None
-    return plan
+def reconciler_of(request: Any) -> Reconciler[Any]:
+    """Return the reconciler of a create, which must have one."""
+    reconciler = reconciler_for(request)
+    assert reconciler is not None
+    return reconciler
 
 
-def of_class(retry: Any, **changes: Any) -> Request[Any]:
-    """The request as one of an operation that is otherwise classed."""
+def with_retry_class(retry: Any, **changes: Any) -> Request[Any]:
+    """Return the request with another retry class, and other changes to its operation."""
     return evolve(REQUEST, retry=retry, operation=evolve(create.OPERATION, retry=retry, **changes))

@@ -1,6 +1,6 @@
-"""A raw-socket server that plays a script, one act for each request, and counts what arrives.
+"""A socket server that plays a script, one act for each request, and logs the requests.
 
-The requests that were read to their end are the effects: the oracle of what may have been done.
+A request that was read completely is an effect: the oracle for what the client may have done.
 """
 
 import atexit
@@ -21,13 +21,13 @@ CREATED = b'{"success":true,"message":"SMTP user created successfully"}'
 
 @define
 class Stage:
-    """What an act plays on: a connection, its request, and whether the show is over."""
+    """The connection and the request that an act responds to."""
 
     connection: socket.socket
     request: bytes
     is_over: threading.Event
     bell: socket.socket
-    """Can be read when the show is over."""
+    """Readable at the end of the test."""
 
     def send(self, data: bytes) -> None:
         self.connection.sendall(data)
@@ -35,29 +35,31 @@ class Stage:
 
 Act = Callable[[Stage], None]
 Door = Callable[[int, socket.socket, threading.Event], None]
-"""What happens to a connection before anything is read: its number, it, and whether all is over."""
+"""Called for each new connection, before reading: its number, its socket, and the end event."""
 
 
-class HangUp(Exception):  # noqa: N818 - no error: an act's way to end the connection
-    """Ends a connection."""
+class HangUp(Exception):  # noqa: N818 - no error: it closes a connection
+    """Raised by an act to close the connection."""
 
 
-def answer(status: int, body: bytes = b"", headers: str = "", reason: str = "Whatever") -> Act:
-    """Answer completely, and keep the connection."""
+def respond(status: int, body: bytes = b"", headers: str = "", reason: str = "Whatever") -> Act:
+    """Send a complete response; the connection stays open."""
     head = f"HTTP/1.1 {status} {reason}\r\nContent-Length: {len(body)}\r\n{headers}\r\n"
     return lambda stage: stage.send(head.encode() + body)
 
 
-def answer_json(status: int, body: object, headers: str = "") -> Act:
-    """Answer completely in JSON."""
-    return answer(status, json.dumps(body).encode(), f"Content-Type: application/json\r\n{headers}")
+def respond_json(status: int, body: object, headers: str = "") -> Act:
+    """Send a complete response with a JSON body."""
+    return respond(
+        status, json.dumps(body).encode(), f"Content-Type: application/json\r\n{headers}"
+    )
 
 
-created = answer(200, CREATED, "Content-Type: application/json\r\n")
+created = respond(200, CREATED, "Content-Type: application/json\r\n")
 
 
 def cut(data: bytes) -> Act:
-    """Send these bytes, which are no complete answer, and close."""
+    """Send bytes that are no complete response, and close the connection."""
 
     def act(stage: Stage) -> None:
         stage.send(data)
@@ -70,13 +72,13 @@ close = cut(b"")
 
 
 def reset(stage: Stage) -> None:
-    """Reset the connection without an answer."""
+    """Reset the connection without a response."""
     stage.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     raise HangUp
 
 
 def silence(stage: Stage) -> None:
-    """Say nothing until the client is gone or the test is over."""
+    """Send nothing until the client closes the connection or the test ends."""
     while stage.connection in _readable(stage.connection, stage.bell):
         if not stage.connection.recv(65536):
             break
@@ -84,14 +86,14 @@ def silence(stage: Stage) -> None:
 
 
 def _readable(connection: socket.socket, bell: socket.socket) -> list[socket.socket]:
-    """Wait for something to read, on either."""
+    """Wait until one of the two sockets has data to read."""
     if isinstance(connection, ssl.SSLSocket) and connection.pending():
         return [connection]
     return select.select([connection, bell], [], [])[0]
 
 
 def drip(head: bytes, every: float) -> Act:
-    """Send a head, then a byte at a time."""
+    """Send the head of a response, then one byte at a time."""
 
     def act(stage: Stage) -> None:
         stage.send(head)
@@ -104,7 +106,7 @@ def drip(head: bytes, every: float) -> Act:
 
 @define
 class RawServer:
-    """Listens on loopback; `base_url` leads to it, `requests` holds what arrived completely."""
+    """A server on loopback; `requests` holds the requests that were read completely."""
 
     acts: Iterator[Act]
     listener: socket.socket
@@ -118,7 +120,7 @@ class RawServer:
     threads: list[threading.Thread] = field(factory=list)
     lock: threading.Lock = field(factory=threading.Lock)
     bell: tuple[socket.socket, socket.socket] = field(factory=socket.socketpair)
-    """What is written to the second can be read from the first: all threads wait for that, too."""
+    """A byte written to the second socket wakes all threads, which wait on the first."""
 
     @property
     def base_url(self) -> str:
@@ -127,7 +129,7 @@ class RawServer:
 
     @property
     def effects(self) -> list[bytes]:
-        """The requests that may have done something: all but those that only read."""
+        """The requests that may have acted: all but GET requests."""
         return [request for request in self.requests if not request.startswith(b"GET ")]
 
     @property
@@ -135,11 +137,11 @@ class RawServer:
         return [request.partition(b"\r\n\r\n")[2] for request in self.requests]
 
     def heads(self) -> list[dict[str, str]]:
-        """The headers of each request, names in lower case, the request line under ""."""
+        """Return the headers of each request by name in lower case; "" is the request line."""
         return [_head(request) for request in self.requests]
 
     def open(self) -> None:
-        """Take connections from here on."""
+        """Start to accept connections."""
         self.listener.listen(256)
         self.acceptor = threading.Thread(target=self._accept)
         self.acceptor.start()
@@ -151,13 +153,13 @@ class RawServer:
             except OSError:
                 return
             self.connections += 1
-            thread = threading.Thread(target=self._converse, args=(self.connections, connection))
-            # Known before it answers: who has an answer may wait for the end of its thread.
+            thread = threading.Thread(target=self._handle, args=(self.connections, connection))
+            # Registered before it responds: a test with a response may join all threads.
             with self.lock:
                 thread.start()
                 self.threads.append(thread)
 
-    def _converse(self, number: int, connection: socket.socket) -> None:
+    def _handle(self, number: int, connection: socket.socket) -> None:
         try:
             with connection:
                 if self.door:
@@ -176,7 +178,7 @@ class RawServer:
                 act(Stage(c, request, self.is_over, self.bell[0]))
 
     def _read(self, connection: socket.socket) -> bytes:
-        """One whole request; empty when the client is gone or the test is over."""
+        """Return one complete request; empty at the end of the connection or of the test."""
         data = b""
         while not self.is_over.is_set():
             head, end, body = data.partition(b"\r\n\r\n")
@@ -190,14 +192,14 @@ class RawServer:
         return b""
 
     def end(self) -> None:
-        """Have all threads end what they do."""
+        """Make all threads end."""
         self.is_over.set()
         self.bell[1].send(b"!")
 
     def stop(self) -> None:
         self.end()
         if self.acceptor:
-            # Wakes the thread that accepts; closing alone does not.
+            # Closing alone would not wake the thread that accepts.
             self.listener.shutdown(socket.SHUT_RDWR)
             self.acceptor.join(30)
         self.listener.close()
@@ -226,7 +228,7 @@ def playing(
     door: Door | None = None,
     is_open: bool = True,
 ) -> Iterator[RawServer]:
-    """Run a server that plays a script; its last act repeats. One that is not open refuses."""
+    """Run a server that plays a script; its last act repeats. A closed one rejects connections."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     server = RawServer(_playing(script), listener, tls=tls, door=door)
@@ -240,7 +242,7 @@ def playing(
 
 @cache
 def refused_url() -> str:
-    """An address where nobody listens, and nobody else can: it is taken until the tests end."""
+    """Return a URL whose port is bound, by this process, but rejects connections."""
     taken = socket.socket()
     atexit.register(taken.close)
     taken.bind(("127.0.0.1", 0))

@@ -1,4 +1,4 @@
-"""What may import what, and what importing costs."""
+"""Layers of the package, modules loaded by imports, and public names."""
 
 import ast
 import importlib
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .layers import GATES, LAYERS
+from .layers import CALL_LAYERS, IO_LIBRARIES, LAYERS
 
 PACKAGE = "jetemail_api_client"
 ROOT = Path(__file__).parents[1]
@@ -24,50 +24,56 @@ HAND_WRITTEN = [
 
 
 def run_time_nodes(node: ast.AST) -> Iterator[ast.AST]:
-    """Everything below a node but what only a type checker sees."""
+    """Yield the nodes below a node, without code for type checkers only."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING":
-            for other in child.orelse:
-                yield from (other, *run_time_nodes(other))
+            for inner in child.orelse:
+                yield from (inner, *run_time_nodes(inner))
         else:
             yield from (child, *run_time_nodes(child))
 
 
 def module_name(path: Path) -> str:
-    """The full name of a module of this repository."""
+    """Return the full name of a module of this repository."""
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
 def imported(path: Path) -> Iterator[str]:
-    """Full names of what a module imports, wherever in it."""
+    """Yield the full names that a module imports, in functions too."""
     name = module_name(path)
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
     for node in run_time_nodes(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            above = package.split(".")[: 1 - node.level or None] if node.level else []
-            source = ".".join([*above, *filter(None, [node.module])])
+            parents = package.split(".")[: 1 - node.level or None] if node.level else []
+            source = ".".join([*parents, *filter(None, [node.module])])
             yield from (f"{source}.{alias.name}" for alias in node.names)
 
 
 def is_module(name: str) -> bool:
-    """Whether a name is a module's and not one that stands in a module."""
-    place = ROOT.joinpath(*name.split("."))
-    return place.is_dir() or place.with_suffix(".py").is_file()
+    """Return True if a name is that of a module or package, not of an attribute."""
+    path = ROOT.joinpath(*name.split("."))
+    return path.is_dir() or path.with_suffix(".py").is_file()
+
+
+# Generated, but a layer above the hand-written flows that its methods run.
+RESOURCES = "_generated.resources"
 
 
 def part(name: str) -> str:
-    """The part of the package that a name of it is in."""
-    first = name.split(".")[1:2]
-    return first[0] if first and is_module(f"{PACKAGE}.{first[0]}") else ""
+    """Return the part of the package that contains a name."""
+    first, *rest = [*name.split(".")[1:], ""]
+    if first == "_generated" and rest[0] in ("client", "resources"):
+        return RESOURCES
+    return first if is_module(f"{PACKAGE}.{first}") and first else ""
 
 
 MODULES = sorted((ROOT / PACKAGE).rglob("*.py"))
 
 
 def test_layers() -> None:
-    """Every module imports only what its layer allows."""
+    """Every part imports exactly the parts that its layer allows."""
     imports = {
         (part(module_name(path)), part(name))
         for path in MODULES
@@ -80,55 +86,70 @@ def test_layers() -> None:
     assert allowed == {(layer, target) for layer, target in imports if layer != target}
 
 
-def test_gates() -> None:
-    """A library that does I/O is known only where it is used."""
-    users: dict[str, set[str]] = {name: set() for name in GATES}
+def test_layers_of_call_modules() -> None:
+    """The modules of `_call` import each other in one direction."""
+    prefix = f"{PACKAGE}._call."
+    imports = {
+        (path.stem, name.removeprefix(prefix).split(".")[0])
+        for path in sorted((ROOT / PACKAGE / "_call").glob("[!_]*.py"))
+        for name in imported(path)
+        if name.startswith(prefix)
+    }
+
+    assert {
+        (module, target) for module, targets in CALL_LAYERS.items() for target in targets
+    } == imports
+
+
+def test_io_libraries() -> None:
+    """A library that does I/O is imported only by the parts that use it."""
+    importers: dict[str, set[str]] = {name: set() for name in IO_LIBRARIES}
     for path in MODULES:
         for name in imported(path):
-            users.get(name.split(".")[0], set()).add(part(module_name(path)))
+            importers.get(name.split(".")[0], set()).add(part(module_name(path)))
 
-    assert users == GATES
+    assert importers == IO_LIBRARIES
 
 
 def loaded_by(statement: str) -> set[str]:
-    """The modules that a statement loads in a fresh interpreter."""
+    """Return the modules that a statement loads in a new interpreter."""
     script = f"import sys; old = set(sys.modules); {statement}; print(*set(sys.modules) - old)"
     command = [sys.executable, "-c", script]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    return set(ended.stdout.split())
+    completed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return set(completed.stdout.split())
 
 
-def test_cost_of_the_import() -> None:
+def test_modules_loaded_by_the_package() -> None:
     """Importing the package loads no library that does I/O, no model and no endpoint."""
     loaded = loaded_by(f"import {PACKAGE}")
     ours = {name for name in loaded if name.split(".")[0] == PACKAGE}
 
     assert f"{PACKAGE}.client" in ours
-    assert set() == loaded & (GATES.keys() | {"email", "http", "concurrent"})
+    assert set() == loaded & (IO_LIBRARIES.keys() | {"email", "http", "concurrent"})
     assert set() == {name for name in ours if "models" in name or "api" in name.split(".")}
     assert set() == {name for name in ours if part(name) in {"_transport", "sandbox", "webhooks"}}
 
 
-def test_cost_of_the_sync_client() -> None:
-    """A sync client loads what it sends with, and not what the async one does."""
+def test_libraries_loaded_by_the_sync_client() -> None:
+    """A sync client loads httpx and httpcore, but not aiohttp."""
     call = f"from {PACKAGE} import JetEmail; JetEmail('api_k', base_url='http://localhost').close()"
 
     assert {"httpcore", "httpx"} == loaded_by(call) & {"aiohttp", "httpcore", "httpx", "yarl"}
 
 
-def test_one_door() -> None:
-    """Nothing but the transports names a library or a socket underneath httpx."""
-    named = {
+def test_only_transports_use_sockets() -> None:
+    """Only transports use sockets, h11 and aiohttp: the layer below httpx."""
+    users = {
         path.relative_to(ROOT / PACKAGE).parts[0]
         for path in MODULES
         if re.search(r"h11|socket\.socket|aiohttp", path.read_text("utf-8"))
     }
 
-    assert {"_transport", "transports.py"} == named
+    assert {"_transport", "transports.py"} == users
 
 
-def test_cost_of_a_model() -> None:
-    """Importing a model loads no other one."""
+def test_models_loaded_by_a_model() -> None:
+    """Importing a model loads no other model."""
     loaded = loaded_by(f"from {PACKAGE}.models import SmtpUsersCreateResult")
     prefix = f"{PACKAGE}._generated.models."
 
@@ -136,7 +157,7 @@ def test_cost_of_a_model() -> None:
 
 
 def bound_names(path: Path) -> Iterator[str]:
-    """The public names that a module's own statements give it."""
+    """Yield the names that the statements of a module bind."""
     for node in run_time_nodes(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.alias):
             yield node.asname or node.name
@@ -147,7 +168,7 @@ def bound_names(path: Path) -> Iterator[str]:
 
 
 def test_public_names_of_the_package() -> None:
-    """The package lists everything that it offers."""
+    """`__all__` of the package lists every public name that it binds."""
     package = importlib.import_module(PACKAGE)
     bound = {name for name in bound_names(ROOT / PACKAGE / "__init__.py") if name[0] != "_"}
 
@@ -156,7 +177,7 @@ def test_public_names_of_the_package() -> None:
 
 
 def test_public_names_of_the_models() -> None:
-    """The models' module lists every model that is generated."""
+    """`__all__` of `models` lists every generated model."""
     models = importlib.import_module(f"{PACKAGE}.models")
     folder = ROOT / PACKAGE / "_generated" / "models"
     modules = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
@@ -173,13 +194,13 @@ def test_public_names_of_the_models() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *(PACKAGE, f"{PACKAGE}.emails", f"{PACKAGE}.events", f"{PACKAGE}.models"),
+        *(PACKAGE, f"{PACKAGE}.emails", f"{PACKAGE}.hooks", f"{PACKAGE}.models"),
         *(f"{PACKAGE}.sandbox", f"{PACKAGE}.smtp_users", f"{PACKAGE}.telemetry"),
         *(f"{PACKAGE}.transports", f"{PACKAGE}.webhooks"),
     ],
 )
 def test_public_names_can_be_imported(name: str) -> None:
-    """Everything that is listed is there."""
+    """Every name in `__all__` can be imported."""
     module = importlib.import_module(name)
 
     assert [] == [listed for listed in module.__all__ if not hasattr(module, listed)]

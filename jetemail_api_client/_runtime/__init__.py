@@ -1,5 +1,6 @@
-"""What generated code stands on, and all of ours that it may import.
+"""The base of generated code, and the only hand-written code that its models and endpoints import.
 
-`records` are what goes out and how it is read, `checks` look at arguments, `readings` at answers.
-Nothing here does I/O or knows an HTTP library.
+`operations` describes operations and requests, `requests` builds a request, `validators` check
+arguments, `parsing` reads responses, and `wire_formats` convert values between both. `flows` runs
+methods of several requests, `paginator` listings of several pages. No I/O, no HTTP library.
 """

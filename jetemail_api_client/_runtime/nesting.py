@@ -1,8 +1,8 @@
-"""How deeply JSON may be nested: equally on every Python, and in every thread.
+"""A limit on the nesting of JSON that is the same on every Python, and in every thread.
 
-What Python itself reads and writes depends on its version, on the caller's frames and on the stack
-of the thread. Before 3.12 that is about 990 levels, since 3.14 tens of thousands; code in Python
-that copies or writes what was read ends at 1,000 everywhere.
+Python's own limit depends on its version, the caller's frames and the stack of the thread: about
+990 levels before 3.12, tens of thousands since 3.14. Code that copies or encodes the decoded value
+in Python is limited to 1,000 everywhere.
 """
 
 from itertools import accumulate, chain
@@ -11,7 +11,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 MAX_DEPTH = 100
-"""Levels of lists and objects: far more than the API describes, far fewer than Python follows."""
+"""Levels of lists and objects: far more than the API describes, far below Python's limits."""
 
 _NESTED = (dict, list, tuple)
 _STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
@@ -23,12 +23,12 @@ def within_depth(value: T, content: bytes) -> T:
 
     Args:
         value: The value.
-        content: The JSON itself: nearly always, its brackets show that it is not nested deeply.
+        content: The JSON itself: its brackets nearly always prove that the nesting is shallow.
 
     Raises:
         ValueError: Its lists and objects are nested deeper than `MAX_DEPTH`.
     """
-    # Brackets count, and not levels: that is quick, and those in texts seldom change it.
+    # Counting brackets is fast; those within strings rarely change the result.
     brackets = content.translate(None, _OTHERS)
     if len(brackets) > MAX_DEPTH:
         depth = max(accumulate(map(_STEPS.__getitem__, brackets)))

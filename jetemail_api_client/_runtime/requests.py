@@ -1,4 +1,4 @@
-"""From arguments to a request: checked, quoted and encoded, or refused before anything is sent."""
+"""Build a request from arguments: validate, quote and encode them before anything is sent."""
 
 import json
 import math
@@ -10,22 +10,22 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from .checks import invalid
 from .nesting import within_depth
-from .readings import json_kind
-from .records import KEY_HEADER, Operation, Parameter, Place, Request, RetryClass
+from .operations import KEY_HEADER, Location, Operation, Parameter, Request, RetryClass
+from .parsing import json_kind
+from .validators import invalid
 from .values import UNSET, Unset
 
 T = TypeVar("T")
 
 Csv = str | bytes | PathLike[str]
-"""CSV as a text, as bytes in UTF-8, or as the path of a file; a str is never a path."""
+"""CSV as text, as bytes in UTF-8, or as the path of a file; a str is never a path."""
 
 Given = tuple[Parameter, str]
-"""A parameter that has a value, and the text of it."""
+"""A parameter that was passed, and its value as text."""
 
 _JSON = "application/json"
-# One tuple for all calls: a union would be made anew by each.
+# One tuple for all calls: each would create a union anew.
 _NESTED = (dict, list, tuple)
 
 
@@ -36,49 +36,49 @@ def build_request(
     body: Mapping[str, Any] | Unset = UNSET,
     csv: Csv | Unset = UNSET,
 ) -> Request[T]:
-    """The request for an operation; what is `UNSET` is left out.
+    """Build the request of an operation; arguments that are `UNSET` are left out.
 
     Args:
-        operation: What is to be done.
-        arguments: The values of its parameters, by their names in Python.
+        operation: The operation.
+        arguments: The values of its parameters, by Python name.
         body: The JSON body.
         csv: The body of an operation that takes CSV.
 
     Raises:
-        InvalidRequestError: A value cannot stand where the API wants it.
-        TypeError: A value is of another type than its parameter.
+        InvalidRequestError: A value is outside its limits.
+        TypeError: A value has the wrong type.
         OSError: The file cannot be read.
     """
-    # Most operations have none, and every call comes through here.
+    # Most operations have no parameters, and every call comes through here.
     given = tuple(_given(operation, arguments or {})) if operation.parameters else ()
-    headers = {p.wire: _header(operation, p, text) for p, text in _at("header", given)}
+    headers = {p.wire_name: _header(operation, p, text) for p, text in _in("header", given)}
     if operation.retry == "keyed":
         headers.setdefault(KEY_HEADER, _new_key())
-    content, kind = _content(operation, body, csv)
+    content, content_type = _content(operation, body, csv)
     return Request(
         operation=operation,
-        retry=_retry(operation, body),
+        retry=_retry_class(operation, body),
         path=_filled_path(operation, given),
-        query=tuple((p.wire, text) for p, text in _at("query", given)),
+        query=tuple((p.wire_name, text) for p, text in _in("query", given)),
         headers=tuple(headers.items()),
         content=content,
-        content_type=kind,
+        content_type=content_type,
         secrets=tuple(_secrets_in(body, operation.secrets)) if operation.secrets else (),
     )
 
 
 def _given(operation: Operation[Any], arguments: Mapping[str, object]) -> Iterator[Given]:
-    """The parameters that have a value, and the text of it."""
+    """Yield the parameters that were passed, each with its value as text."""
     for parameter in operation.parameters:
         value = arguments.get(parameter.name, UNSET)
         if value is not UNSET:
-            parameter.check(operation.name, parameter.name, value)
-            wire = parameter.form.written(value) if parameter.form else value
-            yield parameter, _plain(operation, parameter.name, wire)
+            parameter.validator(operation.name, parameter.name, value)
+            wire = parameter.wire_format.write(value) if parameter.wire_format else value
+            yield parameter, _text(operation, parameter.name, wire)
 
 
-def _at(place: Place, given: tuple[Given, ...]) -> tuple[Given, ...]:
-    return tuple(pair for pair in given if pair[0].place == place) if given else ()
+def _in(location: Location, given: tuple[Given, ...]) -> tuple[Given, ...]:
+    return tuple(pair for pair in given if pair[0].location == location) if given else ()
 
 
 def _new_key() -> str:
@@ -88,30 +88,30 @@ def _new_key() -> str:
     return str(uuid4())
 
 
-def _retry(operation: Operation[Any], body: Mapping[str, Any] | Unset) -> RetryClass:
+def _retry_class(operation: Operation[Any], body: Mapping[str, Any] | Unset) -> RetryClass:
     is_stricter = operation.never_with and not operation.never_with.isdisjoint(body or ())
     return "never" if is_stricter else operation.retry
 
 
 def _filled_path(operation: Operation[Any], given: tuple[Given, ...]) -> str:
-    """The path with its values quoted; one that would lead to another path is refused."""
+    """Return the path with quoted values; one that would lead to another path is invalid."""
     path = operation.path
-    for parameter, text in _at("path", given):
+    for parameter, text in _in("path", given):
         if text in {"", ".", ".."}:
             raise invalid(operation.name, parameter.name, f"is {text!r}, which names no resource")
-        path = path.replace("{" + parameter.wire + "}", quote(text, safe=""))
+        path = path.replace("{" + parameter.wire_name + "}", quote(text, safe=""))
     return path
 
 
 def _header(operation: Operation[Any], parameter: Parameter, text: str) -> str:
     if not re.fullmatch(r"[!-~]([ -~]*[!-~])?", text):
-        words = "must be printable ASCII without spaces around it"
-        raise invalid(operation.name, parameter.name, words)
+        reason = "must be printable ASCII without spaces around it"
+        raise invalid(operation.name, parameter.name, reason)
     return text
 
 
-def _plain(operation: Operation[Any], name: str, value: object) -> str:
-    """A scalar as it stands in a path, a query or a header."""
+def _text(operation: Operation[Any], name: str, value: object) -> str:
+    """Return a scalar as it is written in a path, a query or a header."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if not isinstance(value, str | int | float):
@@ -142,7 +142,7 @@ def _csv(operation: Operation[Any], csv: Csv) -> bytes:
         got = json_kind(csv)
         raise TypeError(f"{operation.name}: csv: expected a str, bytes or a path, got {got}")
     if csv.endswith(".csv") and "\n" not in csv:
-        raise invalid(operation.name, "csv", "looks like a file's name: give pathlib.Path(...)")
+        raise invalid(operation.name, "csv", "looks like a file name: give pathlib.Path(...)")
     try:
         return csv.encode()
     except UnicodeEncodeError:
@@ -158,15 +158,15 @@ def _json(operation: Operation[Any], body: Mapping[str, Any]) -> bytes:
         within_depth(body, content)
     except (ValueError, RecursionError):
         # From None: the encoder's own error would carry the body, secrets included.
-        words = "the body has no form in JSON, or is nested too deeply"
-        raise invalid(operation.name, None, words) from None
+        reason = "the body cannot be encoded in JSON, or is nested too deeply"
+        raise invalid(operation.name, None, reason) from None
     return content
 
 
 def _secrets_in(value: Any, names: frozenset[str], *, is_secret: bool = False) -> Iterator[str]:
-    """The texts in the fields of these names, at any depth of what JSON can hold."""
+    """Yield the texts in the fields with these names, at any depth."""
     if isinstance(value, str):
-        # An empty text hides nothing, and to mask it would be to mask between all letters.
+        # Not the empty text: redacting it would change every text.
         if is_secret and value:
             yield value
     elif isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""`UNSET`, and how values are written and shown."""
+"""`UNSET`, and how values are encoded and shown."""
 
 from collections.abc import Mapping
 from enum import Enum
@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 
 
 class Unset(Enum):
-    """The type of `UNSET`; a member of an Enum stays itself through copy, deepcopy and pickle."""
+    """The type of `UNSET`; an Enum member stays itself through copy, deepcopy and pickle."""
 
     UNSET = "UNSET"
 
@@ -18,31 +18,31 @@ class Unset(Enum):
 
 
 UNSET: Final = Unset.UNSET
-"""Stands for what was not given: it is not sent, or it did not come."""
+"""The value of an argument that was not passed, or of a field missing from a response."""
 
 
-def wire_form(value: Any) -> Any:
-    """A field's value as JSON holds it: models become objects."""
+def to_wire(value: Any) -> Any:
+    """Convert the value of a field to JSON: models become objects."""
     if hasattr(value, "to_dict"):
         return value.to_dict()
-    # No union: it would be made anew by each call.
+    # No union: each call would create it anew.
     if isinstance(value, (list, tuple)):
-        return [wire_form(inner) for inner in value]
+        return [to_wire(inner) for inner in value]
     if isinstance(value, Mapping):
-        return {name: wire_form(inner) for name, inner in value.items()}
+        return {name: to_wire(inner) for name, inner in value.items()}
     return value
 
 
 def renamed(fields: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    """The fields, those in `names` under the other name that they came under."""
+    """Return the fields, those in `names` under the alias under which they were received."""
     return {names.get(name, name): value for name, value in fields.items()} if names else fields
 
 
-def masked(value: object) -> str:
-    """The repr of a secret: whether there is one, never which."""
+def redacted(value: object) -> str:
+    """Return the repr of a secret: whether there is one, never its value."""
     return repr(value) if value is UNSET or value is None else "'***'"
 
 
 def names_only(values: Mapping[str, Any]) -> str:
-    """The repr of undescribed fields: any of them may be a secret."""
+    """Return the repr of undescribed fields without values: any of them may be a secret."""
     return "{" + ", ".join(f"{name!r}: ..." for name in values) + "}"

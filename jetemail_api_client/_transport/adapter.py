@@ -1,31 +1,31 @@
-"""One attempt through a transport, or a client, of httpx or httpx2; the one way out of the package.
+"""One attempt through a transport or client of httpx or httpx2: the only way out of the package.
 
-A transport is called itself, without an `httpx.Client` around it: no redirects, no cookies, no
-proxies of the environment, and no INFO line with the whole address. A client that is brought along
-sends as it is set up to, but follows no redirects and adds no authentication.
+A transport is called directly, without an `httpx.Client` around it: no redirects, cookies, proxies
+of the environment or INFO lines with the full URL. An `http_client` of the caller keeps its
+settings, but follows no redirects and adds no authentication.
 """
 
 import asyncio
 import logging
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from contextvars import ContextVar
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from types import TracebackType
+from typing import Any, ClassVar, Self
 
-from .._forks import renewed_in_children
-from .._policy import Answer, Fault
-from .._steps import Send
+from .._call.exchange import Response, SendRequest, TransportFailure
+from .._fork import reset_after_fork
 from ..errors import ConfigurationError, Phase
-from .body import ACCEPT_ENCODING, Body
+from .body import ACCEPT_ENCODING, BodyDecoder
 from .defaults import DefaultTransport
-from .failures import NOTHING_SENT, ClosedError, Reading, closed, no_final_status
-from .library import library_of
-from .loops import soon_in
+from .failures import UNSENT_PHASES, ClosedError, Diagnosis
+from .httpx_module import library_of
+from .timing import GRACE_SECONDS, Grace
 
-# The trace events of httpx's transports that say how far a request is, without their front part.
+# The phases that begin with a trace event of httpx, by its name without "connection." and the like.
 _PHASES: Mapping[str, Phase] = {
     "connect_tcp.started": "connect",
     "connect_unix_socket.started": "connect",
@@ -33,31 +33,25 @@ _PHASES: Mapping[str, Phase] = {
     "send_request_headers.started": "write",
     "send_request_body.complete": "read",
 }
-
-# When the time of an attempt is up, what has come by then is still read, for so many turns of the
-# event loop, which may have been held up, and so many seconds.
-_GRACE_TURNS = 16
-_GRACE_SECONDS = 0.1
-
-# So many headers of requests are kept as httpx has them.
-_KNOWN_MOST = 64
-# Without a body, these must say so.
-_WITH_BODIES = {"POST", "PUT", "PATCH"}
-
+# Iterations of the event loop, which may have been blocked, in which an attempt that timed out
+# still reads its response.
+_GRACE_ITERATIONS = 16
+# Methods whose requests have a Content-Length even without a body.
+_BODY_METHODS = {"POST", "PUT", "PATCH"}
 _ACCEPTED: Mapping[tuple[str, str], str] = {
     ("AsyncJetEmail", "transport"): "AsyncBaseTransport",
     ("AsyncJetEmail", "http_client"): "AsyncClient",
     ("JetEmail", "transport"): "BaseTransport",
     ("JetEmail", "http_client"): "Client",
 }
-"""What a client takes: the names of classes of httpx."""
+"""The class of httpx for each argument of each client."""
 
 
 def checked(client: str, transport: Any, http_client: Any) -> Any:
-    """Return the transport or the client of httpx that is brought along; None if neither is.
+    """Return the transport or the client of httpx that the caller gave; None for the default.
 
     Raises:
-        TypeError: It is of the wrong flavour, or neither of the two, or there are both.
+        TypeError: It is of the wrong class, or both are given.
     """
     if transport is not None and http_client is not None:
         raise TypeError("transport and http_client: give one of them")
@@ -67,192 +61,201 @@ def checked(client: str, transport: Any, http_client: Any) -> Any:
 
 
 def _check(client: str, argument: str, given: object) -> None:
-    if given is None:
+    library, expected = library_of(given), _ACCEPTED[client, argument]
+    fitting = [
+        where
+        for where, name in _ACCEPTED.items()
+        if library is not None and isinstance(given, getattr(library, name))
+    ]
+    if given is None or (client, argument) in fitting:
         return
-    library = library_of(given)
-    if library is not None and isinstance(given, getattr(library, _ACCEPTED[client, argument])):
-        return
-    fitting = (
-        f"; it can be the {other} of {taker}"
-        for (taker, other), kind in _ACCEPTED.items()
-        if library is not None and isinstance(given, getattr(library, kind))
-    )
-    kind = _ACCEPTED[client, argument]
     name = f"{type(given).__module__.partition('.')[0]}.{type(given).__name__}"
-    raise TypeError(f"{argument}: expected an httpx.{kind}, got {name}{next(fitting, '')}")
+    hint = "".join(f"; it can be the {other} of {taker}" for taker, other in fitting[:1])
+    raise TypeError(f"{argument}: expected an httpx.{expected}, got {name}{hint}")
 
 
-# The records that hold what a server has sent.
-_RESPONSES = ("receive_response_headers.", "receive_response_body.failed")
-_is_quiet: ContextVar[bool] = ContextVar("is_quiet", default=False)
+# The log records of httpcore that contain a response, which may repeat the key.
+_RESPONSE_RECORDS = ("receive_response_headers.", "receive_response_body.failed")
+_hides_responses: ContextVar[bool] = ContextVar("hides_responses", default=False)
 
 
-def _shows_no_response(record: logging.LogRecord) -> bool:
-    """Keep responses, which may repeat the key, out of the log of httpcore."""
-    return not (_is_quiet.get() and str(record.msg).startswith(_RESPONSES))
+def _is_loggable(record: logging.LogRecord) -> bool:
+    return not (_hides_responses.get() and str(record.msg).startswith(_RESPONSE_RECORDS))
 
 
 for _name in ("httpcore.http11", "httpcore.http2", "httpcore2.http11", "httpcore2.http2"):
-    logging.getLogger(_name).addFilter(_shows_no_response)
+    logging.getLogger(_name).addFilter(_is_loggable)
 
 
-class _Watch:
-    """Follows one attempt by httpx's `trace` extension; a transport may do without it."""
+class _Attempt:
+    """Context manager: sets `failure` for an exception of the network; others propagate.
 
-    silent: Phase | None
-    phase: Phase | None
+    The phase follows httpx's `trace` extension, which a transport may ignore.
+    """
 
-    def __init__(self, silent: Phase | None, is_closed: Callable[[], bool]) -> None:
-        self._is_closed = is_closed
+    __slots__ = ("_adapter", "_handled", "_is_tunnelling", "_send", "_token", "failure", "phase")
+
+    failure: TransportFailure
+
+    def __init__(self, adapter: "_Adapter", send: SendRequest) -> None:
+        self._adapter, self._send = adapter, send
         self._is_tunnelling = False
-        self.phase = None
-        self.silent = silent
-        """The phase of a transport that has not traced anything yet."""
+        self.phase: Phase | None = None
 
-    def see(self, event: str, info: Mapping[str, Any]) -> None:
+    def __enter__(self) -> Self:
+        self._handled = sys.exc_info()[1]
+        self._token = _hides_responses.set(True)
+        return self
+
+    def __exit__(
+        self, _: object, error: BaseException | None, traceback: TracebackType | None
+    ) -> bool:
+        _hides_responses.reset(self._token)
+        if not isinstance(error, Exception):
+            return False
+        adapter = self._adapter
+        diagnosis = Diagnosis(error, adapter.library, self._handled)
+        if not (adapter.is_closed or diagnosis.is_network_failure):
+            return False
+        phase = self.phase or (None if diagnosis.is_transport_error else adapter.first_phase)
+        if adapter.is_closed:
+            self.failure = diagnosis.closed(phase)
+        else:
+            self.failure = diagnosis.failure(self._send, phase)
+        return True
+
+    def trace(self, event: str, info: Mapping[str, Any]) -> None:
+        """Set the phase that an event begins."""
         phase = _PHASES.get(event.partition(".")[2])
         if phase is None:
             return
         if "request" in info:
-            # Whether what is sent asks a proxy for a tunnel, and is not the request.
+            # A CONNECT to a proxy is a part of connecting.
             self._is_tunnelling = getattr(info["request"], "method", None) == b"CONNECT"
-        is_connecting = phase in NOTHING_SENT
+        is_connecting = phase in UNSENT_PHASES
         if self._is_tunnelling and not is_connecting:
             return
-        if self.phase is None or self.phase in NOTHING_SENT:
-            if self._is_closed():
-                # It waited for a connection: what has not gone out does not go out any more.
+        if self.phase is None or self.phase in UNSENT_PHASES:
+            if self._adapter.is_closed:
+                # Closed while it waited for a connection: it must not be sent.
                 raise ClosedError
         elif is_connecting:
-            # The transport tries again by itself: what went out before may have arrived.
+            # The transport itself retries; the first request may have arrived.
             return
         self.phase = phase
 
-    async def see_async(self, event: str, info: Mapping[str, Any]) -> None:
-        self.see(event, info)
+    async def trace_async(self, event: str, info: Mapping[str, Any]) -> None:
+        """Do the same for an async transport."""
+        self.trace(event, info)
 
 
 class _Adapter:
-    """What both adapters share: making the request, and what an exception means."""
+    """The common base of both adapters.
+
+    Args:
+        given: A transport or client of httpx or httpx2.
+    """
+
+    _method: ClassVar[str]
+    """The method with which a transport sends."""
 
     def __init__(self, given: Any) -> None:
-        self._library = library_of(given)
-        self._is_client = isinstance(given, self._library.Client | self._library.AsyncClient)
+        self.library = library = library_of(given)
+        self._is_client = isinstance(given, library.Client | library.AsyncClient)
         self._given = given
-        self._is_own = isinstance(given, DefaultTransport)
-        kinds = self._library.HTTPTransport, self._library.AsyncHTTPTransport
-        # What httpx's own transports do first, as ours; of others it is not known.
-        is_httpx = self._is_own or isinstance(given, kinds)
-        self._silent: Phase | None = "pool" if is_httpx else None
-        self._known: dict[tuple[tuple[str, str], ...], Any] = {}
+        self._is_default = isinstance(given, DefaultTransport)
+        is_known = self._is_default or isinstance(
+            given, library.HTTPTransport | library.AsyncHTTPTransport
+        )
+        self.first_phase: Phase | None = "pool" if is_known else None
+        """The phase of an attempt before the first trace event; None for other transports."""
+        self._headers = lru_cache(maxsize=64)(partial(_headers, library))
         self.is_closed = False
-        self._is_parents = False
-        renewed_in_children(self)
+        self._is_forked = False
+        reset_after_fork(self)
 
-    def renew(self) -> None:
-        """Note that this is a child: how a transport is renewed only its maker knows."""
-        self._is_parents = not self._is_own
+    def reset(self) -> None:
+        """Remember the fork: only the default transports can reset their connections."""
+        self._is_forked = not self._is_default
 
-    def _check_process(self) -> None:
-        """Refuse to share connections with the parent process."""
-        if self._is_parents:
+    def _attempt(self, send: SendRequest) -> _Attempt:
+        if self._is_forked:
             raise ConfigurationError(
                 "The client's transport was made before a fork, and may share connections with the "
                 "parent process: make the client in the child. Nothing was sent."
             )
+        return _Attempt(self, send)
 
-    def _watch(self) -> _Watch:
-        return _Watch(self._silent, lambda: self.is_closed)
-
-    def _request(self, send: Send, trace: object) -> Any:
-        (url, host), content = _address(self._library, send.url), send.content
+    def _request(self, send: SendRequest, trace: object) -> Any:
+        if self.is_closed:
+            raise ClosedError
+        (url, host), content = _parsed(self.library, send.url), send.content
         extensions = {"timeout": self._timeouts(send), "trace": trace}
         if self._is_client:
             headers = [*send.headers, ("Accept-Encoding", ACCEPT_ENCODING)]
             return self._given.build_request(
                 send.method, url, headers=headers, content=content, extensions=extensions
             )
-        headers = self._headers(send, host)
-        if content or send.method in _WITH_BODIES:
+        headers = self._headers(host, send.headers).copy()
+        if content or send.method in _BODY_METHODS:
             headers["Content-Length"] = str(len(content or b""))
-        # Made of a stream, a request costs half as much, and has just the headers it is given.
-        return self._library.Request(
+        # With `stream`, httpx adds no headers, and the request costs half as much.
+        return self.library.Request(
             send.method,
             url,
             headers=headers,
-            stream=self._library.ByteStream(content or b""),
+            stream=self.library.ByteStream(content or b""),
             extensions=extensions,
         )
 
-    def _headers(self, send: Send, host: str) -> Any:
-        """The headers of a request but for its length: those of most calls are the same."""
-        known = self._known.get(send.headers)
-        if known is None:
-            if len(self._known) >= _KNOWN_MOST:
-                self._known.clear()
-            pairs = [("Host", host), *send.headers, ("Accept-Encoding", ACCEPT_ENCODING)]
-            known = self._known[send.headers] = self._library.Headers(pairs)
-        return known.copy()
+    def _send(self, request: Any) -> Any:
+        """Send a request, and return the response or, for async, an awaitable of it."""
+        if self._is_client:
+            return self._given.send(request, stream=True, auth=None, follow_redirects=False)
+        # Looked up for each request: test tools replace the method later.
+        return getattr(self._given, self._method)(request)
 
-    def _timeouts(self, send: Send) -> Mapping[str, float]:
+    def _timeouts(self, send: SendRequest) -> Mapping[str, float]:
         limit = send.timeout
         return {"pool": limit, "connect": send.connect_timeout, "write": limit, "read": limit}
 
-    def _fault(self, error: Exception, send: Send, watch: _Watch, outer: Any) -> Fault | None:
-        """What an exception means; None if it is no failure of the network."""
-        reading = Reading(error, self._library, outer)
-        if not (self.is_closed or reading.is_of_the_network):
-            return None
-        silent = None if reading.is_of_the_library else watch.silent
-        phase: Phase | None = watch.phase or silent
-        if self.is_closed:
-            return closed(may_have_arrived=reading.may_have_arrived(phase))
-        return reading.fault(send, phase)
-
 
 @lru_cache(maxsize=256)
-def _address(library: Any, url: str) -> tuple[Any, str]:
-    """Parse an address, with its host and port: that takes longer than all else of a request."""
+def _parsed(library: Any, url: str) -> tuple[Any, str]:
+    """Parse a URL and its host with the port: slower than the rest of a request together."""
     parsed = library.URL(url)
     return parsed, parsed.netloc.decode()
+
+
+def _headers(library: Any, host: str, headers: tuple[tuple[str, str], ...]) -> Any:
+    """Return the headers of a request without its length: equal for the calls of an operation."""
+    return library.Headers([("Host", host), *headers, ("Accept-Encoding", ACCEPT_ENCODING)])
 
 
 class Adapter(_Adapter):
     """Sends through a sync transport or client; may be shared by threads."""
 
-    def exchange(self, send: Send) -> Answer | Fault:
-        """Send one attempt and wait for its complete response, or for what comes in its place.
+    _method = "handle_request"
 
-        A transport that is brought along has its own time until the head of the response is there.
+    def exchange(self, send: SendRequest) -> Response | TransportFailure:
+        """Send one attempt; return its complete response or its failure.
+
+        Transports other than the default have `timeout` seconds for each wait until the headers.
         """
-        self._check_process()
-        if self.is_closed:
-            return closed(may_have_arrived=False)
-        watch, outer, token = self._watch(), sys.exc_info()[1], _is_quiet.set(True)
-        until = time.monotonic() + send.timeout
-        try:
-            response = self._sent(self._request(send, watch.see))
-            watch.phase = "total"
+        with self._attempt(send) as attempt:
+            deadline = time.monotonic() + send.timeout
+            response = self._send(self._request(send, attempt.trace))
+            attempt.phase = "total"
             try:
-                return _answer(response, _read_already(response) or _read(response, until))
+                return _response(response, _received(response) or _read(response, deadline))
             finally:
-                # What fails here cannot undo the response.
+                # The response is complete: an error here does not matter.
                 with suppress(Exception):
                     response.close()
-        except Exception as error:
-            if (fault := self._fault(error, send, watch, outer)) is None:
-                raise
-            return fault
-        finally:
-            _is_quiet.reset(token)
-
-    def _sent(self, request: Any) -> Any:
-        if self._is_client:
-            return self._given.send(request, stream=True, auth=None, follow_redirects=False)
-        return self._given.handle_request(request)
+        return attempt.failure
 
     def close(self) -> None:
-        """Close a transport; a client that was brought along stays its maker's to close."""
+        """Close the transport; a client of httpx stays open for the caller who made it."""
         self.is_closed = True
         if not self._is_client:
             self._given.close()
@@ -261,113 +264,100 @@ class Adapter(_Adapter):
 class AsyncAdapter(_Adapter):
     """Sends through an async transport or client; may be used from several event loops."""
 
+    _method = "handle_async_request"
+
     def __init__(self, given: Any) -> None:
         super().__init__(given)
-        self._limits: dict[asyncio.Timeout, asyncio.AbstractEventLoop] = {}
+        self._running: dict[asyncio.Timeout, asyncio.AbstractEventLoop] = {}
 
-    def renew(self) -> None:
+    def reset(self) -> None:
         """Forget the attempts of the parent process."""
-        super().renew()
-        self._limits = {}
+        super().reset()
+        self._running = {}
 
-    def _timeouts(self, send: Send) -> Mapping[str, float]:
-        # One limit is kept here, for all that the default transport does.
-        return {"connect": send.connect_timeout} if self._is_own else super()._timeouts(send)
+    def _timeouts(self, send: SendRequest) -> Mapping[str, float]:
+        # `exchange` applies the other timeouts to the default transport.
+        return {"connect": send.connect_timeout} if self._is_default else super()._timeouts(send)
 
-    async def exchange(self, send: Send) -> Answer | Fault:
-        """Send one attempt and wait for its complete response, or for what comes in its place."""
-        self._check_process()
-        loop = asyncio.get_running_loop()
-        watch, outer, token = self._watch(), sys.exc_info()[1], _is_quiet.set(True)
-        try:
-            async with asyncio.timeout(None) as limit:
-                timer = loop.call_later(send.timeout, self._expire, limit, loop)
-                self._limits[limit] = loop
+    async def exchange(self, send: SendRequest) -> Response | TransportFailure:
+        """Send one attempt; return its complete response or its failure."""
+        with self._attempt(send) as attempt:
+            loop = asyncio.get_running_loop()
+            async with asyncio.timeout(None) as timeout:
+                timer = loop.call_later(send.timeout, self._expire, timeout, loop)
+                self._running[timeout] = loop
                 try:
-                    return await self._answered(send, watch)
+                    return await self._exchange(send, attempt)
                 finally:
                     timer.cancel()
-                    del self._limits[limit]
-        except Exception as error:
-            if (fault := self._fault(error, send, watch, outer)) is None:
-                raise
-            return fault
-        finally:
-            _is_quiet.reset(token)
+                    del self._running[timeout]
+        return attempt.failure
 
-    async def _answered(self, send: Send, watch: _Watch) -> Answer | Fault:
-        if self.is_closed:
-            raise ClosedError
-        trace = watch.see if self._is_own else watch.see_async
-        response = await self._sent(self._request(send, trace))
-        watch.phase = "total"
-        if (body := _read_already(response)) is not None and self._is_own:
-            # Nothing is left to be closed.
-            return _answer(response, body)
+    async def _exchange(self, send: SendRequest, attempt: _Attempt) -> Response | TransportFailure:
+        trace = attempt.trace if self._is_default else attempt.trace_async
+        response = await self._send(self._request(send, trace))
+        attempt.phase = "total"
+        body = _received(response)
+        if body is not None and self._is_default:
+            # Its connection is released already.
+            return _response(response, body)
         try:
-            return _answer(response, body or await _read_async(response))
+            return _response(response, body or await _read_async(response))
         finally:
-            # What fails here cannot undo the response.
+            # The response is complete: an error here does not matter.
             with suppress(Exception):
                 await response.aclose()
 
-    async def _sent(self, request: Any) -> Any:
-        if self._is_client:
-            return await self._given.send(request, stream=True, auth=None, follow_redirects=False)
-        return await self._given.handle_async_request(request)
-
     def _expire(
         self,
-        limit: asyncio.Timeout,
+        timeout: asyncio.Timeout,
         loop: asyncio.AbstractEventLoop,
-        turns: int = _GRACE_TURNS,
-        until: float = 0.0,
+        iterations: int = _GRACE_ITERATIONS,
+        deadline: float = 0.0,
     ) -> None:
-        """End an attempt, unless the rest of its response has come."""
-        until = until or loop.time() + _GRACE_SECONDS
-        if turns and loop.time() < until:
-            loop.call_soon(self._expire, limit, loop, turns - 1, until)
+        """End an attempt after the grace in which it can read a response that was received."""
+        deadline = deadline or loop.time() + GRACE_SECONDS
+        if iterations and loop.time() < deadline:
+            loop.call_soon(self._expire, timeout, loop, iterations - 1, deadline)
         else:
-            self._end(limit)
+            self._end(timeout)
 
-    def _end(self, limit: asyncio.Timeout) -> None:
-        # It may be over since this was scheduled.
-        if limit in self._limits and not limit.expired():
-            limit.reschedule(0)
+    def _end(self, timeout: asyncio.Timeout) -> None:
+        # The attempt may have ended since this was scheduled.
+        if timeout in self._running and not timeout.expired():
+            timeout.reschedule(0)
 
     async def close(self) -> None:
-        """End the attempts that are under way, in whichever loop they are, and close a transport.
+        """End the attempts in all event loops, and close the transport.
 
-        A client that was brought along stays its maker's to close.
+        A client of httpx stays open for the caller who made it.
         """
         self.is_closed = True
-        running = asyncio.get_running_loop()
-        for limit, loop in self._limits.copy().items():
-            if loop is running:
-                self._end(limit)
-            elif loop.is_running():
-                soon_in(loop, self._end, limit)
+        for timeout, loop in self._running.copy().items():
+            # The loop may be closed meanwhile.
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._end, timeout)
         if not self._is_client:
             await self._given.aclose()
 
 
-def _read(response: Any, until: float) -> Body:
-    """Read a body; a transport that limits each read only is cut off when the time is up."""
-    body, late_since = Body(response.headers.get("Content-Encoding")), 0.0
+def _decoder(response: Any) -> BodyDecoder:
+    return BodyDecoder(response.headers.get("Content-Encoding"))
+
+
+def _read(response: Any, deadline: float) -> BodyDecoder:
+    """Read a body until the deadline; other transports than the default limit each read only."""
+    body, grace = _decoder(response), Grace()
     for piece in response.stream:
         body.feed(piece)
         if body.is_full:
             break
-        if (now := time.monotonic()) > until:
-            # What has come by then is still read.
-            late_since = late_since or now
-            if now - late_since > _GRACE_SECONDS:
-                raise TimeoutError
+        grace.remaining(deadline)
     return body
 
 
-async def _read_async(response: Any) -> Body:
-    body = Body(response.headers.get("Content-Encoding"))
+async def _read_async(response: Any) -> BodyDecoder:
+    body = _decoder(response)
     async for piece in response.stream:
         body.feed(piece)
         if body.is_full:
@@ -375,26 +365,26 @@ async def _read_async(response: Any) -> Body:
     return body
 
 
-def _read_already(response: Any) -> Body | None:
-    """The body of a response that came as a whole, or that the transport has read."""
+def _received(response: Any) -> BodyDecoder | None:
+    """Return the body if it was received with the headers, or if the transport has read it."""
     if type(response.stream).__name__ == "ByteStream":
-        body = Body(response.headers.get("Content-Encoding"))
-        body.feed(b"".join(response.stream))
-        return body
-    if not response.is_stream_consumed:
+        body, content = _decoder(response), b"".join(response.stream)
+    elif response.is_stream_consumed:
+        # The transport decoded it, and it cannot be read again.
+        body, content = BodyDecoder(None), response.content
+    else:
         return None
-    # Decompressed already; its bytes do not come a second time.
-    body = Body(None)
-    body.feed(response.content)
+    body.feed(content)
     return body
 
 
-def _answer(response: Any, body: Body) -> Answer | Fault:
-    if not 200 <= response.status_code <= 599:
-        return no_final_status(response.status_code)
-    return Answer(
-        status=response.status_code,
+def _response(response: Any, body: BodyDecoder) -> Response | TransportFailure:
+    status = response.status_code
+    if not 200 <= status <= 599:
+        return TransportFailure(f"the response has the status {status}, which is not final", True)
+    return Response(
+        status=status,
         headers=response.headers,
         content=body.content(),
-        whole=not body.is_full,
+        is_complete=not body.is_full,
     )

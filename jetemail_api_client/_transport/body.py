@@ -1,72 +1,69 @@
-"""The body of an answer as its bytes come: decompressed, complete, and within bounds. Pure."""
+"""Decoding of response bodies: gzip, a size limit, and the check that none is cut off. Pure."""
 
 import zlib
 
-# More than this is no answer of this API, which is asked for pages and sends no files.
+# Bytes after decompression. The API has no files, and its lists are requested in pages.
 MAX_CONTENT = 64 * 1024 * 1024
 
-# Bytes of an answer's head at most, as other clients have it.
-MAX_HEAD = 100 * 1024
-
 ACCEPT_ENCODING = "gzip"
-"""What a request asks for; a body in any other encoding is left as it came."""
+"""Sent with each request; bodies in any other encoding are returned as received."""
 
 _GZIP = zlib.MAX_WBITS | 16
 
 
-class BrokenBodyError(Exception):
-    """A compressed body is damaged, or ends too early."""
+class BodyDecodeError(Exception):
+    """A compressed body is damaged, or cut off."""
 
 
-class Body:
-    """Takes the bytes of a body, and gives its content.
+class BodyDecoder:
+    """Decodes a body piece by piece.
 
     Args:
-        encoding: The answer's Content-Encoding.
-        most: Bytes of content that are taken in; those after them are dropped.
+        encoding: The Content-Encoding of the response.
+        limit: Maximum size of the decoded content, in bytes; the rest is dropped.
     """
 
-    def __init__(self, encoding: str | None, most: int = MAX_CONTENT) -> None:
+    def __init__(self, encoding: str | None, limit: int = MAX_CONTENT) -> None:
         is_gzip = (encoding or "").strip().lower() in {"gzip", "x-gzip"}
         self._member = zlib.decompressobj(_GZIP) if is_gzip else None
         self._content = bytearray()
-        self._most = most
-        self._has_come = False
+        self._limit = limit
+        self._is_empty = True
 
     def feed(self, piece: bytes) -> None:
-        """Take the next bytes.
+        """Decode the next bytes.
 
         Raises:
-            BrokenBodyError: They cannot be decompressed.
+            BodyDecodeError: They are not valid gzip.
         """
-        self._has_come = self._has_come or bool(piece)
+        self._is_empty = self._is_empty and not piece
         if self._member is None:
             self._content += piece
         while self._member and piece and not self.is_full:
             piece = self._decompressed(self._member, piece)
 
     def _decompressed(self, member: "zlib._Decompress", piece: bytes) -> bytes:
-        """Decompress as much of some bytes as there is room for; what is left of them."""
+        """Decompress up to the limit; return the unused bytes."""
         if member.eof:
-            # A gzip file may have several members, one after the other.
+            # A gzip body may consist of several members, one after the other.
             self._member = member = zlib.decompressobj(_GZIP)
         try:
-            self._content += member.decompress(piece, self._most + 1 - len(self._content))
+            self._content += member.decompress(piece, self._limit + 1 - len(self._content))
         except zlib.error as error:
-            raise BrokenBodyError from error
+            raise BodyDecodeError from error
         return member.unused_data if member.eof else member.unconsumed_tail
 
     @property
     def is_full(self) -> bool:
-        """Whether there is more content than is taken in: no more needs to be read."""
-        return len(self._content) > self._most
+        """True if the content exceeds the limit: the rest need not be read."""
+        return len(self._content) > self._limit
 
     def content(self) -> bytes:
-        """All of the content, when the last byte has come or it is full.
+        """Return the content, up to the limit, after the last piece.
 
         Raises:
-            BrokenBodyError: Its compressed end is missing.
+            BodyDecodeError: The end of the compressed body is missing.
         """
-        if self._member and self._has_come and not (self._member.eof or self.is_full):
-            raise BrokenBodyError
-        return bytes(self._content[: self._most])
+        if self._member and not (self._is_empty or self._member.eof or self.is_full):
+            raise BodyDecodeError
+        return bytes(self._content[: self._limit])

@@ -1,7 +1,8 @@
-"""What exceptions mean: whether anything was sent, what to say, and what caused it.
+"""Translates exceptions of a transport into failures: phase, reason, cause, and if a byte was sent.
 
-The one wording for all HTTP libraries. What is said here never shows frames, which hold the key and
-the body; what a library says may repeat a response, and is told only where it is about the network.
+The rules are the same for all HTTP libraries. A library may quote the response, which may contain
+secrets, so its text is used only where it describes the network. Causes are copies without frames,
+which hold the key and the body.
 """
 
 import os
@@ -9,213 +10,174 @@ import socket
 import ssl
 from collections.abc import Iterator, Mapping
 from copy import copy
-from functools import cache
 from typing import Any
 
-from attrs import frozen
-
-from .._policy import Fault
-from .._steps import Send
+from .._call.exchange import SendRequest, TransportFailure
 from ..errors import Phase
-from .body import BrokenBodyError
+from .body import BodyDecodeError
 
-NOTHING_SENT: frozenset[Phase | None] = frozenset({"pool", "connect"})
-"""The phases before the first byte of a request goes out."""
+UNSENT_PHASES: frozenset[Phase | None] = frozenset({"pool", "connect"})
+"""The phases before the first byte of a request is sent."""
 
-# A mock that reads its response from a file raises these; no network does.
-_FILES = (FileExistsError, FileNotFoundError, IsADirectoryError, NotADirectoryError)
-# Of the words of a library, a reason keeps this much.
-_WORDS_KEPT = 200
+_TIMEOUTS: Mapping[str, Phase] = {
+    "PoolTimeout": "pool",
+    "ConnectTimeout": "connect",
+    "WriteTimeout": "write",
+    "ReadTimeout": "read",
+}
+# Exceptions of httpx that are raised before the first byte is sent.
+_UNSENT_EXCEPTIONS = (
+    "ConnectError",
+    "ConnectTimeout",
+    "PoolTimeout",
+    "ProxyError",
+    "UnsupportedProtocol",
+)
+# Raised by mocks that read a response from a file, but by no network.
+_FILE_ERRORS = (FileExistsError, FileNotFoundError, IsADirectoryError, NotADirectoryError)
+# How h11 and httpcore say that a response is incomplete.
+_EARLY_END = ("disconnected", "closed connection")
+# Characters of a library's text.
+_MAX_TEXT = 200
 _TRUST_HINT = "; to trust an authority of your own, set SSL_CERT_FILE or give an ssl_context"
-# How h11 and the pools above it say that a connection ended too early.
-_ENDED_EARLY = ("disconnected", "closed connection")
 
 
 class ClosedError(Exception):
-    """An attempt was ended by a close of the client, or did not begin because of one."""
+    """The client was closed before the request was sent."""
 
 
-@frozen
-class Exceptions:
-    """The exceptions of httpx, or of httpx2, by what they mean."""
-
-    timeouts: Mapping[type[Exception], Phase]
-    unsent: tuple[type[Exception], ...]
-    protocol: tuple[type[Exception], ...]
-    """Those of a response that cannot be read."""
-    body: tuple[type[Exception], ...]
-    proxy: type[Exception]
-    transport: type[Exception]
-    any: tuple[type[Exception], ...]
-    """Those that mean that the network failed; any other reaches the caller as it is."""
-
-
-@cache
-def exceptions_of(library: Any) -> Exceptions:
-    """Return the table for httpx or httpx2."""
-    return Exceptions(
-        timeouts={
-            library.PoolTimeout: "pool",
-            library.ConnectTimeout: "connect",
-            library.WriteTimeout: "write",
-            library.ReadTimeout: "read",
-        },
-        unsent=(
-            *(library.ConnectError, library.ConnectTimeout, library.PoolTimeout),
-            *(library.ProxyError, library.UnsupportedProtocol, ClosedError),
-        ),
-        protocol=(library.ProtocolError, library.DecodingError, BrokenBodyError),
-        body=(library.DecodingError, BrokenBodyError),
-        proxy=library.ProxyError,
-        transport=library.TransportError,
-        any=(library.TransportError, library.DecodingError, OSError, BrokenBodyError, ClosedError),
-    )
-
-
-def time_is_up(send: Send, phase: Phase, *, may_have_arrived: bool) -> Fault:
-    """The fault of an attempt that took too long."""
-    seconds = send.connect_timeout if phase == "connect" else send.timeout
-    return Fault(
-        reason=f"time was up after {seconds:g} s ({phase})",
-        may_have_arrived=may_have_arrived,
-        phase=phase,
-    )
-
-
-def closed(*, may_have_arrived: bool) -> Fault:
-    """The fault of an attempt that a close of the client ended, or did not let begin."""
-    when = " before the response was complete" if may_have_arrived else ""
-    return Fault(f"the client was closed{when}", may_have_arrived)
-
-
-def no_final_status(status: int) -> Fault:
-    """The fault of a response whose status ends no exchange, or is none."""
-    return Fault(f"the response has the status {status}, which is not a final one", True)
-
-
-class Reading:
-    """Reads what an exception means that came in the place of a response.
+class Diagnosis:
+    """The meaning of an exception that a transport raised.
 
     Args:
-        error: What was raised.
-        library: httpx or httpx2, whichever the transport is of.
-        outer: What the caller was handling already: no cause of this.
+        error: The exception.
+        library: The module of the transport, httpx or httpx2.
+        handled: The exception that the caller was handling before the attempt: not a cause.
     """
 
-    def __init__(self, error: Exception, library: Any, outer: BaseException | None) -> None:
-        self._error = error
-        self._exceptions = exceptions_of(library)
-        self._causes = list(_causes(error, outer))
+    def __init__(self, error: Exception, library: Any, handled: BaseException | None) -> None:
+        self._error, self._library = error, library
+        self._causes = list(_causes(error, handled))
+
+    def _is(self, *names: str) -> bool:
+        """Return True if the exception is of one of these classes of httpx."""
+        return isinstance(self._error, tuple(getattr(self._library, name) for name in names))
 
     @property
-    def is_of_the_network(self) -> bool:
-        """Whether the network failed, or the server, and not the code that sends."""
-        return isinstance(self._error, self._exceptions.any) and not isinstance(self._error, _FILES)
+    def is_network_failure(self) -> bool:
+        """False for exceptions of the caller's code, such as a mock, a hook or a trace."""
+        if self._is("TransportError", "DecodingError"):
+            return True
+        is_ours = isinstance(self._error, OSError | BodyDecodeError | ClosedError)
+        return is_ours and not isinstance(self._error, _FILE_ERRORS)
 
     @property
-    def is_of_the_library(self) -> bool:
-        """Whether the transport itself says what happened."""
-        return isinstance(self._error, self._exceptions.transport)
+    def is_transport_error(self) -> bool:
+        """True if the class of the exception says how far the request was."""
+        return self._is("TransportError")
 
-    def may_have_arrived(self, phase: Phase | None) -> bool:
-        """Whether a byte of the request may be out.
+    def _may_have_arrived(self, phase: Phase | None) -> bool:
+        if phase is not None:
+            return phase not in UNSENT_PHASES
+        is_unsent = self._is(*_UNSENT_EXCEPTIONS) or isinstance(self._error, ClosedError)
+        return not is_unsent or self._is_mislabelled
+
+    @property
+    def _is_mislabelled(self) -> bool:
+        """True for a ConnectTimeout without a timeout: httpx-aiohttp raises it after a reset."""
+        # respx raises an error from an exception that only carries it.
+        causes = [cause for cause in self._causes if getattr(cause, "origin", 0) is not self._error]
+        is_timeout = any(isinstance(cause, TimeoutError) for cause in causes)
+        is_connect = type(self._error) is self._library.ConnectTimeout
+        return is_connect and len(causes) > 1 and not is_timeout
+
+    def closed(self, phase: Phase | None) -> TransportFailure:
+        """Return the failure of an attempt that a close of the client ended or prevented."""
+        arrived = self._may_have_arrived(phase)
+        when = " before the response was complete" if arrived else ""
+        return TransportFailure(f"the client was closed{when}", arrived)
+
+    def failure(self, send: SendRequest, phase: Phase | None) -> TransportFailure:
+        """Return the failure of an attempt.
 
         Args:
-            phase: How far the request was, if that was seen: then only that counts.
+            send: The request.
+            phase: The phase in which the exception was raised; None if unknown.
         """
-        if phase is not None:
-            return phase not in NOTHING_SENT
-        return not isinstance(self._error, self._exceptions.unsent) or self._is_contradictory
-
-    @property
-    def _is_contradictory(self) -> bool:
-        """Whether it is called a time-out and is none, as a transport for aiohttp calls a reset."""
-        is_called_one = self._exceptions.timeouts.get(type(self._error)) == "connect"
-        # respx raises an error from one that only carries it, which says nothing of the network.
-        behind = [cause for cause in self._causes if getattr(cause, "origin", 0) is not self._error]
-        is_one = any(isinstance(cause, TimeoutError) for cause in behind)
-        return is_called_one and len(behind) > 1 and not is_one
-
-    def fault(self, send: Send, phase: Phase | None) -> Fault:
-        """The fault of the attempt."""
-        arrived = self.may_have_arrived(phase)
-        if (waited := self._waited(phase)) is not None:
-            return time_is_up(send, waited, may_have_arrived=arrived)
-        error, is_protocol = self._error, isinstance(self._error, self._exceptions.protocol)
-        causes = self._causes
-        untrusted = any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes)
-        reason = _reason(error, causes, self._exceptions, may_have_arrived=arrived)
-        return Fault(
-            reason=reason + _TRUST_HINT * untrusted,
+        arrived = self._may_have_arrived(phase)
+        if (expired := self._expired_phase(phase)) is not None:
+            seconds = send.connect_timeout if expired == "connect" else send.timeout
+            reason = f"timed out after {seconds:g} s ({expired})"
+            return TransportFailure(reason, arrived, expired)
+        is_untrusted = any(isinstance(e, ssl.SSLCertVerificationError) for e in self._causes)
+        return TransportFailure(
+            reason=self._reason(is_sent=arrived) + _TRUST_HINT * is_untrusted,
             may_have_arrived=arrived,
-            # What a library says of a malformed response may repeat the response.
-            cause=None if is_protocol else _plain(_telling(causes)),
-            # It will not be trusted the next time either.
-            is_permanent=untrusted,
+            # The text of a protocol error may quote the response.
+            cause=None if self._is_protocol_error else _copied(self._cause),
+            is_permanent=is_untrusted,
         )
 
-    def _waited(self, phase: Phase | None) -> Phase | None:
-        """What was waited for, if the time was up."""
-        waited = self._exceptions.timeouts.get(type(self._error))
-        if waited is None and type(self._error) is TimeoutError:
+    def _expired_phase(self, phase: Phase | None) -> Phase | None:
+        """Return the phase whose timeout expired, if one did."""
+        if type(self._error) is TimeoutError:
             return phase or "total"
-        if waited is None or self._is_contradictory:
+        if not self._is("TimeoutException") or self._is_mislabelled:
             return None
-        # A tunnel of a proxy has reads of its own while connecting; a body is read in the end.
-        return phase if phase in ("connect", "total") else waited
+        # A CONNECT to a proxy has read timeouts of its own; those of a body are "total".
+        expired = _TIMEOUTS.get(type(self._error).__name__)
+        return phase if expired and phase in ("connect", "total") else expired
+
+    def _reason(self, *, is_sent: bool) -> str:
+        if self._is("DecodingError") or isinstance(self._error, BodyDecodeError):
+            return "the response is malformed: its compressed body is damaged or incomplete"
+        is_early = any(text in str(self._error) for text in _EARLY_END)
+        if self._is_protocol_error and not is_early:
+            return "the response is malformed: it is not HTTP/1.1"
+        reason = "could not connect"
+        if self._is("ProxyError"):
+            reason = "the proxy did not connect"
+        elif is_sent:
+            reason = "the connection broke before the response was complete"
+        text = "" if self._is_protocol_error else _text(self._cause)
+        return f"{reason} ({text[:_MAX_TEXT]})" if text else reason
+
+    @property
+    def _is_protocol_error(self) -> bool:
+        is_decode_error = isinstance(self._error, BodyDecodeError)
+        return is_decode_error or self._is("ProtocolError", "DecodingError")
+
+    @property
+    def _cause(self) -> BaseException:
+        """The innermost exception of the system; without one, the outermost exception."""
+        system = (cause for cause in reversed(self._causes) if isinstance(cause, OSError))
+        return next(system, self._error)
 
 
-def _reason(
-    error: Exception, causes: list[BaseException], exceptions: Exceptions, *, may_have_arrived: bool
-) -> str:
-    if isinstance(error, exceptions.body):
-        return "the response is malformed: its compressed body is damaged or incomplete"
-    if _is_malformed(error, exceptions):
-        return "the response is malformed: it is not HTTP/1.1"
-    what = "the connection broke before the response was complete"
-    if isinstance(error, exceptions.proxy):
-        what = "the proxy did not connect"
-    elif not may_have_arrived:
-        what = "could not connect"
-    words = "" if isinstance(error, exceptions.protocol) else _words(_telling(causes))
-    return f"{what} ({words[:_WORDS_KEPT]})" if words else what
-
-
-def _is_malformed(error: Exception, exceptions: Exceptions) -> bool:
-    is_early = any(words in str(error) for words in _ENDED_EARLY)
-    return isinstance(error, exceptions.protocol) and not is_early
-
-
-def _causes(error: BaseException | None, outer: BaseException | None) -> Iterator[BaseException]:
-    """An exception and what is behind it, the innermost last."""
-    # httpcore takes the cause of what it raises away, and leaves the context. respx raises what a
-    # mock's function raised from an exception that it caused: a circle.
+def _causes(error: BaseException | None, handled: BaseException | None) -> Iterator[BaseException]:
+    """Yield an exception and its causes, the innermost last."""
+    # httpcore removes `__cause__`, but not `__context__`. respx makes cycles.
     seen: set[int] = set()
-    while error is not None and error is not outer and id(error) not in seen:
+    while error is not None and error is not handled and id(error) not in seen:
         seen.add(id(error))
         yield error
         error = error.__cause__ or error.__context__
 
 
-def _telling(causes: list[BaseException]) -> BaseException:
-    """The innermost exception of the system; the outermost one if none is."""
-    return next((one for one in reversed(causes) if isinstance(one, OSError)), causes[0])
-
-
-def _plain(cause: BaseException) -> BaseException | None:
-    """A copy of an exception: without frames, others behind it, and the request that httpx adds."""
+def _copied(error: BaseException) -> BaseException | None:
+    """Copy an exception without frames, causes and the request that httpx attaches."""
     try:
-        return copy(cause) if isinstance(cause, OSError) else type(cause)(str(cause))
-    except Exception:  # noqa: BLE001 - a class of somebody else's, which cannot be made like that
+        return copy(error) if isinstance(error, OSError) else type(error)(str(error))
+    except Exception:  # noqa: BLE001 - a foreign class whose constructor takes other arguments
         return None
 
 
-def _words(error: BaseException) -> str:
-    """What the system, or a library in its place, says of the network."""
+def _text(error: BaseException) -> str:
+    """Return the description of a network error by the system, or by a library."""
     if isinstance(error, ssl.SSLError):
-        # aiohttp has subclasses without the attributes; what they were raised from has them.
-        words = getattr(error, "verify_message", None) or getattr(error, "reason", None)
-        return str(words or "")
+        # aiohttp's subclasses lack the attributes; their causes have them.
+        text = getattr(error, "verify_message", None) or getattr(error, "reason", None)
+        return str(text or "")
     if isinstance(error, socket.gaierror):
         return error.strerror or str(error)
     if isinstance(error, OSError) and error.errno and error.errno > 0:

@@ -1,55 +1,38 @@
-"""The sockets of the default sync transport, through httpcore's public `NetworkBackend`.
+"""The sockets of the default sync transport, as a `NetworkBackend` of httpcore.
 
-A `timeout` that reaches them is a moment of `time.monotonic()`, not a duration: a server that gives
-or takes a byte now and then would start a duration anew with each.
+The `timeout` of each operation is a deadline, a moment of `time.monotonic()`, and no duration: a
+server that sends or reads a byte now and then would restart a duration.
 """
 
 import re
-import select
+import selectors
 import socket
 import ssl
-import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
-from typing import Any, Literal
+from typing import Any
 
-from .body import MAX_HEAD
-from .library import httpcore
-from .lookup import AddressInfo, Found, look_up, lookups, result_of
+from .defaults import MAX_HEAD, is_readable
+from .httpx_module import httpcore
+from .resolver import AddressInfo, addresses_of, look_up, resolver
+from .timing import Grace, remaining
 
-_PIECE = 64 * 1024
-# Of a response so much is read at once, whoever asks for more: a flood of small messages takes long
-# to be parsed, and the time is looked at in between.
-_READ = 16 * 1024
-# When the time is up, what has come by then is still read, for so many seconds: the process may
-# have been held up.
-_GRACE_SECONDS = 0.1
-# The head of a response that is not only the announcement of another one.
-_FINAL_HEAD = re.compile(rb"HTTP/1\.\d [2-9]")
-# Some builds of Python take an end that was not declared for one that was.
-_UNDECLARED_END = getattr(ssl, "OP_IGNORE_UNEXPECTED_EOF", 0)
-_WOULD_WAIT = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
-
-
-def left(until: float | None) -> float | None:
-    """Return the seconds until a moment; None without an end.
-
-    Raises:
-        TimeoutError: There are none.
-    """
-    if until is None:
-        return None
-    seconds = until - time.monotonic()
-    if seconds <= 0:
-        raise TimeoutError
-    return seconds
+_CHUNK = 64 * 1024
+# Bytes per read. Parsing many small chunks takes long, and deadlines are checked between reads.
+_MAX_READ = 16 * 1024
+# The status line of a final response, not of an informational one such as 103 Early Hints.
+_FINAL_RESPONSE = re.compile(rb"HTTP/1\.\d [2-9]")
+# Set by some builds of Python: an EOF without close_notify would count as the end of the body.
+_IGNORE_EOF = getattr(ssl, "OP_IGNORE_UNEXPECTED_EOF", 0)
+_WOULD_BLOCK = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
+# Without a limit on file descriptors, where the system has it.
+_Selector = getattr(selectors, "PollSelector", selectors.SelectSelector)
 
 
 @contextmanager
 def _raising(timeout: type[Exception], error: type[Exception]) -> Iterator[None]:
-    """Turn exceptions of the system into those of httpcore."""
+    """Translate exceptions of the system into those of httpcore."""
     try:
         yield
     except TimeoutError as cause:
@@ -59,25 +42,31 @@ def _raising(timeout: type[Exception], error: type[Exception]) -> Iterator[None]
 
 
 class Stream(httpcore.NetworkStream):
-    """A TCP connection, with TLS or without; used by one thread at a time, aborted by any."""
+    """A TCP connection, with or without TLS; used by one thread at a time.
 
-    def __init__(self, family: int, kind: int, protocol: int) -> None:
+    Args:
+        info: The address to connect to.
+        check: Raises if the connection was aborted; called before each wait.
+    """
+
+    def __init__(self, info: AddressInfo, check: Callable[[], None]) -> None:
+        family, kind, protocol, _, self._address = info
         self._socket = socket.socket(family, kind, protocol)
+        self._check = check
         self._early = b""
-        """What came while the request was still being written."""
-        self._late_since: float | None = None
-        self._is_aborted = False
+        """Data received while the request was being written."""
+        self._grace = Grace()
         self._is_new = True
-        self._connect_until: float | None = None
+        self._connect_deadline: float | None = None
         self._is_tunnelling = False
-        """Whether a proxy is being asked for a tunnel, which is a part of connecting."""
+        """True while a proxy is asked for a tunnel, which is part of connecting."""
 
-    def connect(self, address: Any, seconds: float | None, until: float | None) -> None:
-        """Connect to an address in so many seconds; all of connecting has time until a moment."""
-        self._connect_until = until
+    def connect(self, seconds: float | None, deadline: float | None) -> None:
+        """Connect in so many seconds; the deadline is that of connecting as a whole."""
+        self._connect_deadline = deadline
         self._socket.settimeout(seconds)
         self._check()
-        self._socket.connect(address)
+        self._socket.connect(self._address)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def start_tls(
@@ -86,19 +75,19 @@ class Stream(httpcore.NetworkStream):
         server_hostname: str | None = None,
         timeout: float | None = None,
     ) -> httpcore.NetworkStream:
-        """Agree on TLS."""
+        """Do the TLS handshake."""
         self._is_new = self._is_tunnelling = False
         try:
             with _raising(httpcore.ConnectTimeout, httpcore.ConnectError):
-                ssl_context.options &= ~_UNDECLARED_END
+                ssl_context.options &= ~_IGNORE_EOF
                 self._socket = ssl_context.wrap_socket(
                     self._socket,
                     server_hostname=server_hostname,
                     do_handshake_on_connect=False,
-                    # An end that the server did not declare may be somebody else's.
+                    # A third party can send an EOF, but no close_notify.
                     suppress_ragged_eofs=False,
                 )
-                self._socket.settimeout(left(timeout))
+                self._socket.settimeout(remaining(timeout))
                 self._check()
                 self._socket.do_handshake()
         except BaseException:
@@ -107,92 +96,73 @@ class Stream(httpcore.NetworkStream):
         return self
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Write all of it, unless a response comes first."""
+        """Write all of a buffer, unless a final response arrives before."""
         view = memoryview(buffer)
         with _raising(httpcore.WriteTimeout, httpcore.WriteError):
             self._check()
-        self._begin(buffer)
-        with _raising(httpcore.WriteTimeout, httpcore.WriteError):
-            until = self._until(timeout)
+            self._prepare(buffer)
+            deadline = self._deadline(timeout)
             while view:
-                self._socket.settimeout(left(until))
+                self._socket.settimeout(remaining(deadline))
                 self._check()
-                view = view[self._socket.send(view[:_PIECE]) :]
+                view = view[self._socket.send(view[:_CHUNK]) :]
                 if view:
-                    self._wait_to_write(until)
+                    self._wait_to_write(deadline)
 
-    def _begin(self, buffer: bytes) -> None:
-        """See what a new connection is used for, and that nothing came before it was."""
+    def _prepare(self, buffer: bytes) -> None:
+        """Check that a new connection has no unread data."""
         if self._is_new:
             self._is_new = False
             self._is_tunnelling = buffer.startswith(b"CONNECT ")
             if self._is_readable():
-                # After a WriteError, httpcore would read it as the response.
-                raise httpcore.ConnectError("the server spoke first")
+                # Not a WriteError: httpcore would read the data as the response.
+                raise httpcore.ConnectError("the server sent data before the request")
 
-    def _until(self, until: float | None) -> float | None:
-        return self._connect_until if self._is_tunnelling else until
+    def _deadline(self, deadline: float | None) -> float | None:
+        return self._connect_deadline if self._is_tunnelling else deadline
 
-    def _wait_to_write(self, until: float | None) -> None:
-        """Wait until more can be written.
+    def _wait_to_write(self, deadline: float | None) -> None:
+        """Wait until the socket is writable.
 
         Raises:
-            OSError: The server has responded: httpcore goes on to read then.
+            OSError: A final response arrived; httpcore then reads it.
         """
-        while (ready := _ready(self._socket, left(until), writes=True)) != {"write"}:
-            if not ready:
+        while (events := _ready(self._socket, remaining(deadline))) != selectors.EVENT_WRITE:
+            if not events:
                 raise TimeoutError
             self._socket.settimeout(0)
-            with suppress(*_WOULD_WAIT):
-                piece = self._socket.recv(_PIECE)
-                self._early += piece
-                if not piece or len(self._early) > MAX_HEAD or _FINAL_HEAD.search(self._early):
-                    raise ConnectionAbortedError("the response came before the end of the request")
+            with suppress(*_WOULD_BLOCK):
+                data = self._socket.recv(_CHUNK)
+                self._early += data
+                if not data or len(self._early) > MAX_HEAD or _FINAL_RESPONSE.search(self._early):
+                    raise ConnectionAbortedError("response before the end of the request")
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Wait for bytes; empty at the end."""
+        """Read available bytes, or wait for some; empty at EOF."""
         if self._early:
             early, self._early = self._early[:max_bytes], self._early[max_bytes:]
             return early
         with _raising(httpcore.ReadTimeout, httpcore.ReadError):
-            self._socket.settimeout(self._seconds_to_read(self._until(timeout)))
+            self._socket.settimeout(self._grace.remaining(self._deadline(timeout)))
             try:
-                return self._socket.recv(min(max_bytes, _READ))
-            except _WOULD_WAIT:
+                return self._socket.recv(min(max_bytes, _MAX_READ))
+            except _WOULD_BLOCK:
                 raise TimeoutError from None
 
-    def _seconds_to_read(self, until: float | None) -> float | None:
-        try:
-            seconds = left(until)
-        except TimeoutError:
-            now = time.monotonic()
-            self._late_since = self._late_since or now
-            if now - self._late_since > _GRACE_SECONDS:
-                raise
-            return 0
-        self._late_since = None
-        return seconds
-
-    def _check(self) -> None:
-        if self._is_aborted:
-            raise ConnectionAbortedError("the client was closed")
-
     def get_extra_info(self, info: str) -> Any:
-        """Return what httpcore asks for: whether there is anything to read, and the socket."""
+        """Return the values that httpcore reads: "is_readable" and "socket"."""
         if info == "is_readable":
             return self._is_readable()
         return self._socket if info == "socket" else None
 
     def _is_readable(self) -> bool:
-        """Whether anything has come that nobody asked for, be it the end."""
-        # TLS keeps no content back: a record of it is not larger than what is read at once.
-        return self._socket.fileno() < 0 or bool(self._early or _ready(self._socket, 0))
+        # TLS buffers nothing: a record is not larger than a read.
+        return bool(self._early) or is_readable(self._socket.fileno())
 
     def abort(self) -> None:
-        """Have the thread that uses it fail at once."""
-        self._is_aborted = True
-        # Closing would not wake a thread, and its number could soon be another connection's. Not
-        # the method of TLS, which would have the thread take what comes as it is.
+        """Wake the thread that uses the socket."""
+        # Closing would not wake it, and its descriptor could soon be that of another connection.
+        # Not SSLSocket's method: the thread would go on without TLS.
         with suppress(OSError):
             socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
@@ -201,40 +171,24 @@ class Stream(httpcore.NetworkStream):
         self._socket.close()
 
 
-def _ready(
-    connection: socket.socket, seconds: float | None, *, writes: bool = False
-) -> set[Literal["read", "write"]]:
-    """What a socket is ready for: to be read, or to be written if that is asked, too."""
-    ready: set[Literal["read", "write"]] = set()
-    if sys.platform == "win32":  # pragma: no cover
-        reading, writing, _ = select.select([connection], [connection] * writes, [], seconds)
-    else:
-        poll = select.poll()
-        poll.register(connection, select.POLLIN | select.POLLOUT * writes)
-        found = poll.poll(None if seconds is None else seconds * 1000)
-        seen = found[0][1] if found else 0
-        # An error counts as either: what is tried next raises it.
-        error = seen & ~(select.POLLIN | select.POLLOUT)
-        reading = seen & select.POLLIN or (error and not writes)
-        writing = seen & select.POLLOUT or (error and writes)
-    if reading:
-        ready.add("read")
-    if writing:
-        ready.add("write")
-    return ready
+def _ready(connection: socket.socket, seconds: float | None) -> int:
+    """Wait until a socket is readable or writable, and return its events; 0 after a timeout."""
+    with _Selector() as selector:
+        selector.register(connection, selectors.EVENT_READ | selectors.EVENT_WRITE)
+        return sum(events for _, events in selector.select(seconds))
 
 
 class Backend(httpcore.NetworkBackend):
-    """Makes the stream of one connection, and can abort it.
+    """Opens one connection, and can abort it from any thread.
 
     Args:
-        is_proxied: Whether what it connects to is a proxy.
+        is_proxied: True if it connects to a proxy.
     """
 
     def __init__(self, *, is_proxied: bool) -> None:
         self._error = httpcore.ProxyError if is_proxied else httpcore.ConnectError
         self._stream: Stream | None = None
-        self._found: SimpleQueue[Any] = SimpleQueue()
+        self._wake_up: SimpleQueue[Any] = SimpleQueue()
         self._is_aborted = False
 
     def connect_tcp(
@@ -245,40 +199,35 @@ class Backend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Any = None,
     ) -> httpcore.NetworkStream:
-        """Look a host up and connect to one of its addresses, all until one moment."""
+        """Resolve a host and connect to the first of its addresses that accepts."""
         with _raising(httpcore.ConnectTimeout, self._error):
-            return self._connected(self._addresses(host, port, timeout), timeout)
+            addresses = self._addresses(host, port, timeout)
+            for count in range(len(addresses), 1, -1):
+                with suppress(OSError):
+                    return self._connected(addresses[-count], count, timeout)
+            return self._connected(addresses[-1], 1, timeout)
 
-    def _addresses(self, host: str, port: int, until: float | None) -> Found:
+    def _addresses(self, host: str, port: int, deadline: float | None) -> list[AddressInfo]:
         with suppress(socket.gaierror):
             return look_up(host, port, socket.AI_NUMERICHOST)
-        future = lookups.start(host, port)
-        found: SimpleQueue[Any] = SimpleQueue()
-        self._found = found
+        future = resolver.start(host, port)
+        wake_up: SimpleQueue[Any] = SimpleQueue()
+        self._wake_up = wake_up
         self._check()
-        future.add_done_callback(found.put)
+        future.add_done_callback(wake_up.put)
         try:
-            found.get(timeout=left(until))
+            wake_up.get(timeout=remaining(deadline))
         except Empty:
             raise TimeoutError from None
         self._check()
-        return result_of(future)
+        return addresses_of(future)
 
-    def _connected(self, addresses: Found, until: float | None) -> Stream:
-        """Try one address after the other, each with an equal share of the time that is left."""
-        *others, last = addresses
-        for count, other in zip(range(len(addresses), 1, -1), others, strict=True):
-            with suppress(OSError):
-                seconds = left(until)
-                return self._tried(other, None if seconds is None else seconds / count, until)
-        return self._tried(last, left(until), until)
-
-    def _tried(self, info: AddressInfo, seconds: float | None, until: float | None) -> Stream:
-        family, kind, protocol, _, address = info
-        self._stream = stream = Stream(family, kind, protocol)
+    def _connected(self, info: AddressInfo, count: int, deadline: float | None) -> Stream:
+        """Connect to one of so many addresses, which share the remaining time equally."""
+        seconds = remaining(deadline)
+        self._stream = stream = Stream(info, self._check)
         try:
-            self._check()
-            stream.connect(address, seconds, until)
+            stream.connect(None if seconds is None else seconds / count, deadline)
         except BaseException:
             stream.close()
             raise
@@ -289,9 +238,9 @@ class Backend(httpcore.NetworkBackend):
             raise ConnectionAbortedError("the client was closed")
 
     def abort(self) -> None:
-        """Have the thread that uses the connection fail at once, wherever it is."""
+        """Have the thread that uses the connection fail at once, wherever it waits."""
         self._is_aborted = True
-        self._found.put(None)
+        self._wake_up.put(None)
         if self._stream is not None:
             self._stream.abort()
 

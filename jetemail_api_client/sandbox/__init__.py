@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 __all__ = ["API_KEY", "create_app", "running"]
 
 API_KEY = "api_sandbox"
-"""The key of the account in a sandbox that is given no other."""
+"""The default key of the account in a sandbox."""
 
 LACKS_EXTRA = "The sandbox is an extra: pip install 'jetemail-api-client[sandbox]'"
 
 
 def __getattr__(name: str) -> Any:
-    # Late: without the extra, the command must get far enough to say that it is missing.
+    # Imported on access: without the extra, the command must still run to report that.
     if name not in {"create_app", "running"}:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:

@@ -11,7 +11,7 @@ from jetemail_api_client.sandbox import API_KEY, LACKS_EXTRA
 
 
 def main(arguments: Sequence[str] | None = None) -> str | None:
-    """Run a local JetEmail until Ctrl-C or SIGTERM; return why it could not, for `sys.exit`."""
+    """Run a local JetEmail until Ctrl-C or SIGTERM; return an error message for `sys.exit`."""
     options = _options(arguments)
     if not all(find_spec(name) for name in ("starlette", "uvicorn")):
         return LACKS_EXTRA
@@ -32,19 +32,19 @@ def main(arguments: Sequence[str] | None = None) -> str | None:
 def _options(arguments: Sequence[str] | None) -> Namespace:
     parser = ArgumentParser("python -m jetemail_api_client.sandbox", description="A local JetEmail")
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=_port, default=8025, help="0 takes a free one")
+    parser.add_argument("--port", type=_port, default=8025, help="0 selects a free one")
     parser.add_argument("--paid-plan", action="store_true", help="allow allowAnyDomain")
     parser.add_argument("--api-key", default=API_KEY, help=f"accepted instead of {API_KEY}")
     return parser.parse_args(arguments)
 
 
 def _port(text: str) -> int:
-    # A number outside the range is a ValueError, which the parser reports.
+    # Out of range is a ValueError, which the parser reports.
     return range(65536).index(int(text))
 
 
 def _greeting(url: str, key: str) -> str:
-    # A key from the command line may be a real one: it is not repeated.
+    # A key from the command line may be a real one: it is not printed.
     shown = key if key == API_KEY else "<the key of --api-key>"
     return f"""A local JetEmail listens on {url} until Ctrl-C. For a client:
 

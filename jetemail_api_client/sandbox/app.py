@@ -1,4 +1,4 @@
-"""The sandbox over HTTP: its operations, and a server for them."""
+"""The sandbox over HTTP: its operations and its server."""
 
 import json
 from collections.abc import Awaitable, Callable, Iterator
@@ -29,12 +29,11 @@ _OPERATIONS: tuple[tuple[str, str, Operation], ...] = (
     ("DELETE", "/outbound/smarthost", lambda account, fields: account.smtp_users.delete(fields)),
 )
 
-
-_READING = {"GET", "HEAD"}
+_WITHOUT_BODY = {"GET", "HEAD"}
 
 
 class SandboxState(State):
-    """What a sandbox remembers."""
+    """The state of a sandbox."""
 
     account: Account
 
@@ -46,21 +45,21 @@ class Sandbox(Starlette):
 
 
 def create_app(*, api_key: str = API_KEY, paid_plan: bool = False) -> Sandbox:
-    """Make a local JetEmail whose one account has this key and nothing in it."""
+    """Make a local JetEmail with one account, which is empty and has this key."""
     account = Account(api_key=api_key, paid_plan=paid_plan)
     routes = [
         Route(path, _endpoint(account, operation), methods=[method])
         for method, path, operation in _OPERATIONS
     ]
-    app = Sandbox(routes=routes, exception_handlers={HTTPException: _refusal})
+    app = Sandbox(routes=routes, exception_handlers={HTTPException: _error_response})
     app.state = SandboxState({"account": account})
     return app
 
 
 def _endpoint(account: Account, operation: Operation) -> Endpoint:
     async def endpoint(request: Request) -> JSONResponse:
-        account.admit(request.headers.get("authorization", ""))
-        fields = {} if request.method in _READING else _fields(await request.body())
+        account.authenticate(request.headers.get("authorization", ""))
+        fields = {} if request.method in _WITHOUT_BODY else _fields(await request.body())
         return JSONResponse(operation(account, fields))
 
     return endpoint
@@ -68,7 +67,7 @@ def _endpoint(account: Account, operation: Operation) -> Endpoint:
 
 def _fields(body: bytes) -> Fields:
     try:
-        # Python reads NaN and Infinity, which JSON does not have; int refuses them.
+        # Python parses NaN and Infinity, which JSON does not have; int raises ValueError on them.
         fields = json.loads(body, parse_constant=int)
     except (ValueError, RecursionError):
         raise HTTPException(400, "The body is not JSON") from None
@@ -77,26 +76,26 @@ def _fields(body: bytes) -> Fields:
     return fields
 
 
-# Starlette's type for a handler takes every exception; this one is registered for one kind.
-async def _refusal(request: Request, error: Any) -> JSONResponse:
-    answer = {"success": False, "error": error.detail}
-    return JSONResponse(answer, status_code=error.status_code, headers=error.headers)
+# Any: Starlette's type of a handler accepts all exceptions, this one is registered for one class.
+async def _error_response(request: Request, error: Any) -> JSONResponse:
+    content = {"success": False, "error": error.detail}
+    return JSONResponse(content, status_code=error.status_code, headers=error.headers)
 
 
 def listen(host: str, port: int) -> socket:
-    """Open a listening socket; port 0 takes a free one."""
+    """Open a listening socket; port 0 selects a free one."""
     family = AF_INET6 if ":" in host else AF_INET
     return create_server((host, port), family=family)
 
 
 def address(listener: socket) -> str:
-    """Return the base URL of what listens there."""
+    """Return the base URL of a listening socket."""
     host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def server(app: Starlette) -> uvicorn.Server:
-    """Make a server that logs no requests and ends even if a client never finishes its own."""
+    """Make a server that logs no requests and shuts down even with incomplete requests."""
     protocols: Any = {"loop": "asyncio", "ws": "none", "lifespan": "off"}
     logs: Any = {"log_config": None, "access_log": False}
     return uvicorn.Server(uvicorn.Config(app, **protocols, **logs, timeout_graceful_shutdown=1))
@@ -104,10 +103,11 @@ def server(app: Starlette) -> uvicorn.Server:
 
 @contextmanager
 def running(app: Starlette, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
-    """Serve the app from a thread during the block, which gets the base URL.
+    """Serve the app from a thread during the `with` block; yield its base URL.
 
-    Raises OSError if the address cannot be listened on, and RuntimeError if the server ends
-    while it is starting; its reason is in the log.
+    Raises:
+        OSError: The address is not available.
+        RuntimeError: The server did not start; the reason is in its log.
     """
     with listen(host, port) as listener:
         url = address(listener)
@@ -123,14 +123,14 @@ def running(app: Starlette, host: str = "127.0.0.1", port: int = 0) -> Iterator[
 
 
 def _serve(serving: uvicorn.Server, listener: socket) -> None:
-    # A server that gives up at its start says why in the log, and exits.
+    # A server that fails to start logs the reason and exits.
     with suppress(SystemExit):
         serving.run(sockets=[listener])
 
 
 def _await_start(serving: uvicorn.Server, thread: Thread) -> None:
     while not serving.started and thread.is_alive():
-        # A nap that the thread's end cuts short.
+        # A short sleep, which the end of the thread interrupts.
         thread.join(0.01)
     if not serving.started:
         raise RuntimeError("The sandbox did not start")

@@ -1,4 +1,4 @@
-"""The limits of what an account takes in, and how it refuses what is outside them."""
+"""The limits of request fields, and the errors for fields outside them."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -7,30 +7,31 @@ from typing import Any
 from starlette.exceptions import HTTPException
 
 Fields = dict[str, Any]
-"""A request's body."""
+"""The fields of a request or response body."""
 
 Limit = tuple[Callable[[Any], bool], str]
-"""What a value must satisfy, and how a refusal says it after the field's name."""
+"""A predicate on a value, and its description for the error, after the name of the field."""
 
 
 def type_of(name: str, *types: type) -> Limit:
-    """Be of one of these types."""
-    # An exact type, because Python's booleans are integers and JSON's are not.
+    """Limit a value to some types."""
+    # Exact types: booleans are integers in Python, but not in JSON.
     return lambda value: type(value) in types, f"must be {name}"
 
 
-def size(least: int, most: int, unit: str) -> Limit:
-    """Have so many of a unit."""
-    return lambda value: least <= len(value) <= most, f"must have {least} to {most} {unit}"
+def size(minimum: int, maximum: int, unit: str) -> Limit:
+    """Limit the length of a value."""
+    text = f"must have {minimum} to {maximum} {unit}"
+    return lambda value: minimum <= len(value) <= maximum, text
 
 
 def each(pattern: str, meaning: str) -> Limit:
-    """Hold only texts that a pattern matches whole."""
+    """Limit the items of a list to strings that match a pattern completely."""
 
-    def holds(value: list[Any]) -> bool:
+    def is_valid(value: list[Any]) -> bool:
         return all(isinstance(item, str) and re.fullmatch(pattern, item) for item in value)
 
-    return holds, f"must hold only {meaning}"
+    return is_valid, f"must hold only {meaning}"
 
 
 TEXT = type_of("a string", str)
@@ -38,7 +39,7 @@ FLAG = type_of("a boolean", bool)
 LIST = type_of("an array", list)
 NUMBER = type_of("a number", int, float)
 
-# The description's patterns have bare dots, which match any character: a slip, read as dots here.
+# The patterns in openapi.json have unescaped dots, an error of the vendor: escaped here.
 DOMAIN = r"(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,}"
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)"
 IPV4 = rf"(?:{_OCTET}\.){{3}}{_OCTET}"
@@ -50,8 +51,8 @@ NAME: Limit = (
 
 
 def check(fields: Fields, limits: Mapping[str, tuple[Limit, ...]]) -> None:
-    """Refuse the first field that is outside its limits; unknown fields are ignored."""
+    """Reject the first field that is outside its limits; unknown fields are ignored."""
     for name, value in ((name, fields[name]) for name in limits if name in fields):
-        for holds, text in limits[name]:
-            if not holds(value):
+        for is_valid, text in limits[name]:
+            if not is_valid(value):
                 raise HTTPException(400, f"{name} {text}")

@@ -1,4 +1,4 @@
-"""The SMTP users of an account, and the rules by which they change."""
+"""The SMTP users of an account and their operations."""
 
 import json
 import secrets
@@ -21,7 +21,7 @@ _SETTINGS: Mapping[str, tuple[Limit, ...]] = {
 }
 _PASSWORD: Mapping[str, tuple[Limit, ...]] = {"password": (TEXT, size(8, 72, "characters"))}
 _CREATE = {"username": _NAMED, **_PASSWORD, **_SETTINGS}
-# An update takes more domains than a create.
+# An update accepts more domains than a create.
 _MORE_DOMAINS = (LIST, size(0, 253, "items"), each(DOMAIN, "domain names"))
 _STATES = ("inactive", "active", "suspended", "quota-locked", "quota-unlocked")
 _UPDATE = {
@@ -36,7 +36,7 @@ _UPDATE = {
 
 @dataclass
 class SmtpUser:
-    """A login for the SMTP relay; its settings are as they were asked for."""
+    """An SMTP user; its settings are stored as received."""
 
     username: str
     password: str = field(repr=False)
@@ -44,24 +44,24 @@ class SmtpUser:
     status: str = "active"
     usage: int = 0
     created: float = field(default_factory=time.time, compare=False)
-    """In Unix seconds."""
-    changed: float = field(default_factory=time.time, compare=False)
-    """In Unix seconds."""
+    """Unix seconds."""
+    modified: float = field(default_factory=time.time, compare=False)
+    """Unix seconds."""
 
-    def listed(self) -> Fields:
-        """The user as a list shows it, without the password."""
-        given = self.settings.get
+    def to_dict(self) -> Fields:
+        """Return the user as in the response of a list, without the password."""
+        setting = self.settings.get
         return {
             "username": self.username,
             "status": "disabled" if self.status == "inactive" else self.status,
-            "allowAnyDomain": int(given("allowAnyDomain", False)),
-            "allowAllDomains": int(given("allowAllDomains", False)),
-            "approvedDomains": json.dumps(given("approvedDomains", [])),
+            "allowAnyDomain": int(setting("allowAnyDomain", False)),
+            "allowAllDomains": int(setting("allowAllDomains", False)),
+            "approvedDomains": json.dumps(setting("approvedDomains", [])),
             "usage": self.usage,
-            "quota": given("quota", 0),
-            "ipRestrictions": json.dumps(given("ipRestrictions", [])),
+            "quota": setting("quota", 0),
+            "ipRestrictions": json.dumps(setting("ipRestrictions", [])),
             "created_date": str(int(self.created * 1000)),
-            "last_modified": int(self.changed),
+            "last_modified": int(self.modified),
         }
 
 
@@ -73,33 +73,33 @@ class SmtpUsers:
         self.by_name: dict[str, SmtpUser] = {}
 
     def list(self, _: Fields) -> Fields:
-        """Every user, without passwords."""
-        return {"success": True, "smarthosts": [user.listed() for user in self.by_name.values()]}
+        """Return all users, without passwords."""
+        return {"success": True, "smarthosts": [user.to_dict() for user in self.by_name.values()]}
 
     def create(self, fields: Fields) -> Fields:
-        """Add a user, and answer with its password only if the request gave none."""
+        """Add a user; the response has its password only if the request has none."""
         _require(fields, "username", "SMTP username is required")
         check(fields, _CREATE)
-        self._admit(fields)
-        self._refuse_taken(fields["username"])
-        made = {} if "password" in fields else {"password": secrets.token_urlsafe(16)}
-        password = (fields | made)["password"]
-        user = SmtpUser(fields["username"], password, _settings_in(fields))
+        self._check_settings(fields)
+        self._reject_taken(fields["username"])
+        generated = {} if "password" in fields else {"password": secrets.token_urlsafe(16)}
+        password = (fields | generated)["password"]
+        user = SmtpUser(fields["username"], password, _select_settings(fields))
         self.by_name[user.username] = user
-        return {"success": True, "message": "SMTP user created successfully", **made}
+        return {"success": True, "message": "SMTP user created successfully", **generated}
 
     def update(self, fields: Fields) -> Fields:
-        """Change what is given of a user."""
+        """Change the given fields of a user."""
         _require(fields, "currentUsername", "Current username is required")
         check(fields, _UPDATE)
         user = self._find(fields["currentUsername"])
-        self._admit(user.settings | _settings_in(fields))
+        self._check_settings(user.settings | _select_settings(fields))
         name = fields.get("newUsername", user.username)
         if name != user.username:
-            self._refuse_taken(name)
+            self._reject_taken(name)
         del self.by_name[user.username]
-        user.username, user.changed = name, time.time()
-        user.settings = user.settings | _settings_in(fields)
+        user.username, user.modified = name, time.time()
+        user.settings = user.settings | _select_settings(fields)
         user.password = fields.get("password", user.password)
         user.status = fields.get("status", user.status)
         self.by_name[name] = user
@@ -111,13 +111,13 @@ class SmtpUsers:
         del self.by_name[self._find(fields["username"]).username]
         return {"success": True, "message": "Smarthost deleted successfully"}
 
-    def _admit(self, settings: Fields) -> None:
+    def _check_settings(self, settings: Fields) -> None:
         if settings.get("allowAnyDomain") and settings.get("allowAllDomains"):
             raise HTTPException(400, "allowAnyDomain and allowAllDomains exclude each other")
         if settings.get("allowAnyDomain") and not self.paid_plan:
             raise HTTPException(403, "Allow Any Domain feature requires a paid subscription")
 
-    def _refuse_taken(self, name: str) -> None:
+    def _reject_taken(self, name: str) -> None:
         if name in self.by_name:
             raise HTTPException(409, "This SMTP username is already in use")
 
@@ -133,5 +133,5 @@ def _require(fields: Fields, name: str, text: str) -> None:
         raise HTTPException(400, text)
 
 
-def _settings_in(fields: Fields) -> Fields:
+def _select_settings(fields: Fields) -> Fields:
     return {name: value for name, value in fields.items() if name in _SETTINGS}

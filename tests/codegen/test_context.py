@@ -100,11 +100,31 @@ def test_key_of_the_document(draft: Draft, security: Any, key: str | None) -> No
     assert key == draft.about("/things", "post")["key"]
 
 
-def test_facade(draft: Draft) -> None:
-    """Operations of resources with a facade are marked."""
-    marks = {path: draft.about(path, "post")["facade"] for path in ("/mail", "/things")}
+def test_methods_with_flows(draft: Draft) -> None:
+    """An operation has a method for each of its flows, and one of its own."""
+    send, send_all = draft.about("/mail", "post")["methods"]
 
-    assert {"/mail": True, "/things": False} == marks
+    assert ("send", "send_all") == (send["verb"], send_all["verb"])
+    assert ("SentLetter", "int") == (send["returns_type"], send_all["returns_type"])
+    assert {
+        "module": "letters",
+        "function": "send_letter",
+        "types": ["SentLetter"],
+        "is_blocking": "True",
+    } == send["flow"]
+    assert {"text": "list[str]"} == {one["name"]: one["type"] for one in send_all["arguments"]}
+    assert [["text"], []] == [method["body_fields"] for method in (send, send_all)]
+    assert [None] == [method["flow"] for method in draft.about("/things", "post")["methods"]]
+
+
+def test_docstring_of_a_flow(draft: Draft) -> None:
+    """The entry of a flow adds to the texts of the document, and replaces its result."""
+    send, _ = draft.about("/mail", "post")["methods"]
+
+    assert "It is sealed first." == send["descriptions"][-1]
+    assert send["arguments"][0]["about"].endswith("At least one word.")
+    assert ["200: The letter, sealed."] == send["returns"]
+    assert "OSError: There is no wax." == send["raises"][0]
 
 
 def test_groups_of_a_body(draft: Draft) -> None:

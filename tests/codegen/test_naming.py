@@ -63,7 +63,7 @@ def test_valid_name(name: str) -> None:
         ("close.create", "uses close, which is reserved in a client"),
         ("csv.create", "uses csv, which is reserved in a client"),
         ("literal.list", "uses literal, which is reserved in a client"),
-        ("users.each", "uses each, which is reserved in the module of a resource"),
+        ("users.paginate", "uses paginate, which is reserved in the module of a resource"),
         ("users.body", "uses body, which is reserved in the module of a resource"),
         ("async_users.create", "uses async_users, which is reserved in a client"),
     ],

@@ -44,7 +44,7 @@ METHODS = [
     ),
     ("forms.create", "is_on: Whether it is on. A bool here."),
     ("events.iterate", "List events, page by page."),
-    ("events.iterate_of_thing", "Takes what `list_of_thing` takes, but for page and offset;"),
+    ("events.iterate_of_thing", "Takes the arguments of `list_of_thing` except page and offset."),
 ]
 # A model, and a part of its docstring.
 MODELS = [

@@ -166,11 +166,12 @@ def test_resource_is_made_once(wide: Wide) -> None:
     assert type(wide.client(wide.async_sender()).parts).__name__ == "AsyncParts"
 
 
-def test_facade(wide: Wide) -> None:
-    """A resource with a facade is generated, but is not an attribute of the generated client."""
-    sender = wide.sender({"id": "1"})
-    mail = wide.module("_generated.api.mail").Mail(sender)
+async def test_flow(caller: Caller) -> None:
+    """A method runs the flow that its entry names, and returns its value."""
+    sender = caller.sender({"id": "1"}, {"id": "2"}, {"id": "3"})
 
-    assert mail.send(text="a").id == "1"
-    assert not hasattr(wide.client(sender), "mail")
-    assert not hasattr(wide.client(wide.async_sender()), "mail")
+    assert "sealed 1" == (await caller.call(sender, "mail.send", text="a")).text
+    assert 2 == await caller.call(sender, "mail.send_all", text=["b", "c"])
+    assert [b'{"text":"a"}', b'{"text":"b"}', b'{"text":"c"}'] == [
+        request.content for request in sender.requests
+    ]

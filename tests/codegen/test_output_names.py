@@ -125,7 +125,10 @@ def test_field_of_a_response(wide: Wide, wire: str, name: str) -> None:
     model = wide.models.ThingsListResult
 
     assert getattr(model.from_dict({"rows": [], wire: "value"}), name) == "value"
-    assert model.from_dict({"rows": [], wire: 1}, odd=deviations).to_dict() == {"rows": [], wire: 1}
+    assert model.from_dict({"rows": [], wire: 1}, deviations=deviations).to_dict() == {
+        "rows": [],
+        wire: 1,
+    }
     assert deviations == [f"{wire} is an integer where a string is described"]
 
 
@@ -134,7 +137,7 @@ def test_list_of_any_name(wide: Wide) -> None:
     name, deviations = '"{v_item}\\', list[str]()
     row = {"id": 1, name: [{"id": 1}, None, {"id": "x"}]}
 
-    result = wide.models.ThingsListResult.from_dict({"rows": [row]}, odd=deviations)
+    result = wide.models.ThingsListResult.from_dict({"rows": [row]}, deviations=deviations)
 
     assert result.rows[0].v_item[0].id == 1
     assert deviations == [

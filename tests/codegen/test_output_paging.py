@@ -145,7 +145,7 @@ def test_deviations_in_a_bare_list(wide: Wide) -> None:
     """Deviations in a bare list have the name of the field that it stands for."""
     deviations: list[str] = []
 
-    wide.models.EventsListResult.from_dict([{"id": "x"}, None], odd=deviations)
+    wide.models.EventsListResult.from_dict([{"id": "x"}, None], deviations=deviations)
 
     assert deviations == [
         "events[0].id is a string where an integer is described",

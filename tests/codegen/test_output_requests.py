@@ -55,9 +55,9 @@ def test_operation_is_as_described(wide: Wide) -> None:
     assert (operation.method, operation.path) == ("POST", "/things")
     assert (operation.retry, operation.key) == ("keyed", "account")
     assert operation.never_with == {"rename"}
-    assert operation.lane == "email"
+    assert operation.bucket == "email"
     assert operation.secrets == {"pin_secret", "backup_secrets"}
-    assert operation.answer == "object"
+    assert operation.response == "object"
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_class_key_and_response(
     """The retry class has a default; the key follows from the security."""
     operation = wide.operation(resource, module).OPERATION
 
-    assert (retry, key, response) == (operation.retry, operation.key, operation.answer)
+    assert (retry, key, response) == (operation.retry, operation.key, operation.response)
 
 
 @pytest.mark.parametrize(("given", "retry"), [({}, "keyed"), ({"rename": "x"}, "never")])

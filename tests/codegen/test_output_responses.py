@@ -59,7 +59,9 @@ def test_response(wide: Wide) -> None:
     deviations: list[str] = []
     row = {"id": 1, "price": 2, "tags": ["a"], "extra": {"b": 1}, "child": {"id": "c"}}
 
-    result = wide.models.ThingsListResult.from_dict({"rows": [row], "total": 1}, odd=deviations)
+    result = wide.models.ThingsListResult.from_dict(
+        {"rows": [row], "total": 1}, deviations=deviations
+    )
 
     assert (result.total, result.rows[0].id, result.rows[0].tags) == (1, 1, ["a"])
     assert result.rows[0].child.id == "c"
@@ -73,7 +75,7 @@ def test_field_of_another_type(wide: Wide, field: str, value: Any, note: str) ->
     deviations: list[str] = []
     response = {"rows": [{"id": 1} | {field: value}]}
 
-    result = wide.models.ThingsListResult.from_dict(response, odd=deviations)
+    result = wide.models.ThingsListResult.from_dict(response, deviations=deviations)
 
     assert deviations == [note]
     assert result.to_dict() == response
@@ -83,7 +85,9 @@ def test_item_of_another_type(wide: Wide) -> None:
     """An item of another type does not affect the other items."""
     deviations: list[str] = []
 
-    result = wide.models.ThingsListResult.from_dict({"rows": [None, {"id": 1}]}, odd=deviations)
+    result = wide.models.ThingsListResult.from_dict(
+        {"rows": [None, {"id": 1}]}, deviations=deviations
+    )
 
     assert result.rows == [None, wide.models.ThingsListResultRowsItem(id=1)]
     assert deviations == ["rows[0] is null where an object is described"]
@@ -110,7 +114,7 @@ def test_missing_required_field(wide: Wide, response: Any, field: str) -> None:
         wide.models.ThingsListResult.from_dict(response)
 
     assert caught.value.field == field
-    assert str(caught.value) == f"{field} is missing from the answer"
+    assert str(caught.value) == f"{field} is missing from the response"
 
 
 @pytest.mark.parametrize("response", [[], "x", None, 1])
@@ -125,7 +129,7 @@ def test_unknown_enum_values(wide: Wide) -> None:
     deviations: list[str] = []
 
     row = wide.models.ThingsListResultRowsItem.from_dict(
-        {"id": 1, "state": "dormant", "level": 99}, odd=deviations
+        {"id": 1, "state": "dormant", "level": 99}, deviations=deviations
     )
 
     assert (row.state, row.level, deviations) == ("dormant", 99, [])
@@ -155,7 +159,7 @@ def test_deviation_with_any_name(wide: Wide) -> None:
     deviations: list[str] = []
 
     wide.models.ThingsListResult.from_dict(
-        {"rows": [], "{at}{0}": 1, "new\nline": 2}, odd=deviations
+        {"rows": [], "{at}{0}": 1, "new\nline": 2}, deviations=deviations
     )
 
     assert deviations == [

@@ -122,7 +122,7 @@ def test_any_of_the_types(wide: Wide, name: str, value: Any) -> None:
     body, deviations = {"text": "t", name: value}, list[str]()
 
     request = wide.models.UnionsCreateRequest.from_dict(body)
-    response = wide.models.UnionsCreateResult.from_dict({name: value}, odd=deviations)
+    response = wide.models.UnionsCreateResult.from_dict({name: value}, deviations=deviations)
 
     assert (body, {name: value}) == (request.to_dict(), response.to_dict())
     assert [] == deviations
@@ -161,7 +161,7 @@ def test_response_of_another_type(wide: Wide, name: str, value: Any, note: str) 
     """A response value of another type is unchanged, and reported as a deviation."""
     deviations: list[str] = []
 
-    response = wide.models.UnionsCreateResult.from_dict({name: value}, odd=deviations)
+    response = wide.models.UnionsCreateResult.from_dict({name: value}, deviations=deviations)
 
     assert ([note], {name: value}) == (deviations, response.to_dict())
 
@@ -189,7 +189,7 @@ def test_null_in_a_response(wide: Wide, height: float | None) -> None:
     deviations: list[str] = []
     body = {"id": "b", "size": {"width": 1, "height": height}}
 
-    box = wide.models.Box.from_dict(body, odd=deviations)
+    box = wide.models.Box.from_dict(body, deviations=deviations)
 
     assert (height, [], body) == (box.size.height, deviations, box.to_dict())
 

@@ -53,7 +53,7 @@ DEVIATIONS: list[tuple[str, Any, str]] = [
     ("milliseconds", "soon", "milliseconds is a string where a time in Unix milliseconds is"),
     ("iso", "2026-01-02T00:00:00", "iso is a string where a time in ISO 8601 with a zone is"),
     ("listed", "a,b", "listed is a string where a JSON list in a string is described"),
-    ("commas", 1, "commas is an integer where texts with commas between them is described"),
+    ("commas", 1, "commas is an integer where comma-separated texts is described"),
     ("cleared", {}, "cleared is an object where a time in Unix seconds is described"),
 ]
 # A name that the field newName has come under.
@@ -96,7 +96,7 @@ def test_other_spelling(wide: Wide, name: str, received: Any, value: Any) -> Non
     deviations: list[str] = []
     body = {"seconds": 0, name: received}
 
-    response = wide.models.FormsCreateResult.from_dict(body, odd=deviations)
+    response = wide.models.FormsCreateResult.from_dict(body, deviations=deviations)
 
     assert (value, []) == (getattr(response, name), deviations)
     assert body == response.to_dict()
@@ -116,7 +116,7 @@ def test_invalid_value(wide: Wide, name: str, received: Any, note: str) -> None:
     deviations: list[str] = []
     body = {"seconds": 0, name: received}
 
-    response = wide.models.FormsCreateResult.from_dict(body, odd=deviations)
+    response = wide.models.FormsCreateResult.from_dict(body, deviations=deviations)
 
     assert [True] == [reported.startswith(note) for reported in deviations]
     assert (received, body) == (getattr(response, name), response.to_dict())
@@ -127,7 +127,7 @@ def test_wire_formats_inside(wide: Wide) -> None:
     deviations: list[str] = []
     body = {"seconds": 0, "inner": {"seconds": 1767312000}, "rows": [{"seconds": "x"}]}
 
-    response = wide.models.FormsCreateResult.from_dict(body, odd=deviations)
+    response = wide.models.FormsCreateResult.from_dict(body, deviations=deviations)
 
     assert MOMENT == response.inner.seconds
     assert ["rows[0].seconds is a string where a time in Unix seconds is described"] == deviations

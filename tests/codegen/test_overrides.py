@@ -13,10 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # A file of empty sections, and one with every key.
-EMPTY = "keys:\nfacades:\nmodels:\ndeliveries:\noperations:\npatterns:\n"
+EMPTY = "keys:\nmodels:\ndeliveries:\noperations:\npatterns:\n"
 FULL = """\
 keys: {one: account, two: transactional}
-facades: [a]
 models: {A: a.list received}
 deliveries:
   B: {schema: {type: object}, secrets: [a], not_secrets: [b], received: {c: flag}}
@@ -25,7 +24,7 @@ operations:
     name: a.list
     retry: safe
     never_with: [b]
-    lane: email
+    bucket: email
     secrets: [b]
     not_secrets: [c]
     sent: {d: flag, e: unix_seconds, f: unix_milliseconds, g: iso_8601}
@@ -37,6 +36,9 @@ operations:
     exactly_one: [[q, r], [s]]
     at_most_one: [[t, u]]
     paging: {rows: v, by: offset, size: 10, limit_field: w.x}
+    flows:
+      a.more: {run: b.c, returns: D, imports: [D], arguments: {e: F}, required: [g], blocking: h,
+        summary: i, description: j, notes: {k: l}, result: m, raises: [n]}
   POST /a: {}
 patterns: {'a+': {check: null}, 'b+': {check: 'b', meaning: one b}}
 """
@@ -54,7 +56,7 @@ FILES = [
             EMPTY.replace(f"{section}:\n", ""),
             f"operations.yaml: '{section}' is a required property.",
         )
-        for section in ("keys", "facades", "models", "deliveries", "operations", "patterns")
+        for section in ("keys", "models", "deliveries", "operations", "patterns")
     ),
     (EMPTY + "more: 1", "operations.yaml has more, which is not supported."),
 ]
@@ -63,8 +65,6 @@ SECTIONS = [
     ("keys", "a", ": 'a' is not of type 'object'."),
     ("keys", "{a: admin}", " > a: 'admin' is not one of ['account', 'transactional']."),
     ("keys", "{a: [b]}", " > a: ['b'] is not one of ['account', 'transactional']."),
-    ("facades", "a", ": 'a' is not of type 'array'."),
-    ("facades", "[1]", "[0]: 1 is not of type 'string'."),
     ("models", "[]", ": [] is not of type 'object'."),
     ("models", "{A: 1}", " > A: 1 is not of type 'string'."),
     ("deliveries", "[a]", ": ['a'] is not of type 'object'."),
@@ -110,7 +110,7 @@ ENTRIES = [
         "retry: often",
         "retry: 'often' is not one of ['safe', 'keyed', 'idempotent', 'named', 'never'].",
     ),
-    ("lane: fast", "lane: 'fast' is not one of ['account', 'email']."),
+    ("bucket: fast", "bucket: 'fast' is not one of ['account', 'email']."),
     (
         "retry: [safe]",
         "retry: ['safe'] is not one of ['safe', 'keyed', 'idempotent', 'named', 'never'].",
@@ -161,14 +161,14 @@ def test_empty_sections(tmp_path: Path) -> None:
     """A section without a value is empty."""
     sections = ("keys", "models", "deliveries", "operations", "patterns")
 
-    assert {"facades": [], **{section: {} for section in sections}} == read(tmp_path, EMPTY)
+    assert {**{section: {} for section in sections}} == read(tmp_path, EMPTY)
 
 
 def test_every_key(tmp_path: Path) -> None:
     """Every key is loaded as written."""
     names = read(tmp_path, FULL)
 
-    assert list(names) == ["keys", "facades", "models", "deliveries", "operations", "patterns"]
+    assert list(names) == ["keys", "models", "deliveries", "operations", "patterns"]
     assert names["operations"]["GET /a"]["paging"]["size"] == 10
     assert names["operations"]["POST /a"] == {}
 

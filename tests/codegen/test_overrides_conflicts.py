@@ -57,9 +57,14 @@ PROBLEMS: list[tuple[Place, Any, list[str]]] = [
         [f"The pattern a+ is reviewed but never sent. Remove it from {IT}."],
     ),
     (
-        ("facades",),
-        ["mail", "post"],
-        [f"facades has post, which is not a resource. Remove it from {IT}."],
+        ("operations", "POST /mail", "flows", "mail.send", "notes"),
+        {"gone": "A note."},
+        [f"POST /mail: flows mail.send has gone, which is not described there. {FIX}"],
+    ),
+    (
+        ("operations", "POST /mail", "flows", "mail.send", "blocking"),
+        "gone",
+        [f"POST /mail: flows mail.send has gone, which is not described there. {FIX}"],
     ),
     (
         ("models", "Gone"),
@@ -149,7 +154,6 @@ def test_models_without_names_of_operations(draft: Draft) -> None:
     """Models, which have places by operation name, are checked once all names are valid."""
     draft.override((*PARTS[:-1], "name"), ...)
     draft.override(("models", "Gone"), "gone.list received")
-    draft.override(("facades",), ["post"])
 
     assert 1 == len(draft.problems())
 
@@ -158,7 +162,6 @@ def test_every_problem(draft: Draft) -> None:
     """One run reports all problems, those of operations first."""
     draft.set((*FIELDS, "state", "maximum"), 1)
     draft.override(("patterns", "a+"), {"check": None})
-    draft.override(("facades",), ["post"])
     draft.override(("models", "Gone"), "gone.list received")
 
-    assert [line.split(" ")[0] for line in draft.problems()] == ["POST", "The", "models", "facades"]
+    assert [line.split(" ")[0] for line in draft.problems()] == ["POST", "The", "models"]

@@ -73,7 +73,7 @@ def test_pattern_without_review(draft: Draft, pattern: str) -> None:
     draft.paste("patterns", reported.splitlines()[-1])
     fields = draft.model("ThingsCreateRequest")["fields"]
 
-    assert ["_checks.text()"] == [one["check"] for one in fields if one["wire"] == "message"]
+    assert ["_validators.text()"] == [one["check"] for one in fields if one["wire"] == "message"]
 
 
 def test_pattern_of_a_parameter(draft: Draft) -> None:

@@ -18,20 +18,25 @@ LINE = "\N{SECTION SIGN}"
 ON = "Literal['on', 'off']"
 # A schema, its type in a request and in a response, and the validator of an argument.
 VALUES: list[tuple[Any, str, str, str | None]] = [
-    (TEXT, "str", "str", "_checks.text()"),
-    (COUNT, "int", "int", "_checks.number(whole=True)"),
-    ({"type": "number"}, "float", "float", "_checks.number()"),
-    ({"type": "boolean"}, "bool", "bool", "_checks.boolean"),
-    (TEXT | {"format": "uuid"}, "str", "str", "_checks.text()"),
-    (TEXT | {"format": "date-time"}, "str", "str", "_checks.text()"),
-    (TEXT | {"enum": ["on", "off"]}, ON, f"{ON} | str", "_checks.text()"),
-    (COUNT | {"enum": [1]}, "Literal[1]", "Literal[1] | int", "_checks.number(whole=True)"),
-    (TEXT | {"nullable": True}, "str | None", "str | None", "_checks.nullable(_checks.text())"),
+    (TEXT, "str", "str", "_validators.text()"),
+    (COUNT, "int", "int", "_validators.number(integer=True)"),
+    ({"type": "number"}, "float", "float", "_validators.number()"),
+    ({"type": "boolean"}, "bool", "bool", "_validators.boolean"),
+    (TEXT | {"format": "uuid"}, "str", "str", "_validators.text()"),
+    (TEXT | {"format": "date-time"}, "str", "str", "_validators.text()"),
+    (TEXT | {"enum": ["on", "off"]}, ON, f"{ON} | str", "_validators.text()"),
+    (COUNT | {"enum": [1]}, "Literal[1]", "Literal[1] | int", "_validators.number(integer=True)"),
+    (
+        TEXT | {"nullable": True},
+        "str | None",
+        "str | None",
+        "_validators.nullable(_validators.text())",
+    ),
     (
         TEXT | {"enum": ["on", "off"], "nullable": True},
         f"{ON} | None",
         f"{ON} | str | None",
-        "_checks.nullable(_checks.text())",
+        "_validators.nullable(_validators.text())",
     ),
     ({}, "Any", "Any", None),
     ({"nullable": True}, "Any", "Any", None),
@@ -39,42 +44,42 @@ VALUES: list[tuple[Any, str, str, str | None]] = [
         {"type": "array", "items": TEXT, "maxItems": 2},
         f"{LINE}[str]",
         f"{LINE}[str]",
-        "_checks.array(_checks.text(), max_items=2)",
+        "_validators.array(_validators.text(), max_items=2)",
     ),
     (
         {"type": "array", "items": {}},
         f"{LINE}[Any]",
         f"{LINE}[Any]",
-        "_checks.array(lambda *_: None)",
+        "_validators.array(lambda *_: None)",
     ),
-    ({"type": "object"}, "dict[str, Any]", "dict[str, Any]", "_checks.mapping"),
+    ({"type": "object"}, "dict[str, Any]", "dict[str, Any]", "_validators.mapping"),
     (
         {"type": "object", "additionalProperties": False},
         "dict[str, Any]",
         "dict[str, Any]",
-        "_checks.mapping",
+        "_validators.mapping",
     ),
     (
         {"type": "object", "additionalProperties": COUNT | {"nullable": True}},
         "dict[str, int | None]",
         "dict[str, int | None]",
-        "_checks.table(_checks.nullable(_checks.number(whole=True)))",
+        "_validators.mapping_of(_validators.nullable(_validators.number(integer=True)))",
     ),
-    (OBJECT, "Box", "Box", "_checks.kind(Box, 'a Box')"),
+    (OBJECT, "Box", "Box", "_validators.instance_of(Box, 'a Box')"),
     (
         {"type": "array", "items": OBJECT},
         f"{LINE}[BoxItem]",
         f"{LINE}[BoxItem]",
-        "_checks.array(_checks.kind(BoxItem, 'a BoxItem'))",
+        "_validators.array(_validators.instance_of(BoxItem, 'a BoxItem'))",
     ),
-    ({"oneOf": [TEXT]}, "str", "str", "_checks.text()"),
+    ({"oneOf": [TEXT]}, "str", "str", "_validators.text()"),
     (
         {"anyOf": [TEXT, COUNT]},
         "str | int",
         "str | int",
         (
-            "_checks.one_of('a str or an int', (str, _checks.text()), "
-            "(int, _checks.number(whole=True)))"
+            "_validators.one_of('a str or an int', (str, _validators.text()), "
+            "(int, _validators.number(integer=True)))"
         ),
     ),
     (
@@ -82,8 +87,9 @@ VALUES: list[tuple[Any, str, str, str | None]] = [
         f"Box | {LINE}[BoxItem | None]",
         f"Box | {LINE}[BoxItem | None]",
         (
-            "_checks.one_of('a Box or a list', (Box, _checks.kind(Box, 'a Box')), "
-            "(list, _checks.array(_checks.nullable(_checks.kind(BoxItem, 'a BoxItem')))))"
+            "_validators.one_of('a Box or a list', (Box, _validators.instance_of(Box, 'a Box')), "
+            "(list, _validators.array(_validators.nullable("
+            "_validators.instance_of(BoxItem, 'a BoxItem')))))"
         ),
     ),
     (
@@ -91,8 +97,8 @@ VALUES: list[tuple[Any, str, str, str | None]] = [
         "str | bool | None",
         "str | bool | None",
         (
-            "_checks.nullable(_checks.one_of('a str or a bool', (str, _checks.text()), "
-            "(bool, _checks.boolean)))"
+            "_validators.nullable(_validators.one_of('a str or a bool', (str, _validators.text()), "
+            "(bool, _validators.boolean)))"
         ),
     ),
 ]
@@ -168,7 +174,7 @@ def test_wire_format(form: str, nullable: bool) -> None:
         value.imports,
     )
     assert nullable == value.type.endswith(" | None")
-    assert nullable == str(value.check).startswith("_checks.nullable(")
+    assert nullable == str(value.check).startswith("_validators.nullable(")
 
 
 def test_models_are_registered() -> None:

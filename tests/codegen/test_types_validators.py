@@ -18,22 +18,25 @@ REVIEWED = {
 }
 # A schema, and its check.
 SCALARS: list[tuple[dict[str, Any], str]] = [
-    ({"type": "string"}, "_checks.text()"),
-    ({"type": "string", "minLength": 1}, "_checks.text(min_length=1)"),
+    ({"type": "string"}, "_validators.text()"),
+    ({"type": "string", "minLength": 1}, "_validators.text(min_length=1)"),
     (
         {"type": "string", "maxLength": 3, "minLength": 1},
-        "_checks.text(min_length=1, max_length=3)",
+        "_validators.text(min_length=1, max_length=3)",
     ),
-    ({"type": "string", "pattern": "^a+$"}, "_checks.text(pattern='a+', meaning='letters a')"),
-    ({"type": "string", "pattern": "^(a+)+$", "maxLength": 3}, "_checks.text(max_length=3)"),
-    ({"type": "string", "pattern": "^never reviewed$"}, "_checks.text()"),
-    ({"type": "string", "enum": ["a"]}, "_checks.text()"),
-    ({"type": "integer"}, "_checks.number(whole=True)"),
-    ({"type": "integer", "minimum": 0}, "_checks.number(minimum=0, whole=True)"),
-    ({"type": "integer", "enum": [1]}, "_checks.number(whole=True)"),
-    ({"type": "number"}, "_checks.number()"),
-    ({"type": "number", "minimum": 0.5, "maximum": 2.0}, "_checks.number(minimum=0.5, maximum=2)"),
-    ({"type": "boolean"}, "_checks.boolean"),
+    ({"type": "string", "pattern": "^a+$"}, "_validators.text(pattern='a+', meaning='letters a')"),
+    ({"type": "string", "pattern": "^(a+)+$", "maxLength": 3}, "_validators.text(max_length=3)"),
+    ({"type": "string", "pattern": "^never reviewed$"}, "_validators.text()"),
+    ({"type": "string", "enum": ["a"]}, "_validators.text()"),
+    ({"type": "integer"}, "_validators.number(integer=True)"),
+    ({"type": "integer", "minimum": 0}, "_validators.number(minimum=0, integer=True)"),
+    ({"type": "integer", "enum": [1]}, "_validators.number(integer=True)"),
+    ({"type": "number"}, "_validators.number()"),
+    (
+        {"type": "number", "minimum": 0.5, "maximum": 2.0},
+        "_validators.number(minimum=0.5, maximum=2)",
+    ),
+    ({"type": "boolean"}, "_validators.boolean"),
 ]
 
 

@@ -16,7 +16,7 @@ from codegen.generate import TREE
 from codegen.spec import operations_of
 from codegen.update import main
 from tests.codegen.fixtures.documents import JSON, TEXT, Place, changed
-from tests.raw_server import answer_json, playing
+from tests.raw_server import playing, respond_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -188,7 +188,7 @@ def test_missing_file(failure: Refusal) -> None:
 
 def test_invalid_download(failure: Refusal) -> None:
     """Problems of a downloaded document are reported with the URL."""
-    with playing(answer_json(200, [])) as server:
+    with playing(respond_json(200, [])) as server:
         url = server.base_url
 
         assert ("", f"{url}: openapi must be 3.0 or 3.1, and it has none.\n") == failure(url)

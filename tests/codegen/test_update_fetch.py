@@ -6,16 +6,16 @@ import pytest
 
 from codegen.update import fetch
 from codegen.validation import GenerationError
-from tests.raw_server import Act, answer, cut, playing, refused_url, silence
+from tests.raw_server import Act, cut, playing, refused_url, respond, silence
 
 HALF = b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf"
 
 # An act of the server, and the problem.
 FAILURES: list[tuple[Act, str]] = [
-    (answer(404), "responds with 404; 200 is needed."),
-    (answer(204), "responds with 204; 200 is needed."),
+    (respond(404), "responds with 404; 200 is needed."),
+    (respond(204), "responds with 204; 200 is needed."),
     (
-        answer(301, headers="Location: https://example.com/\r\n"),
+        respond(301, headers="Location: https://example.com/\r\n"),
         "responds with 301 to https://example.com/; 200 is needed.",
     ),
     (cut(HALF), "cannot be read: peer closed connection without sending complete message body"),
@@ -41,7 +41,7 @@ def test_path(tmp_path: Path) -> None:
 
 def test_url() -> None:
     """A URL is requested once, without credentials."""
-    with playing(answer(200, b"\xff{}")) as server:
+    with playing(respond(200, b"\xff{}")) as server:
         url = f"{server.base_url}/openapi.json?v=1"
         content = fetch(url)
 

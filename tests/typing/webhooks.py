@@ -1,6 +1,6 @@
-"""What a type checker tells a user who takes webhooks. Checked by mypy and pyright, never run.
+"""Types as seen by a user of `webhooks`. Checked by mypy and pyright, never run.
 
-A line that must be an error ignores exactly the error that it is, as in `api.py`.
+A line that must be a type error ignores exactly that error, as in `api.py`.
 """
 
 # pyright: reportUnnecessaryTypeIgnoreComment=true
@@ -14,18 +14,18 @@ from jetemail_api_client.models import MailAttachment, MessageEvent
 from jetemail_api_client.webhooks import (
     AsyncDuplicateGuard,
     AsyncStore,
-    Claim,
+    DeliveryState,
     DuplicateGuard,
     EventVerifier,
     InboundMail,
     MailVerifier,
     MemoryStore,
-    content_of,
+    decode_attachment,
 )
 
 
 def deliveries(body: bytes, raw: list[tuple[bytes, bytes]], named: Mapping[str, str]) -> None:
-    """A verifier takes bytes and headers in any form, and returns its own kind."""
+    """A verifier accepts bytes and all forms of headers, and returns the model of its kind."""
     event = EventVerifier("whsec_...", tolerance=60).verify(body, raw)
     mail = MailVerifier(["new", "old"], tolerance=None).verify(body, named)
     assert_type(event, MessageEvent)
@@ -37,22 +37,22 @@ def deliveries(body: bytes, raw: list[tuple[bytes, bytes]], named: Mapping[str, 
     assert_type(mail.header("Message-ID"), str | None)
     for attachment in mail.attachments or []:
         assert_type(attachment, MailAttachment)
-        assert_type(content_of(attachment), bytes)
+        assert_type(decode_attachment(attachment), bytes)
     EventVerifier("whsec_...").verify("{}", named)  # type: ignore[arg-type]
     EventVerifier(b"whsec_...")  # type: ignore[arg-type]
     MailVerifier("a", "b")  # type: ignore[arg-type, call-arg]
 
 
 async def duplicates(store: AsyncStore) -> None:
-    """A guard tells whether to handle a delivery; an awaited store needs the awaited guard."""
-    with DuplicateGuard(MemoryStore(max_entries=10, max_age=60)).once("a") as claim:
-        assert_type(claim, Claim)
-    async with AsyncDuplicateGuard(store).once("a") as claim_async:
-        assert_type(claim_async, Literal["new", "busy", "done"])
+    """A guard returns a state; an async store needs the async guard."""
+    with DuplicateGuard(MemoryStore(max_entries=10, max_age=60)).once("a") as state:
+        assert_type(state, DeliveryState)
+    async with AsyncDuplicateGuard(store).once("a") as async_state:
+        assert_type(async_state, Literal["new", "busy", "done"])
     DuplicateGuard(store)  # type: ignore[arg-type]
 
 
-def refused_delivery(error: errors.WebhookVerificationError) -> None:
-    """The error for a delivery has a reason that a program can tell."""
+def invalid_delivery(error: errors.WebhookVerificationError) -> None:
+    """The reason of an error is a literal type."""
     assert_type(error.reason, Literal["header", "signature", "timestamp", "body"])
     assert_type(error.field, str | None)

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, validators as _validators, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .attachment_condition import AttachmentCondition
 from .body_condition import BodyCondition
@@ -38,187 +38,219 @@ class AccountBlocklistCreateRequest:
         ips: Conditions on the IP address.
         size: Bounds of the message size; the unit is not published.
         attachments: Conditions on attachments.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "account_blocklist.create"
 
-    name: str = _field(validator=_checks.checked(_checks.text(min_length=1, max_length=100)))
+    name: str = _field(
+        validator=_validators.attrs_validator(_validators.text(min_length=1, max_length=100))
+    )
     description: str | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.text(max_length=500))
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(max_length=500))
     )
     senders: list[SenderCondition] | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(
-            _checks.array(_checks.kind(SenderCondition, "a SenderCondition"))
+        validator=_validators.attrs_validator(
+            _validators.array(_validators.instance_of(SenderCondition, "a SenderCondition"))
         ),
     )
     recipients: list[RecipientCondition] | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(
-            _checks.array(_checks.kind(RecipientCondition, "a RecipientCondition"))
+        validator=_validators.attrs_validator(
+            _validators.array(_validators.instance_of(RecipientCondition, "a RecipientCondition"))
         ),
     )
     subjects: list[SubjectCondition] | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(
-            _checks.array(_checks.kind(SubjectCondition, "a SubjectCondition"))
+        validator=_validators.attrs_validator(
+            _validators.array(_validators.instance_of(SubjectCondition, "a SubjectCondition"))
         ),
     )
     body: list[BodyCondition] | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(_checks.array(_checks.kind(BodyCondition, "a BodyCondition"))),
+        validator=_validators.attrs_validator(
+            _validators.array(_validators.instance_of(BodyCondition, "a BodyCondition"))
+        ),
     )
     headers: list[HeaderCondition] | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(
-            _checks.array(_checks.kind(HeaderCondition, "a HeaderCondition"))
+        validator=_validators.attrs_validator(
+            _validators.array(_validators.instance_of(HeaderCondition, "a HeaderCondition"))
         ),
     )
     ips: list[IpCondition] | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(_checks.array(_checks.kind(IpCondition, "a IpCondition"))),
+        validator=_validators.attrs_validator(
+            _validators.array(_validators.instance_of(IpCondition, "a IpCondition"))
+        ),
     )
     size: SizeCondition | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.kind(SizeCondition, "a SizeCondition"))
+        default=_UNSET,
+        validator=_validators.attrs_validator(
+            _validators.instance_of(SizeCondition, "a SizeCondition")
+        ),
     )
     attachments: list[AttachmentCondition] | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(
-            _checks.array(_checks.kind(AttachmentCondition, "a AttachmentCondition"))
+        validator=_validators.attrs_validator(
+            _validators.array(_validators.instance_of(AttachmentCondition, "a AttachmentCondition"))
         ),
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         fields["name"] = self.name
         if self.description is not _UNSET:
             fields["description"] = self.description
         if self.senders is not _UNSET:
-            fields["senders"] = _values.wire_form(self.senders)
+            fields["senders"] = _values.to_wire(self.senders)
         if self.recipients is not _UNSET:
-            fields["recipients"] = _values.wire_form(self.recipients)
+            fields["recipients"] = _values.to_wire(self.recipients)
         if self.subjects is not _UNSET:
-            fields["subjects"] = _values.wire_form(self.subjects)
+            fields["subjects"] = _values.to_wire(self.subjects)
         if self.body is not _UNSET:
-            fields["body"] = _values.wire_form(self.body)
+            fields["body"] = _values.to_wire(self.body)
         if self.headers is not _UNSET:
-            fields["headers"] = _values.wire_form(self.headers)
+            fields["headers"] = _values.to_wire(self.headers)
         if self.ips is not _UNSET:
-            fields["ips"] = _values.wire_form(self.ips)
+            fields["ips"] = _values.to_wire(self.ips)
         if self.size is not _UNSET:
-            fields["size"] = _values.wire_form(self.size)
+            fields["size"] = _values.to_wire(self.size)
         if self.attachments is not _UNSET:
-            fields["attachments"] = _values.wire_form(self.attachments)
+            fields["attachments"] = _values.to_wire(self.attachments)
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_name = rest.pop("name", _UNSET)
         if v_name is _UNSET:
-            raise _readings.absent(f"{at}name")
+            raise _parsing.missing(f"{at}name")
         if v_name.__class__ is not str:
-            v_name = _readings.kept(v_name, "a string", f"{at}name", odd)
+            v_name = _parsing.deviating(v_name, "a string", f"{at}name", deviations)
 
         v_description = rest.pop("description", _UNSET)
         if v_description.__class__ is not str and v_description is not _UNSET:
-            v_description = _readings.kept(v_description, "a string", f"{at}description", odd)
+            v_description = _parsing.deviating(
+                v_description, "a string", f"{at}description", deviations
+            )
 
         v_senders = rest.pop("senders", _UNSET)
         if v_senders.__class__ is not list and v_senders is not _UNSET:
-            v_senders = _readings.kept(v_senders, "a list", f"{at}senders", odd)
+            v_senders = _parsing.deviating(v_senders, "a list", f"{at}senders", deviations)
         elif isinstance(v_senders, list):
             v_senders = [
-                SenderCondition.from_dict(v_item, at=f"{at}senders[{v_index}].", odd=odd)
+                SenderCondition.from_dict(
+                    v_item, at=f"{at}senders[{v_index}].", deviations=deviations
+                )
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}senders[{v_index}]", odd)
+                else _parsing.deviating(v_item, "an object", f"{at}senders[{v_index}]", deviations)
                 for v_index, v_item in enumerate(v_senders)
             ]
 
         v_recipients = rest.pop("recipients", _UNSET)
         if v_recipients.__class__ is not list and v_recipients is not _UNSET:
-            v_recipients = _readings.kept(v_recipients, "a list", f"{at}recipients", odd)
+            v_recipients = _parsing.deviating(v_recipients, "a list", f"{at}recipients", deviations)
         elif isinstance(v_recipients, list):
             v_recipients = [
-                RecipientCondition.from_dict(v_item, at=f"{at}recipients[{v_index}].", odd=odd)
+                RecipientCondition.from_dict(
+                    v_item, at=f"{at}recipients[{v_index}].", deviations=deviations
+                )
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}recipients[{v_index}]", odd)
+                else _parsing.deviating(
+                    v_item, "an object", f"{at}recipients[{v_index}]", deviations
+                )
                 for v_index, v_item in enumerate(v_recipients)
             ]
 
         v_subjects = rest.pop("subjects", _UNSET)
         if v_subjects.__class__ is not list and v_subjects is not _UNSET:
-            v_subjects = _readings.kept(v_subjects, "a list", f"{at}subjects", odd)
+            v_subjects = _parsing.deviating(v_subjects, "a list", f"{at}subjects", deviations)
         elif isinstance(v_subjects, list):
             v_subjects = [
-                SubjectCondition.from_dict(v_item, at=f"{at}subjects[{v_index}].", odd=odd)
+                SubjectCondition.from_dict(
+                    v_item, at=f"{at}subjects[{v_index}].", deviations=deviations
+                )
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}subjects[{v_index}]", odd)
+                else _parsing.deviating(v_item, "an object", f"{at}subjects[{v_index}]", deviations)
                 for v_index, v_item in enumerate(v_subjects)
             ]
 
         v_body = rest.pop("body", _UNSET)
         if v_body.__class__ is not list and v_body is not _UNSET:
-            v_body = _readings.kept(v_body, "a list", f"{at}body", odd)
+            v_body = _parsing.deviating(v_body, "a list", f"{at}body", deviations)
         elif isinstance(v_body, list):
             v_body = [
-                BodyCondition.from_dict(v_item, at=f"{at}body[{v_index}].", odd=odd)
+                BodyCondition.from_dict(v_item, at=f"{at}body[{v_index}].", deviations=deviations)
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}body[{v_index}]", odd)
+                else _parsing.deviating(v_item, "an object", f"{at}body[{v_index}]", deviations)
                 for v_index, v_item in enumerate(v_body)
             ]
 
         v_headers = rest.pop("headers", _UNSET)
         if v_headers.__class__ is not list and v_headers is not _UNSET:
-            v_headers = _readings.kept(v_headers, "a list", f"{at}headers", odd)
+            v_headers = _parsing.deviating(v_headers, "a list", f"{at}headers", deviations)
         elif isinstance(v_headers, list):
             v_headers = [
-                HeaderCondition.from_dict(v_item, at=f"{at}headers[{v_index}].", odd=odd)
+                HeaderCondition.from_dict(
+                    v_item, at=f"{at}headers[{v_index}].", deviations=deviations
+                )
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}headers[{v_index}]", odd)
+                else _parsing.deviating(v_item, "an object", f"{at}headers[{v_index}]", deviations)
                 for v_index, v_item in enumerate(v_headers)
             ]
 
         v_ips = rest.pop("ips", _UNSET)
         if v_ips.__class__ is not list and v_ips is not _UNSET:
-            v_ips = _readings.kept(v_ips, "a list", f"{at}ips", odd)
+            v_ips = _parsing.deviating(v_ips, "a list", f"{at}ips", deviations)
         elif isinstance(v_ips, list):
             v_ips = [
-                IpCondition.from_dict(v_item, at=f"{at}ips[{v_index}].", odd=odd)
+                IpCondition.from_dict(v_item, at=f"{at}ips[{v_index}].", deviations=deviations)
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}ips[{v_index}]", odd)
+                else _parsing.deviating(v_item, "an object", f"{at}ips[{v_index}]", deviations)
                 for v_index, v_item in enumerate(v_ips)
             ]
 
         v_size = rest.pop("size", _UNSET)
         if v_size.__class__ is not dict and v_size is not _UNSET:
-            v_size = _readings.kept(v_size, "an object", f"{at}size", odd)
+            v_size = _parsing.deviating(v_size, "an object", f"{at}size", deviations)
         elif isinstance(v_size, dict):
-            v_size = SizeCondition.from_dict(v_size, at=f"{at}size.", odd=odd)
+            v_size = SizeCondition.from_dict(v_size, at=f"{at}size.", deviations=deviations)
 
         v_attachments = rest.pop("attachments", _UNSET)
         if v_attachments.__class__ is not list and v_attachments is not _UNSET:
-            v_attachments = _readings.kept(v_attachments, "a list", f"{at}attachments", odd)
+            v_attachments = _parsing.deviating(
+                v_attachments, "a list", f"{at}attachments", deviations
+            )
         elif isinstance(v_attachments, list):
             v_attachments = [
-                AttachmentCondition.from_dict(v_item, at=f"{at}attachments[{v_index}].", odd=odd)
+                AttachmentCondition.from_dict(
+                    v_item, at=f"{at}attachments[{v_index}].", deviations=deviations
+                )
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}attachments[{v_index}]", odd)
+                else _parsing.deviating(
+                    v_item, "an object", f"{at}attachments[{v_index}]", deviations
+                )
                 for v_index, v_item in enumerate(v_attachments)
             ]
 

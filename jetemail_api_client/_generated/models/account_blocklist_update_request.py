@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, validators as _validators, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -39,46 +39,58 @@ class AccountBlocklistUpdateRequest:
             published, and likely those of a new rule.
         attachments: New conditions on attachments; they replace the stored ones. Their fields
             are not published, and likely those of a new rule.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "account_blocklist.update"
 
     name: str | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.text(max_length=100))
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(max_length=100))
     )
     description: str | None | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.nullable(_checks.text(max_length=500)))
+        default=_UNSET,
+        validator=_validators.attrs_validator(
+            _validators.nullable(_validators.text(max_length=500))
+        ),
     )
-    enabled: bool | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.boolean))
+    enabled: bool | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
+    )
     senders: list[dict[str, Any]] | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.array(_checks.mapping))
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.array(_validators.mapping)),
     )
     recipients: list[dict[str, Any]] | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.array(_checks.mapping))
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.array(_validators.mapping)),
     )
     subjects: list[dict[str, Any]] | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.array(_checks.mapping))
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.array(_validators.mapping)),
     )
     body: list[dict[str, Any]] | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.array(_checks.mapping))
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.array(_validators.mapping)),
     )
     headers: list[dict[str, Any]] | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.array(_checks.mapping))
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.array(_validators.mapping)),
     )
     ips: list[dict[str, Any]] | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.array(_checks.mapping))
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.array(_validators.mapping)),
     )
     size: dict[str, Any] | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.mapping)
+        default=_UNSET, validator=_validators.attrs_validator(_validators.mapping)
     )
     attachments: list[dict[str, Any]] | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.array(_checks.mapping))
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.array(_validators.mapping)),
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.name is not _UNSET:
             fields["name"] = self.name
@@ -87,41 +99,46 @@ class AccountBlocklistUpdateRequest:
         if self.enabled is not _UNSET:
             fields["enabled"] = self.enabled
         if self.senders is not _UNSET:
-            fields["senders"] = _values.wire_form(self.senders)
+            fields["senders"] = _values.to_wire(self.senders)
         if self.recipients is not _UNSET:
-            fields["recipients"] = _values.wire_form(self.recipients)
+            fields["recipients"] = _values.to_wire(self.recipients)
         if self.subjects is not _UNSET:
-            fields["subjects"] = _values.wire_form(self.subjects)
+            fields["subjects"] = _values.to_wire(self.subjects)
         if self.body is not _UNSET:
-            fields["body"] = _values.wire_form(self.body)
+            fields["body"] = _values.to_wire(self.body)
         if self.headers is not _UNSET:
-            fields["headers"] = _values.wire_form(self.headers)
+            fields["headers"] = _values.to_wire(self.headers)
         if self.ips is not _UNSET:
-            fields["ips"] = _values.wire_form(self.ips)
+            fields["ips"] = _values.to_wire(self.ips)
         if self.size is not _UNSET:
-            fields["size"] = _values.wire_form(self.size)
+            fields["size"] = _values.to_wire(self.size)
         if self.attachments is not _UNSET:
-            fields["attachments"] = _values.wire_form(self.attachments)
+            fields["attachments"] = _values.to_wire(self.attachments)
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_name = rest.pop("name", _UNSET)
         if v_name.__class__ is not str and v_name is not _UNSET:
-            v_name = _readings.kept(v_name, "a string", f"{at}name", odd)
+            v_name = _parsing.deviating(v_name, "a string", f"{at}name", deviations)
 
         v_description = rest.pop("description", _UNSET)
         if (
@@ -129,57 +146,63 @@ class AccountBlocklistUpdateRequest:
             and v_description is not None
             and v_description is not _UNSET
         ):
-            v_description = _readings.kept(v_description, "a string", f"{at}description", odd)
+            v_description = _parsing.deviating(
+                v_description, "a string", f"{at}description", deviations
+            )
 
         v_enabled = rest.pop("enabled", _UNSET)
         if v_enabled.__class__ is not bool and v_enabled is not _UNSET:
-            v_enabled = _readings.kept(v_enabled, "a boolean", f"{at}enabled", odd)
+            v_enabled = _parsing.deviating(v_enabled, "a boolean", f"{at}enabled", deviations)
 
         v_senders = rest.pop("senders", _UNSET)
         if v_senders.__class__ is not list and v_senders is not _UNSET:
-            v_senders = _readings.kept(v_senders, "a list", f"{at}senders", odd)
+            v_senders = _parsing.deviating(v_senders, "a list", f"{at}senders", deviations)
         elif isinstance(v_senders, list):
-            _readings.look_over(v_senders, (dict,), "an object", f"{at}senders", odd)
+            _parsing.check_items(v_senders, (dict,), "an object", f"{at}senders", deviations)
 
         v_recipients = rest.pop("recipients", _UNSET)
         if v_recipients.__class__ is not list and v_recipients is not _UNSET:
-            v_recipients = _readings.kept(v_recipients, "a list", f"{at}recipients", odd)
+            v_recipients = _parsing.deviating(v_recipients, "a list", f"{at}recipients", deviations)
         elif isinstance(v_recipients, list):
-            _readings.look_over(v_recipients, (dict,), "an object", f"{at}recipients", odd)
+            _parsing.check_items(v_recipients, (dict,), "an object", f"{at}recipients", deviations)
 
         v_subjects = rest.pop("subjects", _UNSET)
         if v_subjects.__class__ is not list and v_subjects is not _UNSET:
-            v_subjects = _readings.kept(v_subjects, "a list", f"{at}subjects", odd)
+            v_subjects = _parsing.deviating(v_subjects, "a list", f"{at}subjects", deviations)
         elif isinstance(v_subjects, list):
-            _readings.look_over(v_subjects, (dict,), "an object", f"{at}subjects", odd)
+            _parsing.check_items(v_subjects, (dict,), "an object", f"{at}subjects", deviations)
 
         v_body = rest.pop("body", _UNSET)
         if v_body.__class__ is not list and v_body is not _UNSET:
-            v_body = _readings.kept(v_body, "a list", f"{at}body", odd)
+            v_body = _parsing.deviating(v_body, "a list", f"{at}body", deviations)
         elif isinstance(v_body, list):
-            _readings.look_over(v_body, (dict,), "an object", f"{at}body", odd)
+            _parsing.check_items(v_body, (dict,), "an object", f"{at}body", deviations)
 
         v_headers = rest.pop("headers", _UNSET)
         if v_headers.__class__ is not list and v_headers is not _UNSET:
-            v_headers = _readings.kept(v_headers, "a list", f"{at}headers", odd)
+            v_headers = _parsing.deviating(v_headers, "a list", f"{at}headers", deviations)
         elif isinstance(v_headers, list):
-            _readings.look_over(v_headers, (dict,), "an object", f"{at}headers", odd)
+            _parsing.check_items(v_headers, (dict,), "an object", f"{at}headers", deviations)
 
         v_ips = rest.pop("ips", _UNSET)
         if v_ips.__class__ is not list and v_ips is not _UNSET:
-            v_ips = _readings.kept(v_ips, "a list", f"{at}ips", odd)
+            v_ips = _parsing.deviating(v_ips, "a list", f"{at}ips", deviations)
         elif isinstance(v_ips, list):
-            _readings.look_over(v_ips, (dict,), "an object", f"{at}ips", odd)
+            _parsing.check_items(v_ips, (dict,), "an object", f"{at}ips", deviations)
 
         v_size = rest.pop("size", _UNSET)
         if v_size.__class__ is not dict and v_size is not _UNSET:
-            v_size = _readings.kept(v_size, "an object", f"{at}size", odd)
+            v_size = _parsing.deviating(v_size, "an object", f"{at}size", deviations)
 
         v_attachments = rest.pop("attachments", _UNSET)
         if v_attachments.__class__ is not list and v_attachments is not _UNSET:
-            v_attachments = _readings.kept(v_attachments, "a list", f"{at}attachments", odd)
+            v_attachments = _parsing.deviating(
+                v_attachments, "a list", f"{at}attachments", deviations
+            )
         elif isinstance(v_attachments, list):
-            _readings.look_over(v_attachments, (dict,), "an object", f"{at}attachments", odd)
+            _parsing.check_items(
+                v_attachments, (dict,), "an object", f"{at}attachments", deviations
+            )
 
         return cls(
             name=v_name,

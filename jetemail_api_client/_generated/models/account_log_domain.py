@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -26,7 +26,7 @@ class AccountLogDomain:
         count: How many messages of the domain were found.
         status: Whether the domain could be asked; the full list of values is not published.
             Values seen so far: success.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "AccountLogDomain"
@@ -39,7 +39,7 @@ class AccountLogDomain:
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.domain is not _UNSET:
             fields["domain"] = self.domain
@@ -55,38 +55,47 @@ class AccountLogDomain:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_domain = rest.pop("domain", _UNSET)
         if v_domain.__class__ is not str and v_domain is not _UNSET:
-            v_domain = _readings.kept(v_domain, "a string", f"{at}domain", odd)
+            v_domain = _parsing.deviating(v_domain, "a string", f"{at}domain", deviations)
 
         v_domain_uuid = rest.pop("domain_uuid", _UNSET)
         if v_domain_uuid.__class__ is not str and v_domain_uuid is not _UNSET:
-            v_domain_uuid = _readings.kept(v_domain_uuid, "a string", f"{at}domain_uuid", odd)
+            v_domain_uuid = _parsing.deviating(
+                v_domain_uuid, "a string", f"{at}domain_uuid", deviations
+            )
 
         v_domain_type = rest.pop("domain_type", _UNSET)
         if v_domain_type.__class__ is not str and v_domain_type is not _UNSET:
-            v_domain_type = _readings.kept(v_domain_type, "a string", f"{at}domain_type", odd)
+            v_domain_type = _parsing.deviating(
+                v_domain_type, "a string", f"{at}domain_type", deviations
+            )
 
         v_count = rest.pop("count", _UNSET)
         if v_count.__class__ is not int and v_count is not _UNSET:
-            v_count = _readings.kept(v_count, "an integer", f"{at}count", odd)
+            v_count = _parsing.deviating(v_count, "an integer", f"{at}count", deviations)
 
         v_status = rest.pop("status", _UNSET)
         if v_status.__class__ is not str and v_status is not _UNSET:
-            v_status = _readings.kept(v_status, "a string", f"{at}status", odd)
+            v_status = _parsing.deviating(v_status, "a string", f"{at}status", deviations)
 
         return cls(
             domain=v_domain,

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import forms as _forms, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values, wire_formats as _wire_formats
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .rule_conditions import RuleConditions
 
@@ -37,7 +37,7 @@ class AccountRule:
         last_modified: When the rule last changed, in Unix seconds. An aware datetime here.
             Inferred: on none of the API's own pages.
         conditions: The conditions of the rule, by kind.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "AccountRule"
@@ -53,10 +53,10 @@ class AccountRule:
     last_modified: datetime | _Unset = _UNSET
     conditions: RuleConditions | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.uuid is not _UNSET:
             fields["uuid"] = self.uuid
@@ -71,40 +71,49 @@ class AccountRule:
         if self.organization_id is not _UNSET:
             fields["organizationId"] = self.organization_id
         if self.enabled is not _UNSET:
-            fields["enabled"] = _forms.FLAG.written(self.enabled, self._came.get("enabled", _UNSET))
+            fields["enabled"] = _wire_formats.FLAG.write(
+                self.enabled, self._raw.get("enabled", _UNSET)
+            )
         if self.deleted is not _UNSET:
-            fields["deleted"] = _forms.FLAG.written(self.deleted, self._came.get("deleted", _UNSET))
+            fields["deleted"] = _wire_formats.FLAG.write(
+                self.deleted, self._raw.get("deleted", _UNSET)
+            )
         if self.last_modified is not _UNSET:
-            fields["last_modified"] = _forms.UNIX_SECONDS.written(
-                self.last_modified, self._came.get("last_modified", _UNSET)
+            fields["last_modified"] = _wire_formats.UNIX_SECONDS.write(
+                self.last_modified, self._raw.get("last_modified", _UNSET)
             )
         if self.conditions is not _UNSET:
-            fields["conditions"] = _values.wire_form(self.conditions)
+            fields["conditions"] = _values.to_wire(self.conditions)
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        came: dict[str, Any] = {}
+        rest = _parsing.fields_of(src, at)
+        raw: dict[str, Any] = {}
         v_uuid = rest.pop("uuid", _UNSET)
         if v_uuid.__class__ is not str and v_uuid is not _UNSET:
-            v_uuid = _readings.kept(v_uuid, "a string", f"{at}uuid", odd)
+            v_uuid = _parsing.deviating(v_uuid, "a string", f"{at}uuid", deviations)
 
         v_name = rest.pop("name", _UNSET)
         if v_name.__class__ is not str and v_name is not _UNSET:
-            v_name = _readings.kept(v_name, "a string", f"{at}name", odd)
+            v_name = _parsing.deviating(v_name, "a string", f"{at}name", deviations)
 
         v_description = rest.pop("description", _UNSET)
         if (
@@ -112,41 +121,47 @@ class AccountRule:
             and v_description is not None
             and v_description is not _UNSET
         ):
-            v_description = _readings.kept(v_description, "a string", f"{at}description", odd)
+            v_description = _parsing.deviating(
+                v_description, "a string", f"{at}description", deviations
+            )
 
         v_action = rest.pop("action", _UNSET)
         if v_action.__class__ is not str and v_action is not _UNSET:
-            v_action = _readings.kept(v_action, "a string", f"{at}action", odd)
+            v_action = _parsing.deviating(v_action, "a string", f"{at}action", deviations)
 
         v_user_id = rest.pop("userId", _UNSET)
         if v_user_id.__class__ is not str and v_user_id is not _UNSET:
-            v_user_id = _readings.kept(v_user_id, "a string", f"{at}userId", odd)
+            v_user_id = _parsing.deviating(v_user_id, "a string", f"{at}userId", deviations)
 
         v_organization_id = rest.pop("organizationId", _UNSET)
         if v_organization_id.__class__ is not str and v_organization_id is not _UNSET:
-            v_organization_id = _readings.kept(
-                v_organization_id, "a string", f"{at}organizationId", odd
+            v_organization_id = _parsing.deviating(
+                v_organization_id, "a string", f"{at}organizationId", deviations
             )
 
         v_enabled = rest.pop("enabled", _UNSET)
         if v_enabled is not _UNSET:
-            v_enabled = _forms.FLAG.read(v_enabled, at, odd, came, "enabled")
+            v_enabled = _wire_formats.FLAG.read(v_enabled, at, deviations, raw, "enabled")
 
         v_deleted = rest.pop("deleted", _UNSET)
         if v_deleted is not _UNSET:
-            v_deleted = _forms.FLAG.read(v_deleted, at, odd, came, "deleted")
+            v_deleted = _wire_formats.FLAG.read(v_deleted, at, deviations, raw, "deleted")
 
         v_last_modified = rest.pop("last_modified", _UNSET)
         if v_last_modified is not _UNSET:
-            v_last_modified = _forms.UNIX_SECONDS.read(
-                v_last_modified, at, odd, came, "last_modified"
+            v_last_modified = _wire_formats.UNIX_SECONDS.read(
+                v_last_modified, at, deviations, raw, "last_modified"
             )
 
         v_conditions = rest.pop("conditions", _UNSET)
         if v_conditions.__class__ is not dict and v_conditions is not _UNSET:
-            v_conditions = _readings.kept(v_conditions, "an object", f"{at}conditions", odd)
+            v_conditions = _parsing.deviating(
+                v_conditions, "an object", f"{at}conditions", deviations
+            )
         elif isinstance(v_conditions, dict):
-            v_conditions = RuleConditions.from_dict(v_conditions, at=f"{at}conditions.", odd=odd)
+            v_conditions = RuleConditions.from_dict(
+                v_conditions, at=f"{at}conditions.", deviations=deviations
+            )
 
         made = cls(
             uuid=v_uuid,
@@ -161,5 +176,5 @@ class AccountRule:
             conditions=v_conditions,
             additional_properties=rest,
         )
-        made._came = came
+        made._raw = raw
         return made

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, validators as _validators, values as _values
 from ..._runtime.values import UNSET as _UNSET
 
 
@@ -21,17 +21,17 @@ class Attachment:
     Attributes:
         filename: Name of the file. Inferred: on none of the API's own pages.
         data: Content of the file in base64. Inferred: on none of the API's own pages.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "Attachment"
 
-    filename: str = _field(validator=_checks.checked(_checks.text()))
-    data: str = _field(validator=_checks.checked(_checks.text()))
+    filename: str = _field(validator=_validators.attrs_validator(_validators.text()))
+    data: str = _field(validator=_validators.attrs_validator(_validators.text()))
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         fields["filename"] = self.filename
         fields["data"] = self.data
@@ -39,29 +39,34 @@ class Attachment:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_filename = rest.pop("filename", _UNSET)
         if v_filename is _UNSET:
-            raise _readings.absent(f"{at}filename")
+            raise _parsing.missing(f"{at}filename")
         if v_filename.__class__ is not str:
-            v_filename = _readings.kept(v_filename, "a string", f"{at}filename", odd)
+            v_filename = _parsing.deviating(v_filename, "a string", f"{at}filename", deviations)
 
         v_data = rest.pop("data", _UNSET)
         if v_data is _UNSET:
-            raise _readings.absent(f"{at}data")
+            raise _parsing.missing(f"{at}data")
         if v_data.__class__ is not str:
-            v_data = _readings.kept(v_data, "a string", f"{at}data", odd)
+            v_data = _parsing.deviating(v_data, "a string", f"{at}data", deviations)
 
         return cls(filename=v_filename, data=v_data, additional_properties=rest)

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -21,7 +21,7 @@ class BccEmail:
     Attributes:
         email: The address.
         status: State of the confirmation, 0 or 1. Example: 1.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "BccEmail"
@@ -31,7 +31,7 @@ class BccEmail:
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.email is not _UNSET:
             fields["email"] = self.email
@@ -41,25 +41,30 @@ class BccEmail:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_email = rest.pop("email", _UNSET)
         if v_email.__class__ is not str and v_email is not _UNSET:
-            v_email = _readings.kept(v_email, "a string", f"{at}email", odd)
+            v_email = _parsing.deviating(v_email, "a string", f"{at}email", deviations)
 
         v_status = rest.pop("status", _UNSET)
         if v_status.__class__ is not int and v_status is not _UNSET:
-            v_status = _readings.kept(v_status, "an integer", f"{at}status", odd)
+            v_status = _parsing.deviating(v_status, "an integer", f"{at}status", deviations)
 
         return cls(email=v_email, status=v_status, additional_properties=rest)

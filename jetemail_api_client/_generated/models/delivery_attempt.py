@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import forms as _forms, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values, wire_formats as _wire_formats
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -30,7 +30,7 @@ class DeliveryAttempt:
         date: When the attempt was made; the unit is not published, and timestamp has the same
             moment as text.
         timestamp: When the attempt was made, as text. An aware datetime here.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "DeliveryAttempt"
@@ -45,10 +45,10 @@ class DeliveryAttempt:
     date: int | _Unset = _UNSET
     timestamp: datetime | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.action is not _UNSET:
             fields["action"] = self.action
@@ -67,62 +67,67 @@ class DeliveryAttempt:
         if self.date is not _UNSET:
             fields["date"] = self.date
         if self.timestamp is not _UNSET:
-            fields["timestamp"] = _forms.ISO_8601.written(
-                self.timestamp, self._came.get("timestamp", _UNSET)
+            fields["timestamp"] = _wire_formats.ISO_8601.write(
+                self.timestamp, self._raw.get("timestamp", _UNSET)
             )
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        came: dict[str, Any] = {}
+        rest = _parsing.fields_of(src, at)
+        raw: dict[str, Any] = {}
         v_action = rest.pop("action", _UNSET)
         if v_action.__class__ is not str and v_action is not _UNSET:
-            v_action = _readings.kept(v_action, "a string", f"{at}action", odd)
+            v_action = _parsing.deviating(v_action, "a string", f"{at}action", deviations)
 
         v_receiver = rest.pop("receiver", _UNSET)
         if v_receiver.__class__ is not str and v_receiver is not _UNSET:
-            v_receiver = _readings.kept(v_receiver, "a string", f"{at}receiver", odd)
+            v_receiver = _parsing.deviating(v_receiver, "a string", f"{at}receiver", deviations)
 
         v_mx = rest.pop("mx", _UNSET)
         if v_mx.__class__ is not str and v_mx is not _UNSET:
-            v_mx = _readings.kept(v_mx, "a string", f"{at}mx", odd)
+            v_mx = _parsing.deviating(v_mx, "a string", f"{at}mx", deviations)
 
         v_host = rest.pop("host", _UNSET)
         if v_host.__class__ is not str and v_host is not _UNSET:
-            v_host = _readings.kept(v_host, "a string", f"{at}host", odd)
+            v_host = _parsing.deviating(v_host, "a string", f"{at}host", deviations)
 
         v_ip = rest.pop("ip", _UNSET)
         if v_ip.__class__ is not str and v_ip is not _UNSET:
-            v_ip = _readings.kept(v_ip, "a string", f"{at}ip", odd)
+            v_ip = _parsing.deviating(v_ip, "a string", f"{at}ip", deviations)
 
         v_response = rest.pop("response", _UNSET)
         if v_response.__class__ is not str and v_response is not _UNSET:
-            v_response = _readings.kept(v_response, "a string", f"{at}response", odd)
+            v_response = _parsing.deviating(v_response, "a string", f"{at}response", deviations)
 
         v_protocol = rest.pop("protocol", _UNSET)
         if v_protocol.__class__ is not str and v_protocol is not _UNSET:
-            v_protocol = _readings.kept(v_protocol, "a string", f"{at}protocol", odd)
+            v_protocol = _parsing.deviating(v_protocol, "a string", f"{at}protocol", deviations)
 
         v_date = rest.pop("date", _UNSET)
         if v_date.__class__ is not int and v_date is not _UNSET:
-            v_date = _readings.kept(v_date, "an integer", f"{at}date", odd)
+            v_date = _parsing.deviating(v_date, "an integer", f"{at}date", deviations)
 
         v_timestamp = rest.pop("timestamp", _UNSET)
         if v_timestamp is not _UNSET:
-            v_timestamp = _forms.ISO_8601.read(v_timestamp, at, odd, came, "timestamp")
+            v_timestamp = _wire_formats.ISO_8601.read(v_timestamp, at, deviations, raw, "timestamp")
 
         made = cls(
             action=v_action,
@@ -136,5 +141,5 @@ class DeliveryAttempt:
             timestamp=v_timestamp,
             additional_properties=rest,
         )
-        made._came = came
+        made._raw = raw
         return made

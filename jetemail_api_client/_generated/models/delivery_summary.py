@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -23,7 +23,7 @@ class DeliverySummary:
         successful_deliveries: How many deliveries succeeded.
         failed_deliveries: How many deliveries failed.
         unique_recipients: How many different recipients there are.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "DeliverySummary"
@@ -35,7 +35,7 @@ class DeliverySummary:
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.total_attempts is not _UNSET:
             fields["total_attempts"] = self.total_attempts
@@ -49,41 +49,46 @@ class DeliverySummary:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_total_attempts = rest.pop("total_attempts", _UNSET)
         if v_total_attempts.__class__ is not int and v_total_attempts is not _UNSET:
-            v_total_attempts = _readings.kept(
-                v_total_attempts, "an integer", f"{at}total_attempts", odd
+            v_total_attempts = _parsing.deviating(
+                v_total_attempts, "an integer", f"{at}total_attempts", deviations
             )
 
         v_successful_deliveries = rest.pop("successful_deliveries", _UNSET)
         if v_successful_deliveries.__class__ is not int and v_successful_deliveries is not _UNSET:
-            v_successful_deliveries = _readings.kept(
-                v_successful_deliveries, "an integer", f"{at}successful_deliveries", odd
+            v_successful_deliveries = _parsing.deviating(
+                v_successful_deliveries, "an integer", f"{at}successful_deliveries", deviations
             )
 
         v_failed_deliveries = rest.pop("failed_deliveries", _UNSET)
         if v_failed_deliveries.__class__ is not int and v_failed_deliveries is not _UNSET:
-            v_failed_deliveries = _readings.kept(
-                v_failed_deliveries, "an integer", f"{at}failed_deliveries", odd
+            v_failed_deliveries = _parsing.deviating(
+                v_failed_deliveries, "an integer", f"{at}failed_deliveries", deviations
             )
 
         v_unique_recipients = rest.pop("unique_recipients", _UNSET)
         if v_unique_recipients.__class__ is not int and v_unique_recipients is not _UNSET:
-            v_unique_recipients = _readings.kept(
-                v_unique_recipients, "an integer", f"{at}unique_recipients", odd
+            v_unique_recipients = _parsing.deviating(
+                v_unique_recipients, "an integer", f"{at}unique_recipients", deviations
             )
 
         return cls(

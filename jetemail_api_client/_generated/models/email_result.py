@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import forms as _forms, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values, wire_formats as _wire_formats
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -27,7 +27,7 @@ class EmailResult:
         error: Why the e-mail was refused. Inferred: on none of the API's own pages.
         email: The e-mail that was refused, as it was sent. Inferred: on none of the API's own
             pages.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "EmailResult"
@@ -39,10 +39,10 @@ class EmailResult:
     error: str | _Unset = _UNSET
     email: dict[str, Any] | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.status is not _UNSET:
             fields["status"] = self.status
@@ -51,54 +51,61 @@ class EmailResult:
         if self.response is not _UNSET:
             fields["response"] = self.response
         if self.scheduled_at is not _UNSET:
-            fields["scheduled_at"] = _forms.UNIX_SECONDS.written(
-                self.scheduled_at, self._came.get("scheduled_at", _UNSET)
+            fields["scheduled_at"] = _wire_formats.UNIX_SECONDS.write(
+                self.scheduled_at, self._raw.get("scheduled_at", _UNSET)
             )
         if self.error is not _UNSET:
             fields["error"] = self.error
         if self.email is not _UNSET:
-            fields["email"] = _values.wire_form(self.email)
+            fields["email"] = _values.to_wire(self.email)
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        came: dict[str, Any] = {}
+        rest = _parsing.fields_of(src, at)
+        raw: dict[str, Any] = {}
         v_status = rest.pop("status", _UNSET)
         if v_status.__class__ is not str and v_status is not _UNSET:
-            v_status = _readings.kept(v_status, "a string", f"{at}status", odd)
+            v_status = _parsing.deviating(v_status, "a string", f"{at}status", deviations)
 
         v_id = rest.pop("id", _UNSET)
         if v_id.__class__ is not str and v_id is not _UNSET:
-            v_id = _readings.kept(v_id, "a string", f"{at}id", odd)
+            v_id = _parsing.deviating(v_id, "a string", f"{at}id", deviations)
 
         v_response = rest.pop("response", _UNSET)
         if v_response.__class__ is not str and v_response is not _UNSET:
-            v_response = _readings.kept(v_response, "a string", f"{at}response", odd)
+            v_response = _parsing.deviating(v_response, "a string", f"{at}response", deviations)
 
         v_scheduled_at = rest.pop("scheduled_at", _UNSET)
         if v_scheduled_at is not _UNSET:
-            v_scheduled_at = _forms.UNIX_SECONDS.read(v_scheduled_at, at, odd, came, "scheduled_at")
+            v_scheduled_at = _wire_formats.UNIX_SECONDS.read(
+                v_scheduled_at, at, deviations, raw, "scheduled_at"
+            )
 
         v_error = rest.pop("error", _UNSET)
         if v_error.__class__ is not str and v_error is not _UNSET:
-            v_error = _readings.kept(v_error, "a string", f"{at}error", odd)
+            v_error = _parsing.deviating(v_error, "a string", f"{at}error", deviations)
 
         v_email = rest.pop("email", _UNSET)
         if v_email.__class__ is not dict and v_email is not _UNSET:
-            v_email = _readings.kept(v_email, "an object", f"{at}email", odd)
+            v_email = _parsing.deviating(v_email, "an object", f"{at}email", deviations)
 
         made = cls(
             status=v_status,
@@ -109,5 +116,5 @@ class EmailResult:
             email=v_email,
             additional_properties=rest,
         )
-        made._came = came
+        made._raw = raw
         return made

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .email_result import EmailResult
 from .email_summary import EmailSummary
@@ -24,7 +24,7 @@ class EmailSendBatchResult:
         summary: The outcome in numbers.
         results: The outcomes, presumably in the order of the request: an index is not
             published. There may be fewer than the request had e-mails.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "email.send_batch"
@@ -34,43 +34,48 @@ class EmailSendBatchResult:
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.summary is not _UNSET:
-            fields["summary"] = _values.wire_form(self.summary)
+            fields["summary"] = _values.to_wire(self.summary)
         if self.results is not _UNSET:
-            fields["results"] = _values.wire_form(self.results)
+            fields["results"] = _values.to_wire(self.results)
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_summary = rest.pop("summary", _UNSET)
         if v_summary.__class__ is not dict and v_summary is not _UNSET:
-            v_summary = _readings.kept(v_summary, "an object", f"{at}summary", odd)
+            v_summary = _parsing.deviating(v_summary, "an object", f"{at}summary", deviations)
         elif isinstance(v_summary, dict):
-            v_summary = EmailSummary.from_dict(v_summary, at=f"{at}summary.", odd=odd)
+            v_summary = EmailSummary.from_dict(v_summary, at=f"{at}summary.", deviations=deviations)
 
         v_results = rest.pop("results", _UNSET)
         if v_results.__class__ is not list and v_results is not _UNSET:
-            v_results = _readings.kept(v_results, "a list", f"{at}results", odd)
+            v_results = _parsing.deviating(v_results, "a list", f"{at}results", deviations)
         elif isinstance(v_results, list):
             v_results = [
-                EmailResult.from_dict(v_item, at=f"{at}results[{v_index}].", odd=odd)
+                EmailResult.from_dict(v_item, at=f"{at}results[{v_index}].", deviations=deviations)
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}results[{v_index}]", odd)
+                else _parsing.deviating(v_item, "an object", f"{at}results[{v_index}]", deviations)
                 for v_index, v_item in enumerate(v_results)
             ]
 

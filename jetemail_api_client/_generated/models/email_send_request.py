@@ -11,7 +11,12 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import checks as _checks, forms as _forms, readings as _readings, values as _values
+from ..._runtime import (
+    parsing as _parsing,
+    validators as _validators,
+    values as _values,
+    wire_formats as _wire_formats,
+)
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .attachment import Attachment
 
@@ -38,156 +43,170 @@ class EmailSendRequest:
         eu: Keep the delivery inside the EU region.
         scheduled_at: When to send: Unix seconds, or an ISO 8601 time with its offset. It must
             be in the future and within 30 days. An aware datetime here.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "email.send"
 
-    from_: str = _field(validator=_checks.checked(_checks.text()))
+    from_: str = _field(validator=_validators.attrs_validator(_validators.text()))
     to: str | list[str] = _field(
-        validator=_checks.checked(
-            _checks.one_of(
+        validator=_validators.attrs_validator(
+            _validators.one_of(
                 "a str or a list",
-                (str, _checks.text()),
-                (list, _checks.array(_checks.text(), max_items=50)),
+                (str, _validators.text()),
+                (list, _validators.array(_validators.text(), max_items=50)),
             )
         )
     )
-    subject: str = _field(validator=_checks.checked(_checks.text(min_length=1)))
-    html: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
-    text: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
+    subject: str = _field(validator=_validators.attrs_validator(_validators.text(min_length=1)))
+    html: str | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    )
+    text: str | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    )
     cc: str | list[str] | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(
-            _checks.one_of(
+        validator=_validators.attrs_validator(
+            _validators.one_of(
                 "a str or a list",
-                (str, _checks.text()),
-                (list, _checks.array(_checks.text(), max_items=50)),
+                (str, _validators.text()),
+                (list, _validators.array(_validators.text(), max_items=50)),
             )
         ),
     )
     bcc: str | list[str] | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(
-            _checks.one_of(
+        validator=_validators.attrs_validator(
+            _validators.one_of(
                 "a str or a list",
-                (str, _checks.text()),
-                (list, _checks.array(_checks.text(), max_items=50)),
+                (str, _validators.text()),
+                (list, _validators.array(_validators.text(), max_items=50)),
             )
         ),
     )
     reply_to: str | list[str] | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(
-            _checks.one_of(
+        validator=_validators.attrs_validator(
+            _validators.one_of(
                 "a str or a list",
-                (str, _checks.text()),
-                (list, _checks.array(_checks.text(), max_items=50)),
+                (str, _validators.text()),
+                (list, _validators.array(_validators.text(), max_items=50)),
             )
         ),
     )
     headers: dict[str, str] | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.table(_checks.text()))
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.mapping_of(_validators.text())),
     )
     attachments: list[Attachment] | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(_checks.array(_checks.kind(Attachment, "a Attachment"))),
+        validator=_validators.attrs_validator(
+            _validators.array(_validators.instance_of(Attachment, "a Attachment"))
+        ),
     )
-    eu: bool | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.boolean))
+    eu: bool | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
+    )
     scheduled_at: datetime | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.moment)
+        default=_UNSET, validator=_validators.attrs_validator(_validators.aware_datetime)
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
-    _names: dict[str, str] = _field(factory=dict, init=False, repr=False, eq=False)
+    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+    _aliases: dict[str, str] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        _checks.require_given(self.operation_name, 1, html=self.html, text=self.text)
+        _validators.require_given(self.operation_name, 1, html=self.html, text=self.text)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         fields["from"] = self.from_
-        fields["to"] = _values.wire_form(self.to)
+        fields["to"] = _values.to_wire(self.to)
         fields["subject"] = self.subject
         if self.html is not _UNSET:
             fields["html"] = self.html
         if self.text is not _UNSET:
             fields["text"] = self.text
         if self.cc is not _UNSET:
-            fields["cc"] = _values.wire_form(self.cc)
+            fields["cc"] = _values.to_wire(self.cc)
         if self.bcc is not _UNSET:
-            fields["bcc"] = _values.wire_form(self.bcc)
+            fields["bcc"] = _values.to_wire(self.bcc)
         if self.reply_to is not _UNSET:
-            fields["reply_to"] = _values.wire_form(self.reply_to)
+            fields["reply_to"] = _values.to_wire(self.reply_to)
         if self.headers is not _UNSET:
-            fields["headers"] = _values.wire_form(self.headers)
+            fields["headers"] = _values.to_wire(self.headers)
         if self.attachments is not _UNSET:
-            fields["attachments"] = _values.wire_form(self.attachments)
+            fields["attachments"] = _values.to_wire(self.attachments)
         if self.eu is not _UNSET:
             fields["eu"] = self.eu
         if self.scheduled_at is not _UNSET:
-            fields["scheduledAt"] = _forms.ISO_8601.written(
-                self.scheduled_at, self._came.get("scheduledAt", _UNSET)
+            fields["scheduledAt"] = _wire_formats.ISO_8601.write(
+                self.scheduled_at, self._raw.get("scheduledAt", _UNSET)
             )
-        return _values.renamed(fields, self._names)
+        return _values.renamed(fields, self._aliases)
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        came: dict[str, Any] = {}
-        names = _readings.rename(rest, {"scheduled_at": "scheduledAt"})
+        rest = _parsing.fields_of(src, at)
+        raw: dict[str, Any] = {}
+        aliases = _parsing.rename_fields(rest, {"scheduled_at": "scheduledAt"})
         v_from_ = rest.pop("from", _UNSET)
         if v_from_ is _UNSET:
-            raise _readings.absent(f"{at}from")
+            raise _parsing.missing(f"{at}from")
         if v_from_.__class__ is not str:
-            v_from_ = _readings.kept(v_from_, "a string", f"{at}from", odd)
+            v_from_ = _parsing.deviating(v_from_, "a string", f"{at}from", deviations)
 
         v_to = rest.pop("to", _UNSET)
         if v_to is _UNSET:
-            raise _readings.absent(f"{at}to")
+            raise _parsing.missing(f"{at}to")
         if v_to.__class__ is not str and v_to.__class__ is not list:
-            v_to = _readings.kept(v_to, "a string or a list", f"{at}to", odd)
+            v_to = _parsing.deviating(v_to, "a string or a list", f"{at}to", deviations)
         elif isinstance(v_to, list):
-            _readings.look_over(v_to, (str,), "a string", f"{at}to", odd)
+            _parsing.check_items(v_to, (str,), "a string", f"{at}to", deviations)
 
         v_subject = rest.pop("subject", _UNSET)
         if v_subject is _UNSET:
-            raise _readings.absent(f"{at}subject")
+            raise _parsing.missing(f"{at}subject")
         if v_subject.__class__ is not str:
-            v_subject = _readings.kept(v_subject, "a string", f"{at}subject", odd)
+            v_subject = _parsing.deviating(v_subject, "a string", f"{at}subject", deviations)
 
         v_html = rest.pop("html", _UNSET)
         if v_html.__class__ is not str and v_html is not _UNSET:
-            v_html = _readings.kept(v_html, "a string", f"{at}html", odd)
+            v_html = _parsing.deviating(v_html, "a string", f"{at}html", deviations)
 
         v_text = rest.pop("text", _UNSET)
         if v_text.__class__ is not str and v_text is not _UNSET:
-            v_text = _readings.kept(v_text, "a string", f"{at}text", odd)
+            v_text = _parsing.deviating(v_text, "a string", f"{at}text", deviations)
 
         v_cc = rest.pop("cc", _UNSET)
         if v_cc.__class__ is not str and v_cc.__class__ is not list and v_cc is not _UNSET:
-            v_cc = _readings.kept(v_cc, "a string or a list", f"{at}cc", odd)
+            v_cc = _parsing.deviating(v_cc, "a string or a list", f"{at}cc", deviations)
         elif isinstance(v_cc, list):
-            _readings.look_over(v_cc, (str,), "a string", f"{at}cc", odd)
+            _parsing.check_items(v_cc, (str,), "a string", f"{at}cc", deviations)
 
         v_bcc = rest.pop("bcc", _UNSET)
         if v_bcc.__class__ is not str and v_bcc.__class__ is not list and v_bcc is not _UNSET:
-            v_bcc = _readings.kept(v_bcc, "a string or a list", f"{at}bcc", odd)
+            v_bcc = _parsing.deviating(v_bcc, "a string or a list", f"{at}bcc", deviations)
         elif isinstance(v_bcc, list):
-            _readings.look_over(v_bcc, (str,), "a string", f"{at}bcc", odd)
+            _parsing.check_items(v_bcc, (str,), "a string", f"{at}bcc", deviations)
 
         v_reply_to = rest.pop("reply_to", _UNSET)
         if (
@@ -195,32 +214,42 @@ class EmailSendRequest:
             and v_reply_to.__class__ is not list
             and v_reply_to is not _UNSET
         ):
-            v_reply_to = _readings.kept(v_reply_to, "a string or a list", f"{at}reply_to", odd)
+            v_reply_to = _parsing.deviating(
+                v_reply_to, "a string or a list", f"{at}reply_to", deviations
+            )
         elif isinstance(v_reply_to, list):
-            _readings.look_over(v_reply_to, (str,), "a string", f"{at}reply_to", odd)
+            _parsing.check_items(v_reply_to, (str,), "a string", f"{at}reply_to", deviations)
 
         v_headers = rest.pop("headers", _UNSET)
         if v_headers.__class__ is not dict and v_headers is not _UNSET:
-            v_headers = _readings.kept(v_headers, "an object", f"{at}headers", odd)
+            v_headers = _parsing.deviating(v_headers, "an object", f"{at}headers", deviations)
 
         v_attachments = rest.pop("attachments", _UNSET)
         if v_attachments.__class__ is not list and v_attachments is not _UNSET:
-            v_attachments = _readings.kept(v_attachments, "a list", f"{at}attachments", odd)
+            v_attachments = _parsing.deviating(
+                v_attachments, "a list", f"{at}attachments", deviations
+            )
         elif isinstance(v_attachments, list):
             v_attachments = [
-                Attachment.from_dict(v_item, at=f"{at}attachments[{v_index}].", odd=odd)
+                Attachment.from_dict(
+                    v_item, at=f"{at}attachments[{v_index}].", deviations=deviations
+                )
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}attachments[{v_index}]", odd)
+                else _parsing.deviating(
+                    v_item, "an object", f"{at}attachments[{v_index}]", deviations
+                )
                 for v_index, v_item in enumerate(v_attachments)
             ]
 
         v_eu = rest.pop("eu", _UNSET)
         if v_eu.__class__ is not bool and v_eu is not _UNSET:
-            v_eu = _readings.kept(v_eu, "a boolean", f"{at}eu", odd)
+            v_eu = _parsing.deviating(v_eu, "a boolean", f"{at}eu", deviations)
 
         v_scheduled_at = rest.pop("scheduledAt", _UNSET)
         if v_scheduled_at is not _UNSET:
-            v_scheduled_at = _forms.ISO_8601.read(v_scheduled_at, at, odd, came, "scheduledAt")
+            v_scheduled_at = _wire_formats.ISO_8601.read(
+                v_scheduled_at, at, deviations, raw, "scheduledAt"
+            )
 
         made = cls(
             from_=v_from_,
@@ -237,6 +266,6 @@ class EmailSendRequest:
             scheduled_at=v_scheduled_at,
             additional_properties=rest,
         )
-        made._came = came
-        made._names = names
+        made._raw = raw
+        made._aliases = aliases
         return made

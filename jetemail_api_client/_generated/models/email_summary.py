@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -22,7 +22,7 @@ class EmailSummary:
         total: How many e-mails the request had. Example: 2.
         successful: How many were accepted. Example: 1.
         failed: How many were refused. Example: 1.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "EmailSummary"
@@ -33,7 +33,7 @@ class EmailSummary:
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.total is not _UNSET:
             fields["total"] = self.total
@@ -45,30 +45,37 @@ class EmailSummary:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_total = rest.pop("total", _UNSET)
         if v_total.__class__ is not int and v_total is not _UNSET:
-            v_total = _readings.kept(v_total, "an integer", f"{at}total", odd)
+            v_total = _parsing.deviating(v_total, "an integer", f"{at}total", deviations)
 
         v_successful = rest.pop("successful", _UNSET)
         if v_successful.__class__ is not int and v_successful is not _UNSET:
-            v_successful = _readings.kept(v_successful, "an integer", f"{at}successful", odd)
+            v_successful = _parsing.deviating(
+                v_successful, "an integer", f"{at}successful", deviations
+            )
 
         v_failed = rest.pop("failed", _UNSET)
         if v_failed.__class__ is not int and v_failed is not _UNSET:
-            v_failed = _readings.kept(v_failed, "an integer", f"{at}failed", odd)
+            v_failed = _parsing.deviating(v_failed, "an integer", f"{at}failed", deviations)
 
         return cls(
             total=v_total, successful=v_successful, failed=v_failed, additional_properties=rest

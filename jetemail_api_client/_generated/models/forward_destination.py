@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import forms as _forms, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values, wire_formats as _wire_formats
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -22,7 +22,7 @@ class ForwardDestination:
         uuid: UUID of the destination. Example: 7c1f7c14-1234-4abc-8def-0123456789ab.
         email: Address of the destination. Example: team@theirinbox.com.
         verified: 1 if the owner confirmed the address, else 0. A bool here.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "ForwardDestination"
@@ -31,49 +31,54 @@ class ForwardDestination:
     email: str | _Unset = _UNSET
     verified: bool | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.uuid is not _UNSET:
             fields["uuid"] = self.uuid
         if self.email is not _UNSET:
             fields["email"] = self.email
         if self.verified is not _UNSET:
-            fields["verified"] = _forms.FLAG.written(
-                self.verified, self._came.get("verified", _UNSET)
+            fields["verified"] = _wire_formats.FLAG.write(
+                self.verified, self._raw.get("verified", _UNSET)
             )
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        came: dict[str, Any] = {}
+        rest = _parsing.fields_of(src, at)
+        raw: dict[str, Any] = {}
         v_uuid = rest.pop("uuid", _UNSET)
         if v_uuid.__class__ is not str and v_uuid is not _UNSET:
-            v_uuid = _readings.kept(v_uuid, "a string", f"{at}uuid", odd)
+            v_uuid = _parsing.deviating(v_uuid, "a string", f"{at}uuid", deviations)
 
         v_email = rest.pop("email", _UNSET)
         if v_email.__class__ is not str and v_email is not _UNSET:
-            v_email = _readings.kept(v_email, "a string", f"{at}email", odd)
+            v_email = _parsing.deviating(v_email, "a string", f"{at}email", deviations)
 
         v_verified = rest.pop("verified", _UNSET)
         if v_verified is not _UNSET:
-            v_verified = _forms.FLAG.read(v_verified, at, odd, came, "verified")
+            v_verified = _wire_formats.FLAG.read(v_verified, at, deviations, raw, "verified")
 
         made = cls(uuid=v_uuid, email=v_email, verified=v_verified, additional_properties=rest)
-        made._came = came
+        made._raw = raw
         return made

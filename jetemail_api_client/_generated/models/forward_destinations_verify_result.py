@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -23,7 +23,7 @@ class ForwardDestinationsVerifyResult:
         email: Address of the destination.
         rules_updated: How many rules this call verified; present only if status is verified.
             Example: 3.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "forward_destinations.verify"
@@ -35,7 +35,7 @@ class ForwardDestinationsVerifyResult:
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.success is not _UNSET:
             fields["success"] = self.success
@@ -49,35 +49,40 @@ class ForwardDestinationsVerifyResult:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_success = rest.pop("success", _UNSET)
         if v_success.__class__ is not bool and v_success is not _UNSET:
-            v_success = _readings.kept(v_success, "a boolean", f"{at}success", odd)
+            v_success = _parsing.deviating(v_success, "a boolean", f"{at}success", deviations)
 
         v_status = rest.pop("status", _UNSET)
         if v_status.__class__ is not str and v_status is not _UNSET:
-            v_status = _readings.kept(v_status, "a string", f"{at}status", odd)
+            v_status = _parsing.deviating(v_status, "a string", f"{at}status", deviations)
 
         v_email = rest.pop("email", _UNSET)
         if v_email.__class__ is not str and v_email is not _UNSET:
-            v_email = _readings.kept(v_email, "a string", f"{at}email", odd)
+            v_email = _parsing.deviating(v_email, "a string", f"{at}email", deviations)
 
         v_rules_updated = rest.pop("rules_updated", _UNSET)
         if v_rules_updated.__class__ is not int and v_rules_updated is not _UNSET:
-            v_rules_updated = _readings.kept(
-                v_rules_updated, "an integer", f"{at}rules_updated", odd
+            v_rules_updated = _parsing.deviating(
+                v_rules_updated, "an integer", f"{at}rules_updated", deviations
             )
 
         return cls(

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import forms as _forms, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values, wire_formats as _wire_formats
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -28,7 +28,7 @@ class ForwardRule:
         verified: 1 if the destination is confirmed, else 0. A bool here.
         last_modified: When the rule last changed, in Unix seconds. An aware datetime here.
         created_at: When the rule was created, in Unix seconds. An aware datetime here.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "ForwardRule"
@@ -41,10 +41,10 @@ class ForwardRule:
     last_modified: datetime | _Unset = _UNSET
     created_at: datetime | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.uuid is not _UNSET:
             fields["uuid"] = self.uuid
@@ -53,66 +53,77 @@ class ForwardRule:
         if self.destination is not _UNSET:
             fields["destination"] = self.destination
         if self.active is not _UNSET:
-            fields["active"] = _forms.FLAG.written(self.active, self._came.get("active", _UNSET))
+            fields["active"] = _wire_formats.FLAG.write(
+                self.active, self._raw.get("active", _UNSET)
+            )
         if self.verified is not _UNSET:
-            fields["verified"] = _forms.FLAG.written(
-                self.verified, self._came.get("verified", _UNSET)
+            fields["verified"] = _wire_formats.FLAG.write(
+                self.verified, self._raw.get("verified", _UNSET)
             )
         if self.last_modified is not _UNSET:
-            fields["last_modified"] = _forms.UNIX_SECONDS.written(
-                self.last_modified, self._came.get("last_modified", _UNSET)
+            fields["last_modified"] = _wire_formats.UNIX_SECONDS.write(
+                self.last_modified, self._raw.get("last_modified", _UNSET)
             )
         if self.created_at is not _UNSET:
-            fields["created_at"] = _forms.UNIX_SECONDS.written(
-                self.created_at, self._came.get("created_at", _UNSET)
+            fields["created_at"] = _wire_formats.UNIX_SECONDS.write(
+                self.created_at, self._raw.get("created_at", _UNSET)
             )
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        came: dict[str, Any] = {}
+        rest = _parsing.fields_of(src, at)
+        raw: dict[str, Any] = {}
         v_uuid = rest.pop("uuid", _UNSET)
         if v_uuid.__class__ is not str and v_uuid is not _UNSET:
-            v_uuid = _readings.kept(v_uuid, "a string", f"{at}uuid", odd)
+            v_uuid = _parsing.deviating(v_uuid, "a string", f"{at}uuid", deviations)
 
         v_localpart = rest.pop("localpart", _UNSET)
         if v_localpart.__class__ is not str and v_localpart is not _UNSET:
-            v_localpart = _readings.kept(v_localpart, "a string", f"{at}localpart", odd)
+            v_localpart = _parsing.deviating(v_localpart, "a string", f"{at}localpart", deviations)
 
         v_destination = rest.pop("destination", _UNSET)
         if v_destination.__class__ is not str and v_destination is not _UNSET:
-            v_destination = _readings.kept(v_destination, "a string", f"{at}destination", odd)
+            v_destination = _parsing.deviating(
+                v_destination, "a string", f"{at}destination", deviations
+            )
 
         v_active = rest.pop("active", _UNSET)
         if v_active is not _UNSET:
-            v_active = _forms.FLAG.read(v_active, at, odd, came, "active")
+            v_active = _wire_formats.FLAG.read(v_active, at, deviations, raw, "active")
 
         v_verified = rest.pop("verified", _UNSET)
         if v_verified is not _UNSET:
-            v_verified = _forms.FLAG.read(v_verified, at, odd, came, "verified")
+            v_verified = _wire_formats.FLAG.read(v_verified, at, deviations, raw, "verified")
 
         v_last_modified = rest.pop("last_modified", _UNSET)
         if v_last_modified is not _UNSET:
-            v_last_modified = _forms.UNIX_SECONDS.read(
-                v_last_modified, at, odd, came, "last_modified"
+            v_last_modified = _wire_formats.UNIX_SECONDS.read(
+                v_last_modified, at, deviations, raw, "last_modified"
             )
 
         v_created_at = rest.pop("created_at", _UNSET)
         if v_created_at is not _UNSET:
-            v_created_at = _forms.UNIX_SECONDS.read(v_created_at, at, odd, came, "created_at")
+            v_created_at = _wire_formats.UNIX_SECONDS.read(
+                v_created_at, at, deviations, raw, "created_at"
+            )
 
         made = cls(
             uuid=v_uuid,
@@ -124,5 +135,5 @@ class ForwardRule:
             created_at=v_created_at,
             additional_properties=rest,
         )
-        made._came = came
+        made._raw = raw
         return made

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, validators as _validators, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -25,18 +25,20 @@ class ForwardRulesCreateRequest:
             part. Example: team@theirinbox.com.
         active: Whether the rule is on; a rule that is off is kept and ignored. The API's own
             default, never sent: True.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "forward_rules.create"
 
-    localpart: str = _field(validator=_checks.checked(_checks.text()))
-    destination: str = _field(validator=_checks.checked(_checks.text()))
-    active: bool | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.boolean))
+    localpart: str = _field(validator=_validators.attrs_validator(_validators.text()))
+    destination: str = _field(validator=_validators.attrs_validator(_validators.text()))
+    active: bool | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
+    )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         fields["localpart"] = self.localpart
         fields["destination"] = self.destination
@@ -46,34 +48,41 @@ class ForwardRulesCreateRequest:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_localpart = rest.pop("localpart", _UNSET)
         if v_localpart is _UNSET:
-            raise _readings.absent(f"{at}localpart")
+            raise _parsing.missing(f"{at}localpart")
         if v_localpart.__class__ is not str:
-            v_localpart = _readings.kept(v_localpart, "a string", f"{at}localpart", odd)
+            v_localpart = _parsing.deviating(v_localpart, "a string", f"{at}localpart", deviations)
 
         v_destination = rest.pop("destination", _UNSET)
         if v_destination is _UNSET:
-            raise _readings.absent(f"{at}destination")
+            raise _parsing.missing(f"{at}destination")
         if v_destination.__class__ is not str:
-            v_destination = _readings.kept(v_destination, "a string", f"{at}destination", odd)
+            v_destination = _parsing.deviating(
+                v_destination, "a string", f"{at}destination", deviations
+            )
 
         v_active = rest.pop("active", _UNSET)
         if v_active.__class__ is not bool and v_active is not _UNSET:
-            v_active = _readings.kept(v_active, "a boolean", f"{at}active", odd)
+            v_active = _parsing.deviating(v_active, "a boolean", f"{at}active", deviations)
 
         return cls(
             localpart=v_localpart,

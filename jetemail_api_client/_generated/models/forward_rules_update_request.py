@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, validators as _validators, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -21,17 +21,21 @@ class ForwardRulesUpdateRequest:
     Attributes:
         destination: New address that the mail goes to, without a display name.
         active: Whether the rule is on. Changing it leaves verified as it is.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "forward_rules.update"
 
-    destination: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
-    active: bool | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.boolean))
+    destination: str | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    )
+    active: bool | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
+    )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.destination is not _UNSET:
             fields["destination"] = self.destination
@@ -41,25 +45,32 @@ class ForwardRulesUpdateRequest:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_destination = rest.pop("destination", _UNSET)
         if v_destination.__class__ is not str and v_destination is not _UNSET:
-            v_destination = _readings.kept(v_destination, "a string", f"{at}destination", odd)
+            v_destination = _parsing.deviating(
+                v_destination, "a string", f"{at}destination", deviations
+            )
 
         v_active = rest.pop("active", _UNSET)
         if v_active.__class__ is not bool and v_active is not _UNSET:
-            v_active = _readings.kept(v_active, "a boolean", f"{at}active", odd)
+            v_active = _parsing.deviating(v_active, "a boolean", f"{at}active", deviations)
 
         return cls(destination=v_destination, active=v_active, additional_properties=rest)

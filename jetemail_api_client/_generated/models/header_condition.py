@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, validators as _validators, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -25,19 +25,25 @@ class HeaderCondition:
         header_value: Value to match. Inferred: on none of the API's own pages.
         case_sensitive: Whether upper and lower case differ. The type is not published: a
             boolean, or 0 or 1. Inferred: on none of the API's own pages.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "HeaderCondition"
 
-    header_name: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
-    match_type: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
-    header_value: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
+    header_name: str | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    )
+    match_type: str | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    )
+    header_value: str | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    )
     case_sensitive: Any | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.header_name is not _UNSET:
             fields["header_name"] = self.header_name
@@ -46,35 +52,46 @@ class HeaderCondition:
         if self.header_value is not _UNSET:
             fields["header_value"] = self.header_value
         if self.case_sensitive is not _UNSET:
-            fields["case_sensitive"] = _values.wire_form(self.case_sensitive)
+            fields["case_sensitive"] = _values.to_wire(self.case_sensitive)
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_header_name = rest.pop("header_name", _UNSET)
         if v_header_name.__class__ is not str and v_header_name is not _UNSET:
-            v_header_name = _readings.kept(v_header_name, "a string", f"{at}header_name", odd)
+            v_header_name = _parsing.deviating(
+                v_header_name, "a string", f"{at}header_name", deviations
+            )
 
         v_match_type = rest.pop("match_type", _UNSET)
         if v_match_type.__class__ is not str and v_match_type is not _UNSET:
-            v_match_type = _readings.kept(v_match_type, "a string", f"{at}match_type", odd)
+            v_match_type = _parsing.deviating(
+                v_match_type, "a string", f"{at}match_type", deviations
+            )
 
         v_header_value = rest.pop("header_value", _UNSET)
         if v_header_value.__class__ is not str and v_header_value is not _UNSET:
-            v_header_value = _readings.kept(v_header_value, "a string", f"{at}header_value", odd)
+            v_header_value = _parsing.deviating(
+                v_header_value, "a string", f"{at}header_value", deviations
+            )
 
         v_case_sensitive = rest.pop("case_sensitive", _UNSET)
 

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import forms as _forms, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values, wire_formats as _wire_formats
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .smtp_server_settings import SmtpServerSettings
 
@@ -48,7 +48,7 @@ class InboundDomainSettings:
             forward delivery. A bool here. Inferred: on none of the API's own pages.
         forward_dmarc_verified: 1 if the check of the DMARC record succeeded, else 0. Only for
             forward delivery. A bool here. Inferred: on none of the API's own pages.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "InboundDomainSettings"
@@ -60,19 +60,19 @@ class InboundDomainSettings:
     smtp_servers: list[str | SmtpServerSettings] | _Unset = _UNSET
     webhook_url: str | None | _Unset = _UNSET
     webhook_method: str | _Unset = _UNSET
-    webhook_headers: dict[str, Any] | None | _Unset = _field(default=_UNSET, repr=_values.masked)
+    webhook_headers: dict[str, Any] | None | _Unset = _field(default=_UNSET, repr=_values.redacted)
     webhook_timeout: int | None | _Unset = _UNSET
     webhook_retry_count: int | None | _Unset = _UNSET
-    webhook_auth_header: str | None | _Unset = _field(default=_UNSET, repr=_values.masked)
+    webhook_auth_header: str | None | _Unset = _field(default=_UNSET, repr=_values.redacted)
     forward_mx_verified: bool | _Unset = _UNSET
     forward_dkim_verified: bool | _Unset = _UNSET
     forward_spf_verified: bool | _Unset = _UNSET
     forward_dmarc_verified: bool | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.uuid is not _UNSET:
             fields["uuid"] = self.uuid
@@ -83,13 +83,13 @@ class InboundDomainSettings:
         if self.status is not _UNSET:
             fields["status"] = self.status
         if self.smtp_servers is not _UNSET:
-            fields["smtp_servers"] = _values.wire_form(self.smtp_servers)
+            fields["smtp_servers"] = _values.to_wire(self.smtp_servers)
         if self.webhook_url is not _UNSET:
             fields["webhook_url"] = self.webhook_url
         if self.webhook_method is not _UNSET:
             fields["webhook_method"] = self.webhook_method
         if self.webhook_headers is not _UNSET:
-            fields["webhook_headers"] = _values.wire_form(self.webhook_headers)
+            fields["webhook_headers"] = _values.to_wire(self.webhook_headers)
         if self.webhook_timeout is not _UNSET:
             fields["webhook_timeout"] = self.webhook_timeout
         if self.webhook_retry_count is not _UNSET:
@@ -97,66 +97,77 @@ class InboundDomainSettings:
         if self.webhook_auth_header is not _UNSET:
             fields["webhook_auth_header"] = self.webhook_auth_header
         if self.forward_mx_verified is not _UNSET:
-            fields["forward_mx_verified"] = _forms.FLAG.written(
-                self.forward_mx_verified, self._came.get("forward_mx_verified", _UNSET)
+            fields["forward_mx_verified"] = _wire_formats.FLAG.write(
+                self.forward_mx_verified, self._raw.get("forward_mx_verified", _UNSET)
             )
         if self.forward_dkim_verified is not _UNSET:
-            fields["forward_dkim_verified"] = _forms.FLAG.written(
-                self.forward_dkim_verified, self._came.get("forward_dkim_verified", _UNSET)
+            fields["forward_dkim_verified"] = _wire_formats.FLAG.write(
+                self.forward_dkim_verified, self._raw.get("forward_dkim_verified", _UNSET)
             )
         if self.forward_spf_verified is not _UNSET:
-            fields["forward_spf_verified"] = _forms.FLAG.written(
-                self.forward_spf_verified, self._came.get("forward_spf_verified", _UNSET)
+            fields["forward_spf_verified"] = _wire_formats.FLAG.write(
+                self.forward_spf_verified, self._raw.get("forward_spf_verified", _UNSET)
             )
         if self.forward_dmarc_verified is not _UNSET:
-            fields["forward_dmarc_verified"] = _forms.FLAG.written(
-                self.forward_dmarc_verified, self._came.get("forward_dmarc_verified", _UNSET)
+            fields["forward_dmarc_verified"] = _wire_formats.FLAG.write(
+                self.forward_dmarc_verified, self._raw.get("forward_dmarc_verified", _UNSET)
             )
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        came: dict[str, Any] = {}
+        rest = _parsing.fields_of(src, at)
+        raw: dict[str, Any] = {}
         v_uuid = rest.pop("uuid", _UNSET)
         if v_uuid.__class__ is not str and v_uuid is not _UNSET:
-            v_uuid = _readings.kept(v_uuid, "a string", f"{at}uuid", odd)
+            v_uuid = _parsing.deviating(v_uuid, "a string", f"{at}uuid", deviations)
 
         v_domain = rest.pop("domain", _UNSET)
         if v_domain.__class__ is not str and v_domain is not _UNSET:
-            v_domain = _readings.kept(v_domain, "a string", f"{at}domain", odd)
+            v_domain = _parsing.deviating(v_domain, "a string", f"{at}domain", deviations)
 
         v_delivery_type = rest.pop("delivery_type", _UNSET)
         if v_delivery_type.__class__ is not str and v_delivery_type is not _UNSET:
-            v_delivery_type = _readings.kept(v_delivery_type, "a string", f"{at}delivery_type", odd)
+            v_delivery_type = _parsing.deviating(
+                v_delivery_type, "a string", f"{at}delivery_type", deviations
+            )
 
         v_status = rest.pop("status", _UNSET)
         if v_status.__class__ is not str and v_status is not _UNSET:
-            v_status = _readings.kept(v_status, "a string", f"{at}status", odd)
+            v_status = _parsing.deviating(v_status, "a string", f"{at}status", deviations)
 
         v_smtp_servers = rest.pop("smtp_servers", _UNSET)
         if v_smtp_servers.__class__ is not list and v_smtp_servers is not _UNSET:
-            v_smtp_servers = _readings.kept(v_smtp_servers, "a list", f"{at}smtp_servers", odd)
+            v_smtp_servers = _parsing.deviating(
+                v_smtp_servers, "a list", f"{at}smtp_servers", deviations
+            )
         elif isinstance(v_smtp_servers, list):
             v_smtp_servers = [
-                SmtpServerSettings.from_dict(v_item, at=f"{at}smtp_servers[{v_index}].", odd=odd)
+                SmtpServerSettings.from_dict(
+                    v_item, at=f"{at}smtp_servers[{v_index}].", deviations=deviations
+                )
                 if v_item.__class__ is dict
                 else v_item
                 if v_item.__class__ is str
-                else _readings.kept(
-                    v_item, "a string or an object", f"{at}smtp_servers[{v_index}]", odd
+                else _parsing.deviating(
+                    v_item, "a string or an object", f"{at}smtp_servers[{v_index}]", deviations
                 )
                 for v_index, v_item in enumerate(v_smtp_servers)
             ]
@@ -167,12 +178,14 @@ class InboundDomainSettings:
             and v_webhook_url is not None
             and v_webhook_url is not _UNSET
         ):
-            v_webhook_url = _readings.kept(v_webhook_url, "a string", f"{at}webhook_url", odd)
+            v_webhook_url = _parsing.deviating(
+                v_webhook_url, "a string", f"{at}webhook_url", deviations
+            )
 
         v_webhook_method = rest.pop("webhook_method", _UNSET)
         if v_webhook_method.__class__ is not str and v_webhook_method is not _UNSET:
-            v_webhook_method = _readings.kept(
-                v_webhook_method, "a string", f"{at}webhook_method", odd
+            v_webhook_method = _parsing.deviating(
+                v_webhook_method, "a string", f"{at}webhook_method", deviations
             )
 
         v_webhook_headers = rest.pop("webhook_headers", _UNSET)
@@ -181,8 +194,8 @@ class InboundDomainSettings:
             and v_webhook_headers is not None
             and v_webhook_headers is not _UNSET
         ):
-            v_webhook_headers = _readings.kept(
-                v_webhook_headers, "an object", f"{at}webhook_headers", odd
+            v_webhook_headers = _parsing.deviating(
+                v_webhook_headers, "an object", f"{at}webhook_headers", deviations
             )
 
         v_webhook_timeout = rest.pop("webhook_timeout", _UNSET)
@@ -191,8 +204,8 @@ class InboundDomainSettings:
             and v_webhook_timeout is not None
             and v_webhook_timeout is not _UNSET
         ):
-            v_webhook_timeout = _readings.kept(
-                v_webhook_timeout, "an integer", f"{at}webhook_timeout", odd
+            v_webhook_timeout = _parsing.deviating(
+                v_webhook_timeout, "an integer", f"{at}webhook_timeout", deviations
             )
 
         v_webhook_retry_count = rest.pop("webhook_retry_count", _UNSET)
@@ -201,8 +214,8 @@ class InboundDomainSettings:
             and v_webhook_retry_count is not None
             and v_webhook_retry_count is not _UNSET
         ):
-            v_webhook_retry_count = _readings.kept(
-                v_webhook_retry_count, "an integer", f"{at}webhook_retry_count", odd
+            v_webhook_retry_count = _parsing.deviating(
+                v_webhook_retry_count, "an integer", f"{at}webhook_retry_count", deviations
             )
 
         v_webhook_auth_header = rest.pop("webhook_auth_header", _UNSET)
@@ -211,32 +224,32 @@ class InboundDomainSettings:
             and v_webhook_auth_header is not None
             and v_webhook_auth_header is not _UNSET
         ):
-            v_webhook_auth_header = _readings.kept(
-                v_webhook_auth_header, "a string", f"{at}webhook_auth_header", odd
+            v_webhook_auth_header = _parsing.deviating(
+                v_webhook_auth_header, "a string", f"{at}webhook_auth_header", deviations
             )
 
         v_forward_mx_verified = rest.pop("forward_mx_verified", _UNSET)
         if v_forward_mx_verified is not _UNSET:
-            v_forward_mx_verified = _forms.FLAG.read(
-                v_forward_mx_verified, at, odd, came, "forward_mx_verified"
+            v_forward_mx_verified = _wire_formats.FLAG.read(
+                v_forward_mx_verified, at, deviations, raw, "forward_mx_verified"
             )
 
         v_forward_dkim_verified = rest.pop("forward_dkim_verified", _UNSET)
         if v_forward_dkim_verified is not _UNSET:
-            v_forward_dkim_verified = _forms.FLAG.read(
-                v_forward_dkim_verified, at, odd, came, "forward_dkim_verified"
+            v_forward_dkim_verified = _wire_formats.FLAG.read(
+                v_forward_dkim_verified, at, deviations, raw, "forward_dkim_verified"
             )
 
         v_forward_spf_verified = rest.pop("forward_spf_verified", _UNSET)
         if v_forward_spf_verified is not _UNSET:
-            v_forward_spf_verified = _forms.FLAG.read(
-                v_forward_spf_verified, at, odd, came, "forward_spf_verified"
+            v_forward_spf_verified = _wire_formats.FLAG.read(
+                v_forward_spf_verified, at, deviations, raw, "forward_spf_verified"
             )
 
         v_forward_dmarc_verified = rest.pop("forward_dmarc_verified", _UNSET)
         if v_forward_dmarc_verified is not _UNSET:
-            v_forward_dmarc_verified = _forms.FLAG.read(
-                v_forward_dmarc_verified, at, odd, came, "forward_dmarc_verified"
+            v_forward_dmarc_verified = _wire_formats.FLAG.read(
+                v_forward_dmarc_verified, at, deviations, raw, "forward_dmarc_verified"
             )
 
         made = cls(
@@ -257,5 +270,5 @@ class InboundDomainSettings:
             forward_dmarc_verified=v_forward_dmarc_verified,
             additional_properties=rest,
         )
-        made._came = came
+        made._raw = raw
         return made

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, validators as _validators, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .smtp_server import SmtpServer
 
@@ -36,65 +36,71 @@ class InboundDomainsCreateRequest:
             The API's own default, never sent: 3.
         webhook_auth_header: Value of the Authorization header of the call. Only for webhook
             delivery.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "inbound_domains.create"
 
     domain: str = _field(
-        validator=_checks.checked(
-            _checks.text(
+        validator=_validators.attrs_validator(
+            _validators.text(
                 pattern="(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}",
                 meaning="a domain name such as example.com",
             )
         )
     )
     delivery_type: Literal["smtp", "webhook", "forward"] = _field(
-        validator=_checks.checked(_checks.text())
+        validator=_validators.attrs_validator(_validators.text())
     )
     smtp_servers: list[str | SmtpServer] | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(
-            _checks.array(
-                _checks.one_of(
+        validator=_validators.attrs_validator(
+            _validators.array(
+                _validators.one_of(
                     "a str or a SmtpServer",
-                    (str, _checks.text()),
-                    (SmtpServer, _checks.kind(SmtpServer, "a SmtpServer")),
+                    (str, _validators.text()),
+                    (SmtpServer, _validators.instance_of(SmtpServer, "a SmtpServer")),
                 )
             )
         ),
     )
-    webhook_url: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
+    webhook_url: str | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    )
     webhook_method: Literal["POST", "PUT"] | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.text())
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
     )
     webhook_headers: dict[str, Any] | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.mapping), repr=_values.masked
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.mapping),
+        repr=_values.redacted,
     )
     webhook_timeout: int | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.number(whole=True))
+        default=_UNSET, validator=_validators.attrs_validator(_validators.number(integer=True))
     )
     webhook_retry_count: int | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.number(whole=True))
+        default=_UNSET, validator=_validators.attrs_validator(_validators.number(integer=True))
     )
     webhook_auth_header: str | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.text()), repr=_values.masked
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.text()),
+        repr=_values.redacted,
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         fields["domain"] = self.domain
         fields["delivery_type"] = self.delivery_type
         if self.smtp_servers is not _UNSET:
-            fields["smtp_servers"] = _values.wire_form(self.smtp_servers)
+            fields["smtp_servers"] = _values.to_wire(self.smtp_servers)
         if self.webhook_url is not _UNSET:
             fields["webhook_url"] = self.webhook_url
         if self.webhook_method is not _UNSET:
             fields["webhook_method"] = self.webhook_method
         if self.webhook_headers is not _UNSET:
-            fields["webhook_headers"] = _values.wire_form(self.webhook_headers)
+            fields["webhook_headers"] = _values.to_wire(self.webhook_headers)
         if self.webhook_timeout is not _UNSET:
             fields["webhook_timeout"] = self.webhook_timeout
         if self.webhook_retry_count is not _UNSET:
@@ -105,78 +111,91 @@ class InboundDomainsCreateRequest:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_domain = rest.pop("domain", _UNSET)
         if v_domain is _UNSET:
-            raise _readings.absent(f"{at}domain")
+            raise _parsing.missing(f"{at}domain")
         if v_domain.__class__ is not str:
-            v_domain = _readings.kept(v_domain, "a string", f"{at}domain", odd)
+            v_domain = _parsing.deviating(v_domain, "a string", f"{at}domain", deviations)
 
         v_delivery_type = rest.pop("delivery_type", _UNSET)
         if v_delivery_type is _UNSET:
-            raise _readings.absent(f"{at}delivery_type")
+            raise _parsing.missing(f"{at}delivery_type")
         if v_delivery_type.__class__ is not str:
-            v_delivery_type = _readings.kept(v_delivery_type, "a string", f"{at}delivery_type", odd)
+            v_delivery_type = _parsing.deviating(
+                v_delivery_type, "a string", f"{at}delivery_type", deviations
+            )
 
         v_smtp_servers = rest.pop("smtp_servers", _UNSET)
         if v_smtp_servers.__class__ is not list and v_smtp_servers is not _UNSET:
-            v_smtp_servers = _readings.kept(v_smtp_servers, "a list", f"{at}smtp_servers", odd)
+            v_smtp_servers = _parsing.deviating(
+                v_smtp_servers, "a list", f"{at}smtp_servers", deviations
+            )
         elif isinstance(v_smtp_servers, list):
             v_smtp_servers = [
-                SmtpServer.from_dict(v_item, at=f"{at}smtp_servers[{v_index}].", odd=odd)
+                SmtpServer.from_dict(
+                    v_item, at=f"{at}smtp_servers[{v_index}].", deviations=deviations
+                )
                 if v_item.__class__ is dict
                 else v_item
                 if v_item.__class__ is str
-                else _readings.kept(
-                    v_item, "a string or an object", f"{at}smtp_servers[{v_index}]", odd
+                else _parsing.deviating(
+                    v_item, "a string or an object", f"{at}smtp_servers[{v_index}]", deviations
                 )
                 for v_index, v_item in enumerate(v_smtp_servers)
             ]
 
         v_webhook_url = rest.pop("webhook_url", _UNSET)
         if v_webhook_url.__class__ is not str and v_webhook_url is not _UNSET:
-            v_webhook_url = _readings.kept(v_webhook_url, "a string", f"{at}webhook_url", odd)
+            v_webhook_url = _parsing.deviating(
+                v_webhook_url, "a string", f"{at}webhook_url", deviations
+            )
 
         v_webhook_method = rest.pop("webhook_method", _UNSET)
         if v_webhook_method.__class__ is not str and v_webhook_method is not _UNSET:
-            v_webhook_method = _readings.kept(
-                v_webhook_method, "a string", f"{at}webhook_method", odd
+            v_webhook_method = _parsing.deviating(
+                v_webhook_method, "a string", f"{at}webhook_method", deviations
             )
 
         v_webhook_headers = rest.pop("webhook_headers", _UNSET)
         if v_webhook_headers.__class__ is not dict and v_webhook_headers is not _UNSET:
-            v_webhook_headers = _readings.kept(
-                v_webhook_headers, "an object", f"{at}webhook_headers", odd
+            v_webhook_headers = _parsing.deviating(
+                v_webhook_headers, "an object", f"{at}webhook_headers", deviations
             )
 
         v_webhook_timeout = rest.pop("webhook_timeout", _UNSET)
         if v_webhook_timeout.__class__ is not int and v_webhook_timeout is not _UNSET:
-            v_webhook_timeout = _readings.kept(
-                v_webhook_timeout, "an integer", f"{at}webhook_timeout", odd
+            v_webhook_timeout = _parsing.deviating(
+                v_webhook_timeout, "an integer", f"{at}webhook_timeout", deviations
             )
 
         v_webhook_retry_count = rest.pop("webhook_retry_count", _UNSET)
         if v_webhook_retry_count.__class__ is not int and v_webhook_retry_count is not _UNSET:
-            v_webhook_retry_count = _readings.kept(
-                v_webhook_retry_count, "an integer", f"{at}webhook_retry_count", odd
+            v_webhook_retry_count = _parsing.deviating(
+                v_webhook_retry_count, "an integer", f"{at}webhook_retry_count", deviations
             )
 
         v_webhook_auth_header = rest.pop("webhook_auth_header", _UNSET)
         if v_webhook_auth_header.__class__ is not str and v_webhook_auth_header is not _UNSET:
-            v_webhook_auth_header = _readings.kept(
-                v_webhook_auth_header, "a string", f"{at}webhook_auth_header", odd
+            v_webhook_auth_header = _parsing.deviating(
+                v_webhook_auth_header, "a string", f"{at}webhook_auth_header", deviations
             )
 
         return cls(

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import forms as _forms, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values, wire_formats as _wire_formats
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -33,7 +33,7 @@ class InboundLogAction:
         delay: Delay of the event; the unit is not published.
         spam_score: Spam score of the message.
         spam_report: Report of the spam check.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "InboundLogAction"
@@ -51,10 +51,10 @@ class InboundLogAction:
     spam_score: float | _Unset = _UNSET
     spam_report: str | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.id is not _UNSET:
             fields["id"] = self.id
@@ -63,12 +63,12 @@ class InboundLogAction:
         if self.response is not _UNSET:
             fields["response"] = self.response
         if self.date is not _UNSET:
-            fields["date"] = _forms.UNIX_MILLISECONDS.written(
-                self.date, self._came.get("date", _UNSET)
+            fields["date"] = _wire_formats.UNIX_MILLISECONDS.write(
+                self.date, self._raw.get("date", _UNSET)
             )
         if self.timestamp is not _UNSET:
-            fields["timestamp"] = _forms.ISO_8601.written(
-                self.timestamp, self._came.get("timestamp", _UNSET)
+            fields["timestamp"] = _wire_formats.ISO_8601.write(
+                self.timestamp, self._raw.get("timestamp", _UNSET)
             )
         if self.host is not _UNSET:
             fields["host"] = self.host
@@ -88,55 +88,60 @@ class InboundLogAction:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        came: dict[str, Any] = {}
+        rest = _parsing.fields_of(src, at)
+        raw: dict[str, Any] = {}
         v_id = rest.pop("id", _UNSET)
         if v_id.__class__ is not str and v_id is not _UNSET:
-            v_id = _readings.kept(v_id, "a string", f"{at}id", odd)
+            v_id = _parsing.deviating(v_id, "a string", f"{at}id", deviations)
 
         v_logtype = rest.pop("logtype", _UNSET)
         if v_logtype.__class__ is not str and v_logtype is not _UNSET:
-            v_logtype = _readings.kept(v_logtype, "a string", f"{at}logtype", odd)
+            v_logtype = _parsing.deviating(v_logtype, "a string", f"{at}logtype", deviations)
 
         v_response = rest.pop("response", _UNSET)
         if v_response.__class__ is not str and v_response is not _UNSET:
-            v_response = _readings.kept(v_response, "a string", f"{at}response", odd)
+            v_response = _parsing.deviating(v_response, "a string", f"{at}response", deviations)
 
         v_date = rest.pop("date", _UNSET)
         if v_date is not _UNSET:
-            v_date = _forms.UNIX_MILLISECONDS.read(v_date, at, odd, came, "date")
+            v_date = _wire_formats.UNIX_MILLISECONDS.read(v_date, at, deviations, raw, "date")
 
         v_timestamp = rest.pop("timestamp", _UNSET)
         if v_timestamp is not _UNSET:
-            v_timestamp = _forms.ISO_8601.read(v_timestamp, at, odd, came, "timestamp")
+            v_timestamp = _wire_formats.ISO_8601.read(v_timestamp, at, deviations, raw, "timestamp")
 
         v_host = rest.pop("host", _UNSET)
         if v_host.__class__ is not str and v_host is not _UNSET:
-            v_host = _readings.kept(v_host, "a string", f"{at}host", odd)
+            v_host = _parsing.deviating(v_host, "a string", f"{at}host", deviations)
 
         v_ip = rest.pop("ip", _UNSET)
         if v_ip.__class__ is not str and v_ip is not _UNSET:
-            v_ip = _readings.kept(v_ip, "a string", f"{at}ip", odd)
+            v_ip = _parsing.deviating(v_ip, "a string", f"{at}ip", deviations)
 
         v_port = rest.pop("port", _UNSET)
         if v_port.__class__ is not int and v_port is not _UNSET:
-            v_port = _readings.kept(v_port, "an integer", f"{at}port", odd)
+            v_port = _parsing.deviating(v_port, "an integer", f"{at}port", deviations)
 
         v_mode = rest.pop("mode", _UNSET)
         if v_mode.__class__ is not str and v_mode is not _UNSET:
-            v_mode = _readings.kept(v_mode, "a string", f"{at}mode", odd)
+            v_mode = _parsing.deviating(v_mode, "a string", f"{at}mode", deviations)
 
         v_delay = rest.pop("delay", _UNSET)
         if (
@@ -144,7 +149,7 @@ class InboundLogAction:
             and v_delay.__class__ is not int
             and v_delay is not _UNSET
         ):
-            v_delay = _readings.kept(v_delay, "a number", f"{at}delay", odd)
+            v_delay = _parsing.deviating(v_delay, "a number", f"{at}delay", deviations)
 
         v_spam_score = rest.pop("spam_score", _UNSET)
         if (
@@ -152,11 +157,15 @@ class InboundLogAction:
             and v_spam_score.__class__ is not int
             and v_spam_score is not _UNSET
         ):
-            v_spam_score = _readings.kept(v_spam_score, "a number", f"{at}spam_score", odd)
+            v_spam_score = _parsing.deviating(
+                v_spam_score, "a number", f"{at}spam_score", deviations
+            )
 
         v_spam_report = rest.pop("spam_report", _UNSET)
         if v_spam_report.__class__ is not str and v_spam_report is not _UNSET:
-            v_spam_report = _readings.kept(v_spam_report, "a string", f"{at}spam_report", odd)
+            v_spam_report = _parsing.deviating(
+                v_spam_report, "a string", f"{at}spam_report", deviations
+            )
 
         made = cls(
             id=v_id,
@@ -173,5 +182,5 @@ class InboundLogAction:
             spam_report=v_spam_report,
             additional_properties=rest,
         )
-        made._came = came
+        made._raw = raw
         return made

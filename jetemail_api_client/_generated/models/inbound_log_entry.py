@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import forms as _forms, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values, wire_formats as _wire_formats
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .inbound_log_action import InboundLogAction
 
@@ -34,7 +34,7 @@ class InboundLogEntry:
         rejected_response: Response with which the message was rejected.
         response: Response of the receiving server.
         actions: The events of the message.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "InboundLogEntry"
@@ -51,10 +51,10 @@ class InboundLogEntry:
     response: str | _Unset = _UNSET
     actions: list[InboundLogAction] | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.uid is not _UNSET:
             fields["uid"] = self.uid
@@ -71,89 +71,96 @@ class InboundLogEntry:
         if self.delivery_count is not _UNSET:
             fields["delivery_count"] = self.delivery_count
         if self.delivered_timestamp is not _UNSET:
-            fields["delivered_timestamp"] = _forms.UNIX_MILLISECONDS.written(
-                self.delivered_timestamp, self._came.get("delivered_timestamp", _UNSET)
+            fields["delivered_timestamp"] = _wire_formats.UNIX_MILLISECONDS.write(
+                self.delivered_timestamp, self._raw.get("delivered_timestamp", _UNSET)
             )
         if self.rejected_response is not _UNSET:
             fields["rejected_response"] = self.rejected_response
         if self.response is not _UNSET:
             fields["response"] = self.response
         if self.actions is not _UNSET:
-            fields["actions"] = _values.wire_form(self.actions)
+            fields["actions"] = _values.to_wire(self.actions)
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        came: dict[str, Any] = {}
+        rest = _parsing.fields_of(src, at)
+        raw: dict[str, Any] = {}
         v_uid = rest.pop("uid", _UNSET)
         if v_uid.__class__ is not str and v_uid is not _UNSET:
-            v_uid = _readings.kept(v_uid, "a string", f"{at}uid", odd)
+            v_uid = _parsing.deviating(v_uid, "a string", f"{at}uid", deviations)
 
         v_status = rest.pop("status", _UNSET)
         if v_status.__class__ is not str and v_status is not _UNSET:
-            v_status = _readings.kept(v_status, "a string", f"{at}status", odd)
+            v_status = _parsing.deviating(v_status, "a string", f"{at}status", deviations)
 
         v_from_ = rest.pop("from", _UNSET)
         if v_from_.__class__ is not str and v_from_ is not _UNSET:
-            v_from_ = _readings.kept(v_from_, "a string", f"{at}from", odd)
+            v_from_ = _parsing.deviating(v_from_, "a string", f"{at}from", deviations)
 
         v_to = rest.pop("to", _UNSET)
         if v_to.__class__ is not str and v_to is not _UNSET:
-            v_to = _readings.kept(v_to, "a string", f"{at}to", odd)
+            v_to = _parsing.deviating(v_to, "a string", f"{at}to", deviations)
 
         v_subject = rest.pop("subject", _UNSET)
         if v_subject.__class__ is not str and v_subject is not _UNSET:
-            v_subject = _readings.kept(v_subject, "a string", f"{at}subject", odd)
+            v_subject = _parsing.deviating(v_subject, "a string", f"{at}subject", deviations)
 
         v_rejected_count = rest.pop("rejected_count", _UNSET)
         if v_rejected_count.__class__ is not int and v_rejected_count is not _UNSET:
-            v_rejected_count = _readings.kept(
-                v_rejected_count, "an integer", f"{at}rejected_count", odd
+            v_rejected_count = _parsing.deviating(
+                v_rejected_count, "an integer", f"{at}rejected_count", deviations
             )
 
         v_delivery_count = rest.pop("delivery_count", _UNSET)
         if v_delivery_count.__class__ is not int and v_delivery_count is not _UNSET:
-            v_delivery_count = _readings.kept(
-                v_delivery_count, "an integer", f"{at}delivery_count", odd
+            v_delivery_count = _parsing.deviating(
+                v_delivery_count, "an integer", f"{at}delivery_count", deviations
             )
 
         v_delivered_timestamp = rest.pop("delivered_timestamp", _UNSET)
         if v_delivered_timestamp is not _UNSET:
-            v_delivered_timestamp = _forms.UNIX_MILLISECONDS.read(
-                v_delivered_timestamp, at, odd, came, "delivered_timestamp"
+            v_delivered_timestamp = _wire_formats.UNIX_MILLISECONDS.read(
+                v_delivered_timestamp, at, deviations, raw, "delivered_timestamp"
             )
 
         v_rejected_response = rest.pop("rejected_response", _UNSET)
         if v_rejected_response.__class__ is not str and v_rejected_response is not _UNSET:
-            v_rejected_response = _readings.kept(
-                v_rejected_response, "a string", f"{at}rejected_response", odd
+            v_rejected_response = _parsing.deviating(
+                v_rejected_response, "a string", f"{at}rejected_response", deviations
             )
 
         v_response = rest.pop("response", _UNSET)
         if v_response.__class__ is not str and v_response is not _UNSET:
-            v_response = _readings.kept(v_response, "a string", f"{at}response", odd)
+            v_response = _parsing.deviating(v_response, "a string", f"{at}response", deviations)
 
         v_actions = rest.pop("actions", _UNSET)
         if v_actions.__class__ is not list and v_actions is not _UNSET:
-            v_actions = _readings.kept(v_actions, "a list", f"{at}actions", odd)
+            v_actions = _parsing.deviating(v_actions, "a list", f"{at}actions", deviations)
         elif isinstance(v_actions, list):
             v_actions = [
-                InboundLogAction.from_dict(v_item, at=f"{at}actions[{v_index}].", odd=odd)
+                InboundLogAction.from_dict(
+                    v_item, at=f"{at}actions[{v_index}].", deviations=deviations
+                )
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}actions[{v_index}]", odd)
+                else _parsing.deviating(v_item, "an object", f"{at}actions[{v_index}]", deviations)
                 for v_index, v_item in enumerate(v_actions)
             ]
 
@@ -171,5 +178,5 @@ class InboundLogEntry:
             actions=v_actions,
             additional_properties=rest,
         )
-        made._came = came
+        made._raw = raw
         return made

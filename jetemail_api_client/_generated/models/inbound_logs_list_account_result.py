@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .account_log_domain import AccountLogDomain
 from .account_log_entry import AccountLogEntry
@@ -27,7 +27,7 @@ class InboundLogsListAccountResult:
         domains_queried: The domains that were asked.
         total_domains: How many domains the account has. Example: 5.
         domains_included: How many domains were asked. Example: 5.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "inbound_logs.list_account"
@@ -41,16 +41,16 @@ class InboundLogsListAccountResult:
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.success is not _UNSET:
             fields["success"] = self.success
         if self.data is not _UNSET:
-            fields["data"] = _values.wire_form(self.data)
+            fields["data"] = _values.to_wire(self.data)
         if self.pagination is not _UNSET:
-            fields["pagination"] = _values.wire_form(self.pagination)
+            fields["pagination"] = _values.to_wire(self.pagination)
         if self.domains_queried is not _UNSET:
-            fields["domains_queried"] = _values.wire_form(self.domains_queried)
+            fields["domains_queried"] = _values.to_wire(self.domains_queried)
         if self.total_domains is not _UNSET:
             fields["total_domains"] = self.total_domains
         if self.domains_included is not _UNSET:
@@ -59,63 +59,76 @@ class InboundLogsListAccountResult:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_success = rest.pop("success", _UNSET)
         if v_success.__class__ is not bool and v_success is not _UNSET:
-            v_success = _readings.kept(v_success, "a boolean", f"{at}success", odd)
+            v_success = _parsing.deviating(v_success, "a boolean", f"{at}success", deviations)
 
         v_data = rest.pop("data", _UNSET)
         if v_data.__class__ is not list and v_data is not _UNSET:
-            v_data = _readings.kept(v_data, "a list", f"{at}data", odd)
+            v_data = _parsing.deviating(v_data, "a list", f"{at}data", deviations)
         elif isinstance(v_data, list):
             v_data = [
-                AccountLogEntry.from_dict(v_item, at=f"{at}data[{v_index}].", odd=odd)
+                AccountLogEntry.from_dict(v_item, at=f"{at}data[{v_index}].", deviations=deviations)
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}data[{v_index}]", odd)
+                else _parsing.deviating(v_item, "an object", f"{at}data[{v_index}]", deviations)
                 for v_index, v_item in enumerate(v_data)
             ]
 
         v_pagination = rest.pop("pagination", _UNSET)
         if v_pagination.__class__ is not dict and v_pagination is not _UNSET:
-            v_pagination = _readings.kept(v_pagination, "an object", f"{at}pagination", odd)
+            v_pagination = _parsing.deviating(
+                v_pagination, "an object", f"{at}pagination", deviations
+            )
         elif isinstance(v_pagination, dict):
-            v_pagination = AccountLogPages.from_dict(v_pagination, at=f"{at}pagination.", odd=odd)
+            v_pagination = AccountLogPages.from_dict(
+                v_pagination, at=f"{at}pagination.", deviations=deviations
+            )
 
         v_domains_queried = rest.pop("domains_queried", _UNSET)
         if v_domains_queried.__class__ is not list and v_domains_queried is not _UNSET:
-            v_domains_queried = _readings.kept(
-                v_domains_queried, "a list", f"{at}domains_queried", odd
+            v_domains_queried = _parsing.deviating(
+                v_domains_queried, "a list", f"{at}domains_queried", deviations
             )
         elif isinstance(v_domains_queried, list):
             v_domains_queried = [
-                AccountLogDomain.from_dict(v_item, at=f"{at}domains_queried[{v_index}].", odd=odd)
+                AccountLogDomain.from_dict(
+                    v_item, at=f"{at}domains_queried[{v_index}].", deviations=deviations
+                )
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}domains_queried[{v_index}]", odd)
+                else _parsing.deviating(
+                    v_item, "an object", f"{at}domains_queried[{v_index}]", deviations
+                )
                 for v_index, v_item in enumerate(v_domains_queried)
             ]
 
         v_total_domains = rest.pop("total_domains", _UNSET)
         if v_total_domains.__class__ is not int and v_total_domains is not _UNSET:
-            v_total_domains = _readings.kept(
-                v_total_domains, "an integer", f"{at}total_domains", odd
+            v_total_domains = _parsing.deviating(
+                v_total_domains, "an integer", f"{at}total_domains", deviations
             )
 
         v_domains_included = rest.pop("domains_included", _UNSET)
         if v_domains_included.__class__ is not int and v_domains_included is not _UNSET:
-            v_domains_included = _readings.kept(
-                v_domains_included, "an integer", f"{at}domains_included", odd
+            v_domains_included = _parsing.deviating(
+                v_domains_included, "an integer", f"{at}domains_included", deviations
             )
 
         return cls(

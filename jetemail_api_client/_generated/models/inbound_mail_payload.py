@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import forms as _forms, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values, wire_formats as _wire_formats
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .mail_attachment import MailAttachment
 
@@ -38,40 +38,40 @@ class InboundMailPayload:
         remote_ip: IP address that sent it.
         remote_host: Host that sent it.
         headers: The headers by name, in the case of the mail or in lower case.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "InboundMailPayload"
 
     message_id: str
     uid: str
-    to: str = _field(repr=_values.masked)
+    to: str = _field(repr=_values.redacted)
     domain: str
     date: datetime | None | _Unset = _UNSET
-    subject: str | None | _Unset = _field(default=_UNSET, repr=_values.masked)
-    from_: str | None | _Unset = _field(default=_UNSET, repr=_values.masked)
-    cc: str | None | _Unset = _field(default=_UNSET, repr=_values.masked)
-    bcc: str | None | _Unset = _field(default=_UNSET, repr=_values.masked)
-    reply_to: str | None | _Unset = _field(default=_UNSET, repr=_values.masked)
-    text_body: str | None | _Unset = _field(default=_UNSET, repr=_values.masked)
-    html_body: str | None | _Unset = _field(default=_UNSET, repr=_values.masked)
+    subject: str | None | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    from_: str | None | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    cc: str | None | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    bcc: str | None | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    reply_to: str | None | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    text_body: str | None | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    html_body: str | None | _Unset = _field(default=_UNSET, repr=_values.redacted)
     attachments: list[MailAttachment] | None | _Unset = _UNSET
     message_size: int | _Unset = _UNSET
     remote_ip: str | None | _Unset = _UNSET
     remote_host: str | None | _Unset = _UNSET
-    headers: dict[str, str] | _Unset = _field(default=_UNSET, repr=_values.masked)
+    headers: dict[str, str] | _Unset = _field(default=_UNSET, repr=_values.redacted)
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         fields["messageId"] = self.message_id
         fields["uid"] = self.uid
         fields["to"] = self.to
         fields["domain"] = self.domain
         if self.date is not _UNSET:
-            fields["date"] = _forms.ISO_8601.written(self.date, self._came.get("date", _UNSET))
+            fields["date"] = _wire_formats.ISO_8601.write(self.date, self._raw.get("date", _UNSET))
         if self.subject is not _UNSET:
             fields["subject"] = self.subject
         if self.from_ is not _UNSET:
@@ -87,7 +87,7 @@ class InboundMailPayload:
         if self.html_body is not _UNSET:
             fields["htmlBody"] = self.html_body
         if self.attachments is not _UNSET:
-            fields["attachments"] = _values.wire_form(self.attachments)
+            fields["attachments"] = _values.to_wire(self.attachments)
         if self.message_size is not _UNSET:
             fields["messageSize"] = self.message_size
         if self.remote_ip is not _UNSET:
@@ -95,72 +95,79 @@ class InboundMailPayload:
         if self.remote_host is not _UNSET:
             fields["remoteHost"] = self.remote_host
         if self.headers is not _UNSET:
-            fields["headers"] = _values.wire_form(self.headers)
+            fields["headers"] = _values.to_wire(self.headers)
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        came: dict[str, Any] = {}
+        rest = _parsing.fields_of(src, at)
+        raw: dict[str, Any] = {}
         v_message_id = rest.pop("messageId", _UNSET)
         if v_message_id is _UNSET:
-            raise _readings.absent(f"{at}messageId")
+            raise _parsing.missing(f"{at}messageId")
         if v_message_id.__class__ is not str:
-            v_message_id = _readings.kept(v_message_id, "a string", f"{at}messageId", odd)
+            v_message_id = _parsing.deviating(
+                v_message_id, "a string", f"{at}messageId", deviations
+            )
 
         v_uid = rest.pop("uid", _UNSET)
         if v_uid is _UNSET:
-            raise _readings.absent(f"{at}uid")
+            raise _parsing.missing(f"{at}uid")
         if v_uid.__class__ is not str:
-            v_uid = _readings.kept(v_uid, "a string", f"{at}uid", odd)
+            v_uid = _parsing.deviating(v_uid, "a string", f"{at}uid", deviations)
 
         v_to = rest.pop("to", _UNSET)
         if v_to is _UNSET:
-            raise _readings.absent(f"{at}to")
+            raise _parsing.missing(f"{at}to")
         if v_to.__class__ is not str:
-            v_to = _readings.kept(v_to, "a string", f"{at}to", odd)
+            v_to = _parsing.deviating(v_to, "a string", f"{at}to", deviations)
 
         v_domain = rest.pop("domain", _UNSET)
         if v_domain is _UNSET:
-            raise _readings.absent(f"{at}domain")
+            raise _parsing.missing(f"{at}domain")
         if v_domain.__class__ is not str:
-            v_domain = _readings.kept(v_domain, "a string", f"{at}domain", odd)
+            v_domain = _parsing.deviating(v_domain, "a string", f"{at}domain", deviations)
 
         v_date = rest.pop("date", _UNSET)
         if v_date is not _UNSET and v_date is not None:
-            v_date = _forms.ISO_8601.read(v_date, at, odd, came, "date")
+            v_date = _wire_formats.ISO_8601.read(v_date, at, deviations, raw, "date")
 
         v_subject = rest.pop("subject", _UNSET)
         if v_subject.__class__ is not str and v_subject is not None and v_subject is not _UNSET:
-            v_subject = _readings.kept(v_subject, "a string", f"{at}subject", odd)
+            v_subject = _parsing.deviating(v_subject, "a string", f"{at}subject", deviations)
 
         v_from_ = rest.pop("from", _UNSET)
         if v_from_.__class__ is not str and v_from_ is not None and v_from_ is not _UNSET:
-            v_from_ = _readings.kept(v_from_, "a string", f"{at}from", odd)
+            v_from_ = _parsing.deviating(v_from_, "a string", f"{at}from", deviations)
 
         v_cc = rest.pop("cc", _UNSET)
         if v_cc.__class__ is not str and v_cc is not None and v_cc is not _UNSET:
-            v_cc = _readings.kept(v_cc, "a string", f"{at}cc", odd)
+            v_cc = _parsing.deviating(v_cc, "a string", f"{at}cc", deviations)
 
         v_bcc = rest.pop("bcc", _UNSET)
         if v_bcc.__class__ is not str and v_bcc is not None and v_bcc is not _UNSET:
-            v_bcc = _readings.kept(v_bcc, "a string", f"{at}bcc", odd)
+            v_bcc = _parsing.deviating(v_bcc, "a string", f"{at}bcc", deviations)
 
         v_reply_to = rest.pop("replyTo", _UNSET)
         if v_reply_to.__class__ is not str and v_reply_to is not None and v_reply_to is not _UNSET:
-            v_reply_to = _readings.kept(v_reply_to, "a string", f"{at}replyTo", odd)
+            v_reply_to = _parsing.deviating(v_reply_to, "a string", f"{at}replyTo", deviations)
 
         v_text_body = rest.pop("textBody", _UNSET)
         if (
@@ -168,7 +175,7 @@ class InboundMailPayload:
             and v_text_body is not None
             and v_text_body is not _UNSET
         ):
-            v_text_body = _readings.kept(v_text_body, "a string", f"{at}textBody", odd)
+            v_text_body = _parsing.deviating(v_text_body, "a string", f"{at}textBody", deviations)
 
         v_html_body = rest.pop("htmlBody", _UNSET)
         if (
@@ -176,7 +183,7 @@ class InboundMailPayload:
             and v_html_body is not None
             and v_html_body is not _UNSET
         ):
-            v_html_body = _readings.kept(v_html_body, "a string", f"{at}htmlBody", odd)
+            v_html_body = _parsing.deviating(v_html_body, "a string", f"{at}htmlBody", deviations)
 
         v_attachments = rest.pop("attachments", _UNSET)
         if (
@@ -184,18 +191,26 @@ class InboundMailPayload:
             and v_attachments is not None
             and v_attachments is not _UNSET
         ):
-            v_attachments = _readings.kept(v_attachments, "a list", f"{at}attachments", odd)
+            v_attachments = _parsing.deviating(
+                v_attachments, "a list", f"{at}attachments", deviations
+            )
         elif isinstance(v_attachments, list):
             v_attachments = [
-                MailAttachment.from_dict(v_item, at=f"{at}attachments[{v_index}].", odd=odd)
+                MailAttachment.from_dict(
+                    v_item, at=f"{at}attachments[{v_index}].", deviations=deviations
+                )
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}attachments[{v_index}]", odd)
+                else _parsing.deviating(
+                    v_item, "an object", f"{at}attachments[{v_index}]", deviations
+                )
                 for v_index, v_item in enumerate(v_attachments)
             ]
 
         v_message_size = rest.pop("messageSize", _UNSET)
         if v_message_size.__class__ is not int and v_message_size is not _UNSET:
-            v_message_size = _readings.kept(v_message_size, "an integer", f"{at}messageSize", odd)
+            v_message_size = _parsing.deviating(
+                v_message_size, "an integer", f"{at}messageSize", deviations
+            )
 
         v_remote_ip = rest.pop("remoteIp", _UNSET)
         if (
@@ -203,7 +218,7 @@ class InboundMailPayload:
             and v_remote_ip is not None
             and v_remote_ip is not _UNSET
         ):
-            v_remote_ip = _readings.kept(v_remote_ip, "a string", f"{at}remoteIp", odd)
+            v_remote_ip = _parsing.deviating(v_remote_ip, "a string", f"{at}remoteIp", deviations)
 
         v_remote_host = rest.pop("remoteHost", _UNSET)
         if (
@@ -211,11 +226,13 @@ class InboundMailPayload:
             and v_remote_host is not None
             and v_remote_host is not _UNSET
         ):
-            v_remote_host = _readings.kept(v_remote_host, "a string", f"{at}remoteHost", odd)
+            v_remote_host = _parsing.deviating(
+                v_remote_host, "a string", f"{at}remoteHost", deviations
+            )
 
         v_headers = rest.pop("headers", _UNSET)
         if v_headers.__class__ is not dict and v_headers is not _UNSET:
-            v_headers = _readings.kept(v_headers, "an object", f"{at}headers", odd)
+            v_headers = _parsing.deviating(v_headers, "an object", f"{at}headers", deviations)
 
         made = cls(
             message_id=v_message_id,
@@ -237,5 +254,5 @@ class InboundMailPayload:
             headers=v_headers,
             additional_properties=rest,
         )
-        made._came = came
+        made._raw = raw
         return made

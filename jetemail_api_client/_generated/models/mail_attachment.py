@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -25,21 +25,21 @@ class MailAttachment:
         content: The bytes in base64.
         content_id: Content-ID of an inline file.
         disposition: Content-Disposition. Example: attachment.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "MailAttachment"
 
-    filename: str | _Unset = _field(default=_UNSET, repr=_values.masked)
+    filename: str | _Unset = _field(default=_UNSET, repr=_values.redacted)
     content_type: str | _Unset = _UNSET
     size: int | _Unset = _UNSET
-    content: str | _Unset = _field(default=_UNSET, repr=_values.masked)
+    content: str | _Unset = _field(default=_UNSET, repr=_values.redacted)
     content_id: str | None | _Unset = _UNSET
     disposition: str | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.filename is not _UNSET:
             fields["filename"] = self.filename
@@ -57,34 +57,41 @@ class MailAttachment:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_filename = rest.pop("filename", _UNSET)
         if v_filename.__class__ is not str and v_filename is not _UNSET:
-            v_filename = _readings.kept(v_filename, "a string", f"{at}filename", odd)
+            v_filename = _parsing.deviating(v_filename, "a string", f"{at}filename", deviations)
 
         v_content_type = rest.pop("content_type", _UNSET)
         if v_content_type.__class__ is not str and v_content_type is not _UNSET:
-            v_content_type = _readings.kept(v_content_type, "a string", f"{at}content_type", odd)
+            v_content_type = _parsing.deviating(
+                v_content_type, "a string", f"{at}content_type", deviations
+            )
 
         v_size = rest.pop("size", _UNSET)
         if v_size.__class__ is not int and v_size is not _UNSET:
-            v_size = _readings.kept(v_size, "an integer", f"{at}size", odd)
+            v_size = _parsing.deviating(v_size, "an integer", f"{at}size", deviations)
 
         v_content = rest.pop("content", _UNSET)
         if v_content.__class__ is not str and v_content is not _UNSET:
-            v_content = _readings.kept(v_content, "a string", f"{at}content", odd)
+            v_content = _parsing.deviating(v_content, "a string", f"{at}content", deviations)
 
         v_content_id = rest.pop("content_id", _UNSET)
         if (
@@ -92,11 +99,15 @@ class MailAttachment:
             and v_content_id is not None
             and v_content_id is not _UNSET
         ):
-            v_content_id = _readings.kept(v_content_id, "a string", f"{at}content_id", odd)
+            v_content_id = _parsing.deviating(
+                v_content_id, "a string", f"{at}content_id", deviations
+            )
 
         v_disposition = rest.pop("disposition", _UNSET)
         if v_disposition.__class__ is not str and v_disposition is not _UNSET:
-            v_disposition = _readings.kept(v_disposition, "a string", f"{at}disposition", odd)
+            v_disposition = _parsing.deviating(
+                v_disposition, "a string", f"{at}disposition", deviations
+            )
 
         return cls(
             filename=v_filename,

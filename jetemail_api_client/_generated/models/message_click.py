@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -29,7 +29,7 @@ class MessageClick:
             own pages.
         original_url: Address that the link leads to; the type is not published. Inferred: on
             none of the API's own pages.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "MessageClick"
@@ -42,35 +42,40 @@ class MessageClick:
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.date is not _UNSET:
-            fields["date"] = _values.wire_form(self.date)
+            fields["date"] = _values.to_wire(self.date)
         if self.country is not _UNSET:
-            fields["country"] = _values.wire_form(self.country)
+            fields["country"] = _values.to_wire(self.country)
         if self.email_client is not _UNSET:
-            fields["email_client"] = _values.wire_form(self.email_client)
+            fields["email_client"] = _values.to_wire(self.email_client)
         if self.ip is not _UNSET:
-            fields["ip"] = _values.wire_form(self.ip)
+            fields["ip"] = _values.to_wire(self.ip)
         if self.original_url is not _UNSET:
-            fields["original_url"] = _values.wire_form(self.original_url)
+            fields["original_url"] = _values.to_wire(self.original_url)
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_date = rest.pop("date", _UNSET)
 
         v_country = rest.pop("country", _UNSET)

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import forms as _forms, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values, wire_formats as _wire_formats
 from ..._runtime.values import UNSET as _UNSET
 from .message_event_data import MessageEventData
 
@@ -21,13 +21,13 @@ class MessageEvent:
     """What happened to a message.
 
     Attributes:
-        id: Id of the event, by which a repeated delivery is told. Example: evt_abc123.
+        id: Id of the event, which is the same in repeated deliveries. Example: evt_abc123.
         service: The service that it comes from.
         type_: What happened.
         created_at: When the event came about, in Unix seconds. An aware datetime here.
         data: What is known of the message. The fields of outbound.queued are published, and
             most of outbound.delivered; those of the other types are not.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "MessageEvent"
@@ -57,66 +57,73 @@ class MessageEvent:
     created_at: datetime
     data: MessageEventData
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         fields["id"] = self.id
         fields["service"] = self.service
         fields["type"] = self.type_
-        fields["created_at"] = _forms.UNIX_SECONDS.written(
-            self.created_at, self._came.get("created_at", _UNSET)
+        fields["created_at"] = _wire_formats.UNIX_SECONDS.write(
+            self.created_at, self._raw.get("created_at", _UNSET)
         )
-        fields["data"] = _values.wire_form(self.data)
+        fields["data"] = _values.to_wire(self.data)
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        came: dict[str, Any] = {}
+        rest = _parsing.fields_of(src, at)
+        raw: dict[str, Any] = {}
         v_id = rest.pop("id", _UNSET)
         if v_id is _UNSET:
-            raise _readings.absent(f"{at}id")
+            raise _parsing.missing(f"{at}id")
         if v_id.__class__ is not str:
-            v_id = _readings.kept(v_id, "a string", f"{at}id", odd)
+            v_id = _parsing.deviating(v_id, "a string", f"{at}id", deviations)
 
         v_service = rest.pop("service", _UNSET)
         if v_service is _UNSET:
-            raise _readings.absent(f"{at}service")
+            raise _parsing.missing(f"{at}service")
         if v_service.__class__ is not str:
-            v_service = _readings.kept(v_service, "a string", f"{at}service", odd)
+            v_service = _parsing.deviating(v_service, "a string", f"{at}service", deviations)
 
         v_type_ = rest.pop("type", _UNSET)
         if v_type_ is _UNSET:
-            raise _readings.absent(f"{at}type")
+            raise _parsing.missing(f"{at}type")
         if v_type_.__class__ is not str:
-            v_type_ = _readings.kept(v_type_, "a string", f"{at}type", odd)
+            v_type_ = _parsing.deviating(v_type_, "a string", f"{at}type", deviations)
 
         v_created_at = rest.pop("created_at", _UNSET)
         if v_created_at is _UNSET:
-            raise _readings.absent(f"{at}created_at")
-        v_created_at = _forms.UNIX_SECONDS.read(v_created_at, at, odd, came, "created_at")
+            raise _parsing.missing(f"{at}created_at")
+        v_created_at = _wire_formats.UNIX_SECONDS.read(
+            v_created_at, at, deviations, raw, "created_at"
+        )
 
         v_data = rest.pop("data", _UNSET)
         if v_data is _UNSET:
-            raise _readings.absent(f"{at}data")
+            raise _parsing.missing(f"{at}data")
         if v_data.__class__ is not dict:
-            v_data = _readings.kept(v_data, "an object", f"{at}data", odd)
+            v_data = _parsing.deviating(v_data, "an object", f"{at}data", deviations)
         elif isinstance(v_data, dict):
-            v_data = MessageEventData.from_dict(v_data, at=f"{at}data.", odd=odd)
+            v_data = MessageEventData.from_dict(v_data, at=f"{at}data.", deviations=deviations)
 
         made = cls(
             id=v_id,
@@ -126,5 +133,5 @@ class MessageEvent:
             data=v_data,
             additional_properties=rest,
         )
-        made._came = came
+        made._raw = raw
         return made

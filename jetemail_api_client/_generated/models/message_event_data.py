@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -28,15 +28,15 @@ class MessageEventData:
         mx: Of outbound.delivered; not explained by the API.
         host: Of outbound.delivered; not explained by the API.
         ip: Of outbound.delivered; not explained by the API.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "MessageEventData"
 
     uid: str | _Unset = _UNSET
-    from_: str | _Unset = _field(default=_UNSET, repr=_values.masked)
-    to: str | _Unset = _field(default=_UNSET, repr=_values.masked)
-    subject: str | _Unset = _field(default=_UNSET, repr=_values.masked)
+    from_: str | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    to: str | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    subject: str | _Unset = _field(default=_UNSET, repr=_values.redacted)
     user: str | _Unset = _UNSET
     mx: str | _Unset = _UNSET
     host: str | _Unset = _UNSET
@@ -44,7 +44,7 @@ class MessageEventData:
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.uid is not _UNSET:
             fields["uid"] = self.uid
@@ -66,50 +66,55 @@ class MessageEventData:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_uid = rest.pop("uid", _UNSET)
         if v_uid.__class__ is not str and v_uid is not _UNSET:
-            v_uid = _readings.kept(v_uid, "a string", f"{at}uid", odd)
+            v_uid = _parsing.deviating(v_uid, "a string", f"{at}uid", deviations)
 
         v_from_ = rest.pop("from", _UNSET)
         if v_from_.__class__ is not str and v_from_ is not _UNSET:
-            v_from_ = _readings.kept(v_from_, "a string", f"{at}from", odd)
+            v_from_ = _parsing.deviating(v_from_, "a string", f"{at}from", deviations)
 
         v_to = rest.pop("to", _UNSET)
         if v_to.__class__ is not str and v_to is not _UNSET:
-            v_to = _readings.kept(v_to, "a string", f"{at}to", odd)
+            v_to = _parsing.deviating(v_to, "a string", f"{at}to", deviations)
 
         v_subject = rest.pop("subject", _UNSET)
         if v_subject.__class__ is not str and v_subject is not _UNSET:
-            v_subject = _readings.kept(v_subject, "a string", f"{at}subject", odd)
+            v_subject = _parsing.deviating(v_subject, "a string", f"{at}subject", deviations)
 
         v_user = rest.pop("user", _UNSET)
         if v_user.__class__ is not str and v_user is not _UNSET:
-            v_user = _readings.kept(v_user, "a string", f"{at}user", odd)
+            v_user = _parsing.deviating(v_user, "a string", f"{at}user", deviations)
 
         v_mx = rest.pop("mx", _UNSET)
         if v_mx.__class__ is not str and v_mx is not _UNSET:
-            v_mx = _readings.kept(v_mx, "a string", f"{at}mx", odd)
+            v_mx = _parsing.deviating(v_mx, "a string", f"{at}mx", deviations)
 
         v_host = rest.pop("host", _UNSET)
         if v_host.__class__ is not str and v_host is not _UNSET:
-            v_host = _readings.kept(v_host, "a string", f"{at}host", odd)
+            v_host = _parsing.deviating(v_host, "a string", f"{at}host", deviations)
 
         v_ip = rest.pop("ip", _UNSET)
         if v_ip.__class__ is not str and v_ip is not _UNSET:
-            v_ip = _readings.kept(v_ip, "a string", f"{at}ip", odd)
+            v_ip = _parsing.deviating(v_ip, "a string", f"{at}ip", deviations)
 
         return cls(
             uid=v_uid,

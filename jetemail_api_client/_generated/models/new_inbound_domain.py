@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import forms as _forms, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values, wire_formats as _wire_formats
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -32,7 +32,7 @@ class NewInboundDomain:
         forward_spf_verified: 1 if the check of the SPF record succeeded, else 0. A bool here.
         forward_dmarc_verified: 1 if the check of the DMARC record succeeded, else 0. A bool
             here.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "NewInboundDomain"
@@ -41,16 +41,16 @@ class NewInboundDomain:
     delivery_type: Literal["smtp", "webhook", "forward"] | str | _Unset = _UNSET
     status: str | _Unset = _UNSET
     uuid: str | _Unset = _UNSET
-    webhook_secret: str | _Unset = _field(default=_UNSET, repr=_values.masked)
+    webhook_secret: str | _Unset = _field(default=_UNSET, repr=_values.redacted)
     forward_mx_verified: bool | _Unset = _UNSET
     forward_dkim_verified: bool | _Unset = _UNSET
     forward_spf_verified: bool | _Unset = _UNSET
     forward_dmarc_verified: bool | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.domain is not _UNSET:
             fields["domain"] = self.domain
@@ -63,83 +63,90 @@ class NewInboundDomain:
         if self.webhook_secret is not _UNSET:
             fields["webhook_secret"] = self.webhook_secret
         if self.forward_mx_verified is not _UNSET:
-            fields["forward_mx_verified"] = _forms.FLAG.written(
-                self.forward_mx_verified, self._came.get("forward_mx_verified", _UNSET)
+            fields["forward_mx_verified"] = _wire_formats.FLAG.write(
+                self.forward_mx_verified, self._raw.get("forward_mx_verified", _UNSET)
             )
         if self.forward_dkim_verified is not _UNSET:
-            fields["forward_dkim_verified"] = _forms.FLAG.written(
-                self.forward_dkim_verified, self._came.get("forward_dkim_verified", _UNSET)
+            fields["forward_dkim_verified"] = _wire_formats.FLAG.write(
+                self.forward_dkim_verified, self._raw.get("forward_dkim_verified", _UNSET)
             )
         if self.forward_spf_verified is not _UNSET:
-            fields["forward_spf_verified"] = _forms.FLAG.written(
-                self.forward_spf_verified, self._came.get("forward_spf_verified", _UNSET)
+            fields["forward_spf_verified"] = _wire_formats.FLAG.write(
+                self.forward_spf_verified, self._raw.get("forward_spf_verified", _UNSET)
             )
         if self.forward_dmarc_verified is not _UNSET:
-            fields["forward_dmarc_verified"] = _forms.FLAG.written(
-                self.forward_dmarc_verified, self._came.get("forward_dmarc_verified", _UNSET)
+            fields["forward_dmarc_verified"] = _wire_formats.FLAG.write(
+                self.forward_dmarc_verified, self._raw.get("forward_dmarc_verified", _UNSET)
             )
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        came: dict[str, Any] = {}
+        rest = _parsing.fields_of(src, at)
+        raw: dict[str, Any] = {}
         v_domain = rest.pop("domain", _UNSET)
         if v_domain.__class__ is not str and v_domain is not _UNSET:
-            v_domain = _readings.kept(v_domain, "a string", f"{at}domain", odd)
+            v_domain = _parsing.deviating(v_domain, "a string", f"{at}domain", deviations)
 
         v_delivery_type = rest.pop("delivery_type", _UNSET)
         if v_delivery_type.__class__ is not str and v_delivery_type is not _UNSET:
-            v_delivery_type = _readings.kept(v_delivery_type, "a string", f"{at}delivery_type", odd)
+            v_delivery_type = _parsing.deviating(
+                v_delivery_type, "a string", f"{at}delivery_type", deviations
+            )
 
         v_status = rest.pop("status", _UNSET)
         if v_status.__class__ is not str and v_status is not _UNSET:
-            v_status = _readings.kept(v_status, "a string", f"{at}status", odd)
+            v_status = _parsing.deviating(v_status, "a string", f"{at}status", deviations)
 
         v_uuid = rest.pop("uuid", _UNSET)
         if v_uuid.__class__ is not str and v_uuid is not _UNSET:
-            v_uuid = _readings.kept(v_uuid, "a string", f"{at}uuid", odd)
+            v_uuid = _parsing.deviating(v_uuid, "a string", f"{at}uuid", deviations)
 
         v_webhook_secret = rest.pop("webhook_secret", _UNSET)
         if v_webhook_secret.__class__ is not str and v_webhook_secret is not _UNSET:
-            v_webhook_secret = _readings.kept(
-                v_webhook_secret, "a string", f"{at}webhook_secret", odd
+            v_webhook_secret = _parsing.deviating(
+                v_webhook_secret, "a string", f"{at}webhook_secret", deviations
             )
 
         v_forward_mx_verified = rest.pop("forward_mx_verified", _UNSET)
         if v_forward_mx_verified is not _UNSET:
-            v_forward_mx_verified = _forms.FLAG.read(
-                v_forward_mx_verified, at, odd, came, "forward_mx_verified"
+            v_forward_mx_verified = _wire_formats.FLAG.read(
+                v_forward_mx_verified, at, deviations, raw, "forward_mx_verified"
             )
 
         v_forward_dkim_verified = rest.pop("forward_dkim_verified", _UNSET)
         if v_forward_dkim_verified is not _UNSET:
-            v_forward_dkim_verified = _forms.FLAG.read(
-                v_forward_dkim_verified, at, odd, came, "forward_dkim_verified"
+            v_forward_dkim_verified = _wire_formats.FLAG.read(
+                v_forward_dkim_verified, at, deviations, raw, "forward_dkim_verified"
             )
 
         v_forward_spf_verified = rest.pop("forward_spf_verified", _UNSET)
         if v_forward_spf_verified is not _UNSET:
-            v_forward_spf_verified = _forms.FLAG.read(
-                v_forward_spf_verified, at, odd, came, "forward_spf_verified"
+            v_forward_spf_verified = _wire_formats.FLAG.read(
+                v_forward_spf_verified, at, deviations, raw, "forward_spf_verified"
             )
 
         v_forward_dmarc_verified = rest.pop("forward_dmarc_verified", _UNSET)
         if v_forward_dmarc_verified is not _UNSET:
-            v_forward_dmarc_verified = _forms.FLAG.read(
-                v_forward_dmarc_verified, at, odd, came, "forward_dmarc_verified"
+            v_forward_dmarc_verified = _wire_formats.FLAG.read(
+                v_forward_dmarc_verified, at, deviations, raw, "forward_dmarc_verified"
             )
 
         made = cls(
@@ -154,5 +161,5 @@ class NewInboundDomain:
             forward_dmarc_verified=v_forward_dmarc_verified,
             additional_properties=rest,
         )
-        made._came = came
+        made._raw = raw
         return made

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import forms as _forms, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values, wire_formats as _wire_formats
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -32,7 +32,7 @@ class OutboundDelivery:
         mx: Mail exchanger of the recipient. Example: mx.recipient.com.
         host: Host that sent the message. Example: outbound1.server.local.
         outbound_ip: IP address that the message was sent from. Example: 192.168.1.1.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "OutboundDelivery"
@@ -49,10 +49,10 @@ class OutboundDelivery:
     host: str | _Unset = _UNSET
     outbound_ip: str | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.uid is not _UNSET:
             fields["uid"] = self.uid
@@ -69,7 +69,7 @@ class OutboundDelivery:
         if self.to_address is not _UNSET:
             fields["to_address"] = self.to_address
         if self.date is not _UNSET:
-            fields["date"] = _forms.ISO_8601.written(self.date, self._came.get("date", _UNSET))
+            fields["date"] = _wire_formats.ISO_8601.write(self.date, self._raw.get("date", _UNSET))
         if self.mx is not _UNSET:
             fields["mx"] = self.mx
         if self.host is not _UNSET:
@@ -80,63 +80,76 @@ class OutboundDelivery:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        came: dict[str, Any] = {}
+        rest = _parsing.fields_of(src, at)
+        raw: dict[str, Any] = {}
         v_uid = rest.pop("uid", _UNSET)
         if v_uid.__class__ is not str and v_uid is not _UNSET:
-            v_uid = _readings.kept(v_uid, "a string", f"{at}uid", odd)
+            v_uid = _parsing.deviating(v_uid, "a string", f"{at}uid", deviations)
 
         v_action = rest.pop("action", _UNSET)
         if v_action.__class__ is not str and v_action is not _UNSET:
-            v_action = _readings.kept(v_action, "a string", f"{at}action", odd)
+            v_action = _parsing.deviating(v_action, "a string", f"{at}action", deviations)
 
         v_message_id = rest.pop("message_id", _UNSET)
         if v_message_id.__class__ is not str and v_message_id is not _UNSET:
-            v_message_id = _readings.kept(v_message_id, "a string", f"{at}message_id", odd)
+            v_message_id = _parsing.deviating(
+                v_message_id, "a string", f"{at}message_id", deviations
+            )
 
         v_response = rest.pop("response", _UNSET)
         if v_response.__class__ is not str and v_response is not _UNSET:
-            v_response = _readings.kept(v_response, "a string", f"{at}response", odd)
+            v_response = _parsing.deviating(v_response, "a string", f"{at}response", deviations)
 
         v_user = rest.pop("user", _UNSET)
         if v_user.__class__ is not str and v_user is not _UNSET:
-            v_user = _readings.kept(v_user, "a string", f"{at}user", odd)
+            v_user = _parsing.deviating(v_user, "a string", f"{at}user", deviations)
 
         v_from_address = rest.pop("from_address", _UNSET)
         if v_from_address.__class__ is not str and v_from_address is not _UNSET:
-            v_from_address = _readings.kept(v_from_address, "a string", f"{at}from_address", odd)
+            v_from_address = _parsing.deviating(
+                v_from_address, "a string", f"{at}from_address", deviations
+            )
 
         v_to_address = rest.pop("to_address", _UNSET)
         if v_to_address.__class__ is not str and v_to_address is not _UNSET:
-            v_to_address = _readings.kept(v_to_address, "a string", f"{at}to_address", odd)
+            v_to_address = _parsing.deviating(
+                v_to_address, "a string", f"{at}to_address", deviations
+            )
 
         v_date = rest.pop("date", _UNSET)
         if v_date is not _UNSET:
-            v_date = _forms.ISO_8601.read(v_date, at, odd, came, "date")
+            v_date = _wire_formats.ISO_8601.read(v_date, at, deviations, raw, "date")
 
         v_mx = rest.pop("mx", _UNSET)
         if v_mx.__class__ is not str and v_mx is not _UNSET:
-            v_mx = _readings.kept(v_mx, "a string", f"{at}mx", odd)
+            v_mx = _parsing.deviating(v_mx, "a string", f"{at}mx", deviations)
 
         v_host = rest.pop("host", _UNSET)
         if v_host.__class__ is not str and v_host is not _UNSET:
-            v_host = _readings.kept(v_host, "a string", f"{at}host", odd)
+            v_host = _parsing.deviating(v_host, "a string", f"{at}host", deviations)
 
         v_outbound_ip = rest.pop("outbound_ip", _UNSET)
         if v_outbound_ip.__class__ is not str and v_outbound_ip is not _UNSET:
-            v_outbound_ip = _readings.kept(v_outbound_ip, "a string", f"{at}outbound_ip", odd)
+            v_outbound_ip = _parsing.deviating(
+                v_outbound_ip, "a string", f"{at}outbound_ip", deviations
+            )
 
         made = cls(
             uid=v_uid,
@@ -152,5 +165,5 @@ class OutboundDelivery:
             outbound_ip=v_outbound_ip,
             additional_properties=rest,
         )
-        made._came = came
+        made._raw = raw
         return made

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import forms as _forms, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values, wire_formats as _wire_formats
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -27,7 +27,7 @@ class OutboundDomainSettings:
             1. A bool here. Inferred: on none of the API's own pages.
         click_tracking: Whether clicks are tracked. The type is not published: a boolean, or 0
             or 1. A bool here. Inferred: on none of the API's own pages.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "OutboundDomainSettings"
@@ -38,60 +38,69 @@ class OutboundDomainSettings:
     open_tracking: bool | _Unset = _UNSET
     click_tracking: bool | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.uuid is not _UNSET:
             fields["uuid"] = self.uuid
         if self.domain is not _UNSET:
             fields["domain"] = self.domain
         if self.bcc_emails is not _UNSET:
-            fields["bccEmails"] = _values.wire_form(self.bcc_emails)
+            fields["bccEmails"] = _values.to_wire(self.bcc_emails)
         if self.open_tracking is not _UNSET:
-            fields["openTracking"] = _forms.FLAG.written(
-                self.open_tracking, self._came.get("openTracking", _UNSET)
+            fields["openTracking"] = _wire_formats.FLAG.write(
+                self.open_tracking, self._raw.get("openTracking", _UNSET)
             )
         if self.click_tracking is not _UNSET:
-            fields["clickTracking"] = _forms.FLAG.written(
-                self.click_tracking, self._came.get("clickTracking", _UNSET)
+            fields["clickTracking"] = _wire_formats.FLAG.write(
+                self.click_tracking, self._raw.get("clickTracking", _UNSET)
             )
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        came: dict[str, Any] = {}
+        rest = _parsing.fields_of(src, at)
+        raw: dict[str, Any] = {}
         v_uuid = rest.pop("uuid", _UNSET)
         if v_uuid.__class__ is not str and v_uuid is not _UNSET:
-            v_uuid = _readings.kept(v_uuid, "a string", f"{at}uuid", odd)
+            v_uuid = _parsing.deviating(v_uuid, "a string", f"{at}uuid", deviations)
 
         v_domain = rest.pop("domain", _UNSET)
         if v_domain.__class__ is not str and v_domain is not _UNSET:
-            v_domain = _readings.kept(v_domain, "a string", f"{at}domain", odd)
+            v_domain = _parsing.deviating(v_domain, "a string", f"{at}domain", deviations)
 
         v_bcc_emails = rest.pop("bccEmails", _UNSET)
 
         v_open_tracking = rest.pop("openTracking", _UNSET)
         if v_open_tracking is not _UNSET:
-            v_open_tracking = _forms.FLAG.read(v_open_tracking, at, odd, came, "openTracking")
+            v_open_tracking = _wire_formats.FLAG.read(
+                v_open_tracking, at, deviations, raw, "openTracking"
+            )
 
         v_click_tracking = rest.pop("clickTracking", _UNSET)
         if v_click_tracking is not _UNSET:
-            v_click_tracking = _forms.FLAG.read(v_click_tracking, at, odd, came, "clickTracking")
+            v_click_tracking = _wire_formats.FLAG.read(
+                v_click_tracking, at, deviations, raw, "clickTracking"
+            )
 
         made = cls(
             uuid=v_uuid,
@@ -101,5 +110,5 @@ class OutboundDomainSettings:
             click_tracking=v_click_tracking,
             additional_properties=rest,
         )
-        made._came = came
+        made._raw = raw
         return made

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, validators as _validators, values as _values
 from ..._runtime.values import UNSET as _UNSET
 
 
@@ -20,39 +20,44 @@ class OutboundDomainsCreateRequest:
 
     Attributes:
         domain: Name of the domain. Inferred: on none of the API's own pages.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "outbound_domains.create"
 
-    domain: str = _field(validator=_checks.checked(_checks.text()))
+    domain: str = _field(validator=_validators.attrs_validator(_validators.text()))
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         fields["domain"] = self.domain
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_domain = rest.pop("domain", _UNSET)
         if v_domain is _UNSET:
-            raise _readings.absent(f"{at}domain")
+            raise _parsing.missing(f"{at}domain")
         if v_domain.__class__ is not str:
-            v_domain = _readings.kept(v_domain, "a string", f"{at}domain", odd)
+            v_domain = _parsing.deviating(v_domain, "a string", f"{at}domain", deviations)
 
         return cls(domain=v_domain, additional_properties=rest)

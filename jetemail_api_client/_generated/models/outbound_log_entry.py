@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import forms as _forms, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values, wire_formats as _wire_formats
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .delivery_attempt import DeliveryAttempt
 from .delivery_summary import DeliverySummary
@@ -53,7 +53,7 @@ class OutboundLogEntry:
         delivery_summary: The attempts in numbers.
         opens: The opens of the message.
         clicks: The clicks on links of the message. Inferred: on none of the API's own pages.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "OutboundLogEntry"
@@ -88,10 +88,10 @@ class OutboundLogEntry:
     opens: list[MessageOpen] | _Unset = _UNSET
     clicks: list[MessageClick] | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.uid is not _UNSET:
             fields["uid"] = self.uid
@@ -124,8 +124,8 @@ class OutboundLogEntry:
         if self.first_seen is not _UNSET:
             fields["first_seen"] = self.first_seen
         if self.last_updated is not _UNSET:
-            fields["last_updated"] = _forms.UNIX_MILLISECONDS.written(
-                self.last_updated, self._came.get("last_updated", _UNSET)
+            fields["last_updated"] = _wire_formats.UNIX_MILLISECONDS.write(
+                self.last_updated, self._raw.get("last_updated", _UNSET)
             )
         if self.action_count is not _UNSET:
             fields["action_count"] = self.action_count
@@ -146,179 +146,208 @@ class OutboundLogEntry:
         if self.bounce_host is not _UNSET:
             fields["bounce_host"] = self.bounce_host
         if self.delivery_attempts is not _UNSET:
-            fields["delivery_attempts"] = _values.wire_form(self.delivery_attempts)
+            fields["delivery_attempts"] = _values.to_wire(self.delivery_attempts)
         if self.delivery_summary is not _UNSET:
-            fields["delivery_summary"] = _values.wire_form(self.delivery_summary)
+            fields["delivery_summary"] = _values.to_wire(self.delivery_summary)
         if self.opens is not _UNSET:
-            fields["opens"] = _values.wire_form(self.opens)
+            fields["opens"] = _values.to_wire(self.opens)
         if self.clicks is not _UNSET:
-            fields["clicks"] = _values.wire_form(self.clicks)
+            fields["clicks"] = _values.to_wire(self.clicks)
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        came: dict[str, Any] = {}
+        rest = _parsing.fields_of(src, at)
+        raw: dict[str, Any] = {}
         v_uid = rest.pop("uid", _UNSET)
         if v_uid.__class__ is not str and v_uid is not _UNSET:
-            v_uid = _readings.kept(v_uid, "a string", f"{at}uid", odd)
+            v_uid = _parsing.deviating(v_uid, "a string", f"{at}uid", deviations)
 
         v_id = rest.pop("id", _UNSET)
         if v_id.__class__ is not str and v_id is not _UNSET:
-            v_id = _readings.kept(v_id, "a string", f"{at}id", odd)
+            v_id = _parsing.deviating(v_id, "a string", f"{at}id", deviations)
 
         v_message_id = rest.pop("message_id", _UNSET)
         if v_message_id.__class__ is not str and v_message_id is not _UNSET:
-            v_message_id = _readings.kept(v_message_id, "a string", f"{at}message_id", odd)
+            v_message_id = _parsing.deviating(
+                v_message_id, "a string", f"{at}message_id", deviations
+            )
 
         v_subject = rest.pop("subject", _UNSET)
         if v_subject.__class__ is not str and v_subject is not _UNSET:
-            v_subject = _readings.kept(v_subject, "a string", f"{at}subject", odd)
+            v_subject = _parsing.deviating(v_subject, "a string", f"{at}subject", deviations)
 
         v_from_address = rest.pop("from_address", _UNSET)
         if v_from_address.__class__ is not str and v_from_address is not _UNSET:
-            v_from_address = _readings.kept(v_from_address, "a string", f"{at}from_address", odd)
+            v_from_address = _parsing.deviating(
+                v_from_address, "a string", f"{at}from_address", deviations
+            )
 
         v_to_address = rest.pop("to_address", _UNSET)
         if v_to_address.__class__ is not str and v_to_address is not _UNSET:
-            v_to_address = _readings.kept(v_to_address, "a string", f"{at}to_address", odd)
+            v_to_address = _parsing.deviating(
+                v_to_address, "a string", f"{at}to_address", deviations
+            )
 
         v_sender = rest.pop("sender", _UNSET)
         if v_sender.__class__ is not str and v_sender is not _UNSET:
-            v_sender = _readings.kept(v_sender, "a string", f"{at}sender", odd)
+            v_sender = _parsing.deviating(v_sender, "a string", f"{at}sender", deviations)
 
         v_receiver = rest.pop("receiver", _UNSET)
         if v_receiver.__class__ is not str and v_receiver is not _UNSET:
-            v_receiver = _readings.kept(v_receiver, "a string", f"{at}receiver", odd)
+            v_receiver = _parsing.deviating(v_receiver, "a string", f"{at}receiver", deviations)
 
         v_user = rest.pop("user", _UNSET)
         if v_user.__class__ is not str and v_user is not _UNSET:
-            v_user = _readings.kept(v_user, "a string", f"{at}user", odd)
+            v_user = _parsing.deviating(v_user, "a string", f"{at}user", deviations)
 
         v_src = rest.pop("src", _UNSET)
         if v_src.__class__ is not str and v_src is not _UNSET:
-            v_src = _readings.kept(v_src, "a string", f"{at}src", odd)
+            v_src = _parsing.deviating(v_src, "a string", f"{at}src", deviations)
 
         v_originhost = rest.pop("originhost", _UNSET)
         if v_originhost.__class__ is not str and v_originhost is not _UNSET:
-            v_originhost = _readings.kept(v_originhost, "a string", f"{at}originhost", odd)
+            v_originhost = _parsing.deviating(
+                v_originhost, "a string", f"{at}originhost", deviations
+            )
 
         v_transtype = rest.pop("transtype", _UNSET)
         if v_transtype.__class__ is not str and v_transtype is not _UNSET:
-            v_transtype = _readings.kept(v_transtype, "a string", f"{at}transtype", odd)
+            v_transtype = _parsing.deviating(v_transtype, "a string", f"{at}transtype", deviations)
 
         v_header_from = rest.pop("headerFrom", _UNSET)
         if v_header_from.__class__ is not str and v_header_from is not _UNSET:
-            v_header_from = _readings.kept(v_header_from, "a string", f"{at}headerFrom", odd)
+            v_header_from = _parsing.deviating(
+                v_header_from, "a string", f"{at}headerFrom", deviations
+            )
 
         v_rule_id = rest.pop("rule_id", _UNSET)
         if v_rule_id.__class__ is not str and v_rule_id is not _UNSET:
-            v_rule_id = _readings.kept(v_rule_id, "a string", f"{at}rule_id", odd)
+            v_rule_id = _parsing.deviating(v_rule_id, "a string", f"{at}rule_id", deviations)
 
         v_first_seen = rest.pop("first_seen", _UNSET)
         if v_first_seen.__class__ is not int and v_first_seen is not _UNSET:
-            v_first_seen = _readings.kept(v_first_seen, "an integer", f"{at}first_seen", odd)
+            v_first_seen = _parsing.deviating(
+                v_first_seen, "an integer", f"{at}first_seen", deviations
+            )
 
         v_last_updated = rest.pop("last_updated", _UNSET)
         if v_last_updated is not _UNSET:
-            v_last_updated = _forms.UNIX_MILLISECONDS.read(
-                v_last_updated, at, odd, came, "last_updated"
+            v_last_updated = _wire_formats.UNIX_MILLISECONDS.read(
+                v_last_updated, at, deviations, raw, "last_updated"
             )
 
         v_action_count = rest.pop("action_count", _UNSET)
         if v_action_count.__class__ is not int and v_action_count is not _UNSET:
-            v_action_count = _readings.kept(v_action_count, "an integer", f"{at}action_count", odd)
+            v_action_count = _parsing.deviating(
+                v_action_count, "an integer", f"{at}action_count", deviations
+            )
 
         v_final_mx = rest.pop("final_mx", _UNSET)
         if v_final_mx.__class__ is not str and v_final_mx is not _UNSET:
-            v_final_mx = _readings.kept(v_final_mx, "a string", f"{at}final_mx", odd)
+            v_final_mx = _parsing.deviating(v_final_mx, "a string", f"{at}final_mx", deviations)
 
         v_final_host = rest.pop("final_host", _UNSET)
         if v_final_host.__class__ is not str and v_final_host is not _UNSET:
-            v_final_host = _readings.kept(v_final_host, "a string", f"{at}final_host", odd)
+            v_final_host = _parsing.deviating(
+                v_final_host, "a string", f"{at}final_host", deviations
+            )
 
         v_final_ip = rest.pop("final_ip", _UNSET)
         if v_final_ip.__class__ is not str and v_final_ip is not _UNSET:
-            v_final_ip = _readings.kept(v_final_ip, "a string", f"{at}final_ip", odd)
+            v_final_ip = _parsing.deviating(v_final_ip, "a string", f"{at}final_ip", deviations)
 
         v_final_protocol = rest.pop("final_protocol", _UNSET)
         if v_final_protocol.__class__ is not str and v_final_protocol is not _UNSET:
-            v_final_protocol = _readings.kept(
-                v_final_protocol, "a string", f"{at}final_protocol", odd
+            v_final_protocol = _parsing.deviating(
+                v_final_protocol, "a string", f"{at}final_protocol", deviations
             )
 
         v_final_response = rest.pop("final_response", _UNSET)
         if v_final_response.__class__ is not str and v_final_response is not _UNSET:
-            v_final_response = _readings.kept(
-                v_final_response, "a string", f"{at}final_response", odd
+            v_final_response = _parsing.deviating(
+                v_final_response, "a string", f"{at}final_response", deviations
             )
 
         v_bounce_reason = rest.pop("bounce_reason", _UNSET)
         if v_bounce_reason.__class__ is not str and v_bounce_reason is not _UNSET:
-            v_bounce_reason = _readings.kept(v_bounce_reason, "a string", f"{at}bounce_reason", odd)
+            v_bounce_reason = _parsing.deviating(
+                v_bounce_reason, "a string", f"{at}bounce_reason", deviations
+            )
 
         v_bounce_mx = rest.pop("bounce_mx", _UNSET)
         if v_bounce_mx.__class__ is not str and v_bounce_mx is not _UNSET:
-            v_bounce_mx = _readings.kept(v_bounce_mx, "a string", f"{at}bounce_mx", odd)
+            v_bounce_mx = _parsing.deviating(v_bounce_mx, "a string", f"{at}bounce_mx", deviations)
 
         v_bounce_host = rest.pop("bounce_host", _UNSET)
         if v_bounce_host.__class__ is not str and v_bounce_host is not _UNSET:
-            v_bounce_host = _readings.kept(v_bounce_host, "a string", f"{at}bounce_host", odd)
+            v_bounce_host = _parsing.deviating(
+                v_bounce_host, "a string", f"{at}bounce_host", deviations
+            )
 
         v_delivery_attempts = rest.pop("delivery_attempts", _UNSET)
         if v_delivery_attempts.__class__ is not list and v_delivery_attempts is not _UNSET:
-            v_delivery_attempts = _readings.kept(
-                v_delivery_attempts, "a list", f"{at}delivery_attempts", odd
+            v_delivery_attempts = _parsing.deviating(
+                v_delivery_attempts, "a list", f"{at}delivery_attempts", deviations
             )
         elif isinstance(v_delivery_attempts, list):
             v_delivery_attempts = [
-                DeliveryAttempt.from_dict(v_item, at=f"{at}delivery_attempts[{v_index}].", odd=odd)
+                DeliveryAttempt.from_dict(
+                    v_item, at=f"{at}delivery_attempts[{v_index}].", deviations=deviations
+                )
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}delivery_attempts[{v_index}]", odd)
+                else _parsing.deviating(
+                    v_item, "an object", f"{at}delivery_attempts[{v_index}]", deviations
+                )
                 for v_index, v_item in enumerate(v_delivery_attempts)
             ]
 
         v_delivery_summary = rest.pop("delivery_summary", _UNSET)
         if v_delivery_summary.__class__ is not dict and v_delivery_summary is not _UNSET:
-            v_delivery_summary = _readings.kept(
-                v_delivery_summary, "an object", f"{at}delivery_summary", odd
+            v_delivery_summary = _parsing.deviating(
+                v_delivery_summary, "an object", f"{at}delivery_summary", deviations
             )
         elif isinstance(v_delivery_summary, dict):
             v_delivery_summary = DeliverySummary.from_dict(
-                v_delivery_summary, at=f"{at}delivery_summary.", odd=odd
+                v_delivery_summary, at=f"{at}delivery_summary.", deviations=deviations
             )
 
         v_opens = rest.pop("opens", _UNSET)
         if v_opens.__class__ is not list and v_opens is not _UNSET:
-            v_opens = _readings.kept(v_opens, "a list", f"{at}opens", odd)
+            v_opens = _parsing.deviating(v_opens, "a list", f"{at}opens", deviations)
         elif isinstance(v_opens, list):
             v_opens = [
-                MessageOpen.from_dict(v_item, at=f"{at}opens[{v_index}].", odd=odd)
+                MessageOpen.from_dict(v_item, at=f"{at}opens[{v_index}].", deviations=deviations)
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}opens[{v_index}]", odd)
+                else _parsing.deviating(v_item, "an object", f"{at}opens[{v_index}]", deviations)
                 for v_index, v_item in enumerate(v_opens)
             ]
 
         v_clicks = rest.pop("clicks", _UNSET)
         if v_clicks.__class__ is not list and v_clicks is not _UNSET:
-            v_clicks = _readings.kept(v_clicks, "a list", f"{at}clicks", odd)
+            v_clicks = _parsing.deviating(v_clicks, "a list", f"{at}clicks", deviations)
         elif isinstance(v_clicks, list):
             v_clicks = [
-                MessageClick.from_dict(v_item, at=f"{at}clicks[{v_index}].", odd=odd)
+                MessageClick.from_dict(v_item, at=f"{at}clicks[{v_index}].", deviations=deviations)
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}clicks[{v_index}]", odd)
+                else _parsing.deviating(v_item, "an object", f"{at}clicks[{v_index}]", deviations)
                 for v_index, v_item in enumerate(v_clicks)
             ]
 
@@ -354,5 +383,5 @@ class OutboundLogEntry:
             clicks=v_clicks,
             additional_properties=rest,
         )
-        made._came = came
+        made._raw = raw
         return made

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -32,7 +32,7 @@ class OutboundLogPages:
         showing_to: Number of the last entry on this page.
         count_limited: Whether the count stopped at max_count_limit.
         max_count_limit: Up to how many entries are counted.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "OutboundLogPages"
@@ -53,7 +53,7 @@ class OutboundLogPages:
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.total_count is not _UNSET:
             fields["total_count"] = self.total_count
@@ -85,79 +85,96 @@ class OutboundLogPages:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_total_count = rest.pop("total_count", _UNSET)
         if v_total_count.__class__ is not int and v_total_count is not _UNSET:
-            v_total_count = _readings.kept(v_total_count, "an integer", f"{at}total_count", odd)
+            v_total_count = _parsing.deviating(
+                v_total_count, "an integer", f"{at}total_count", deviations
+            )
 
         v_total_pages = rest.pop("total_pages", _UNSET)
         if v_total_pages.__class__ is not int and v_total_pages is not _UNSET:
-            v_total_pages = _readings.kept(v_total_pages, "an integer", f"{at}total_pages", odd)
+            v_total_pages = _parsing.deviating(
+                v_total_pages, "an integer", f"{at}total_pages", deviations
+            )
 
         v_current_page = rest.pop("current_page", _UNSET)
         if v_current_page.__class__ is not int and v_current_page is not _UNSET:
-            v_current_page = _readings.kept(v_current_page, "an integer", f"{at}current_page", odd)
+            v_current_page = _parsing.deviating(
+                v_current_page, "an integer", f"{at}current_page", deviations
+            )
 
         v_per_page = rest.pop("per_page", _UNSET)
         if v_per_page.__class__ is not int and v_per_page is not _UNSET:
-            v_per_page = _readings.kept(v_per_page, "an integer", f"{at}per_page", odd)
+            v_per_page = _parsing.deviating(v_per_page, "an integer", f"{at}per_page", deviations)
 
         v_offset = rest.pop("offset", _UNSET)
         if v_offset.__class__ is not int and v_offset is not _UNSET:
-            v_offset = _readings.kept(v_offset, "an integer", f"{at}offset", odd)
+            v_offset = _parsing.deviating(v_offset, "an integer", f"{at}offset", deviations)
 
         v_has_next_page = rest.pop("has_next_page", _UNSET)
         if v_has_next_page.__class__ is not bool and v_has_next_page is not _UNSET:
-            v_has_next_page = _readings.kept(
-                v_has_next_page, "a boolean", f"{at}has_next_page", odd
+            v_has_next_page = _parsing.deviating(
+                v_has_next_page, "a boolean", f"{at}has_next_page", deviations
             )
 
         v_has_previous_page = rest.pop("has_previous_page", _UNSET)
         if v_has_previous_page.__class__ is not bool and v_has_previous_page is not _UNSET:
-            v_has_previous_page = _readings.kept(
-                v_has_previous_page, "a boolean", f"{at}has_previous_page", odd
+            v_has_previous_page = _parsing.deviating(
+                v_has_previous_page, "a boolean", f"{at}has_previous_page", deviations
             )
 
         v_next_offset = rest.pop("next_offset", _UNSET)
         if v_next_offset.__class__ is not int and v_next_offset is not _UNSET:
-            v_next_offset = _readings.kept(v_next_offset, "an integer", f"{at}next_offset", odd)
+            v_next_offset = _parsing.deviating(
+                v_next_offset, "an integer", f"{at}next_offset", deviations
+            )
 
         v_previous_offset = rest.pop("previous_offset", _UNSET)
         if v_previous_offset.__class__ is not int and v_previous_offset is not _UNSET:
-            v_previous_offset = _readings.kept(
-                v_previous_offset, "an integer", f"{at}previous_offset", odd
+            v_previous_offset = _parsing.deviating(
+                v_previous_offset, "an integer", f"{at}previous_offset", deviations
             )
 
         v_showing_from = rest.pop("showing_from", _UNSET)
         if v_showing_from.__class__ is not int and v_showing_from is not _UNSET:
-            v_showing_from = _readings.kept(v_showing_from, "an integer", f"{at}showing_from", odd)
+            v_showing_from = _parsing.deviating(
+                v_showing_from, "an integer", f"{at}showing_from", deviations
+            )
 
         v_showing_to = rest.pop("showing_to", _UNSET)
         if v_showing_to.__class__ is not int and v_showing_to is not _UNSET:
-            v_showing_to = _readings.kept(v_showing_to, "an integer", f"{at}showing_to", odd)
+            v_showing_to = _parsing.deviating(
+                v_showing_to, "an integer", f"{at}showing_to", deviations
+            )
 
         v_count_limited = rest.pop("count_limited", _UNSET)
         if v_count_limited.__class__ is not bool and v_count_limited is not _UNSET:
-            v_count_limited = _readings.kept(
-                v_count_limited, "a boolean", f"{at}count_limited", odd
+            v_count_limited = _parsing.deviating(
+                v_count_limited, "a boolean", f"{at}count_limited", deviations
             )
 
         v_max_count_limit = rest.pop("max_count_limit", _UNSET)
         if v_max_count_limit.__class__ is not int and v_max_count_limit is not _UNSET:
-            v_max_count_limit = _readings.kept(
-                v_max_count_limit, "an integer", f"{at}max_count_limit", odd
+            v_max_count_limit = _parsing.deviating(
+                v_max_count_limit, "an integer", f"{at}max_count_limit", deviations
             )
 
         return cls(

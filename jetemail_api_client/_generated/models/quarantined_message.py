@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -22,7 +22,7 @@ class QuarantinedMessage:
         uid: Uid of the message.
         domain_uuid: UUID of the domain.
         domain_name: Name of the domain.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "QuarantinedMessage"
@@ -33,7 +33,7 @@ class QuarantinedMessage:
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.uid is not _UNSET:
             fields["uid"] = self.uid
@@ -45,30 +45,39 @@ class QuarantinedMessage:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_uid = rest.pop("uid", _UNSET)
         if v_uid.__class__ is not str and v_uid is not _UNSET:
-            v_uid = _readings.kept(v_uid, "a string", f"{at}uid", odd)
+            v_uid = _parsing.deviating(v_uid, "a string", f"{at}uid", deviations)
 
         v_domain_uuid = rest.pop("domain_uuid", _UNSET)
         if v_domain_uuid.__class__ is not str and v_domain_uuid is not _UNSET:
-            v_domain_uuid = _readings.kept(v_domain_uuid, "a string", f"{at}domain_uuid", odd)
+            v_domain_uuid = _parsing.deviating(
+                v_domain_uuid, "a string", f"{at}domain_uuid", deviations
+            )
 
         v_domain_name = rest.pop("domain_name", _UNSET)
         if v_domain_name.__class__ is not str and v_domain_name is not _UNSET:
-            v_domain_name = _readings.kept(v_domain_name, "a string", f"{at}domain_name", odd)
+            v_domain_name = _parsing.deviating(
+                v_domain_name, "a string", f"{at}domain_name", deviations
+            )
 
         return cls(
             uid=v_uid,

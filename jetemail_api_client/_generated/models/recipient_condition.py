@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, validators as _validators, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -22,19 +22,21 @@ class RecipientCondition:
         recipient_type: How the recipient is matched; the full list of values is not published.
             Values seen so far: email. Inferred: on none of the API's own pages.
         recipient_value: Value to match. Inferred: on none of the API's own pages.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "RecipientCondition"
 
-    recipient_type: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
+    recipient_type: str | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    )
     recipient_value: str | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.text())
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.recipient_type is not _UNSET:
             fields["recipient_type"] = self.recipient_type
@@ -44,29 +46,34 @@ class RecipientCondition:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_recipient_type = rest.pop("recipient_type", _UNSET)
         if v_recipient_type.__class__ is not str and v_recipient_type is not _UNSET:
-            v_recipient_type = _readings.kept(
-                v_recipient_type, "a string", f"{at}recipient_type", odd
+            v_recipient_type = _parsing.deviating(
+                v_recipient_type, "a string", f"{at}recipient_type", deviations
             )
 
         v_recipient_value = rest.pop("recipient_value", _UNSET)
         if v_recipient_value.__class__ is not str and v_recipient_value is not _UNSET:
-            v_recipient_value = _readings.kept(
-                v_recipient_value, "a string", f"{at}recipient_value", odd
+            v_recipient_value = _parsing.deviating(
+                v_recipient_value, "a string", f"{at}recipient_value", deviations
             )
 
         return cls(

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import forms as _forms, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values, wire_formats as _wire_formats
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -23,7 +23,7 @@ class RuleAttachment:
             Values seen so far: filename.
         match_value: Value to match.
         case_sensitive: 1 if upper and lower case differ, else 0. A bool here.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "RuleAttachment"
@@ -32,48 +32,59 @@ class RuleAttachment:
     match_value: str | _Unset = _UNSET
     case_sensitive: bool | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.match_type is not _UNSET:
             fields["match_type"] = self.match_type
         if self.match_value is not _UNSET:
             fields["match_value"] = self.match_value
         if self.case_sensitive is not _UNSET:
-            fields["case_sensitive"] = _forms.FLAG.written(
-                self.case_sensitive, self._came.get("case_sensitive", _UNSET)
+            fields["case_sensitive"] = _wire_formats.FLAG.write(
+                self.case_sensitive, self._raw.get("case_sensitive", _UNSET)
             )
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        came: dict[str, Any] = {}
+        rest = _parsing.fields_of(src, at)
+        raw: dict[str, Any] = {}
         v_match_type = rest.pop("match_type", _UNSET)
         if v_match_type.__class__ is not str and v_match_type is not _UNSET:
-            v_match_type = _readings.kept(v_match_type, "a string", f"{at}match_type", odd)
+            v_match_type = _parsing.deviating(
+                v_match_type, "a string", f"{at}match_type", deviations
+            )
 
         v_match_value = rest.pop("match_value", _UNSET)
         if v_match_value.__class__ is not str and v_match_value is not _UNSET:
-            v_match_value = _readings.kept(v_match_value, "a string", f"{at}match_value", odd)
+            v_match_value = _parsing.deviating(
+                v_match_value, "a string", f"{at}match_value", deviations
+            )
 
         v_case_sensitive = rest.pop("case_sensitive", _UNSET)
         if v_case_sensitive is not _UNSET:
-            v_case_sensitive = _forms.FLAG.read(v_case_sensitive, at, odd, came, "case_sensitive")
+            v_case_sensitive = _wire_formats.FLAG.read(
+                v_case_sensitive, at, deviations, raw, "case_sensitive"
+            )
 
         made = cls(
             match_type=v_match_type,
@@ -81,5 +92,5 @@ class RuleAttachment:
             case_sensitive=v_case_sensitive,
             additional_properties=rest,
         )
-        made._came = came
+        made._raw = raw
         return made

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .rule_attachment import RuleAttachment
 from .rule_body import RuleBody
@@ -35,7 +35,7 @@ class RuleConditions:
         ips: Conditions on the IP address.
         size: Bounds of the message size; the unit is not published.
         attachments: Conditions on attachments.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "RuleConditions"
@@ -51,121 +51,136 @@ class RuleConditions:
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.senders is not _UNSET:
-            fields["senders"] = _values.wire_form(self.senders)
+            fields["senders"] = _values.to_wire(self.senders)
         if self.recipients is not _UNSET:
-            fields["recipients"] = _values.wire_form(self.recipients)
+            fields["recipients"] = _values.to_wire(self.recipients)
         if self.subjects is not _UNSET:
-            fields["subjects"] = _values.wire_form(self.subjects)
+            fields["subjects"] = _values.to_wire(self.subjects)
         if self.body is not _UNSET:
-            fields["body"] = _values.wire_form(self.body)
+            fields["body"] = _values.to_wire(self.body)
         if self.headers is not _UNSET:
-            fields["headers"] = _values.wire_form(self.headers)
+            fields["headers"] = _values.to_wire(self.headers)
         if self.ips is not _UNSET:
-            fields["ips"] = _values.wire_form(self.ips)
+            fields["ips"] = _values.to_wire(self.ips)
         if self.size is not _UNSET:
-            fields["size"] = _values.wire_form(self.size)
+            fields["size"] = _values.to_wire(self.size)
         if self.attachments is not _UNSET:
-            fields["attachments"] = _values.wire_form(self.attachments)
+            fields["attachments"] = _values.to_wire(self.attachments)
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_senders = rest.pop("senders", _UNSET)
         if v_senders.__class__ is not list and v_senders is not _UNSET:
-            v_senders = _readings.kept(v_senders, "a list", f"{at}senders", odd)
+            v_senders = _parsing.deviating(v_senders, "a list", f"{at}senders", deviations)
         elif isinstance(v_senders, list):
             v_senders = [
-                RuleSender.from_dict(v_item, at=f"{at}senders[{v_index}].", odd=odd)
+                RuleSender.from_dict(v_item, at=f"{at}senders[{v_index}].", deviations=deviations)
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}senders[{v_index}]", odd)
+                else _parsing.deviating(v_item, "an object", f"{at}senders[{v_index}]", deviations)
                 for v_index, v_item in enumerate(v_senders)
             ]
 
         v_recipients = rest.pop("recipients", _UNSET)
         if v_recipients.__class__ is not list and v_recipients is not _UNSET:
-            v_recipients = _readings.kept(v_recipients, "a list", f"{at}recipients", odd)
+            v_recipients = _parsing.deviating(v_recipients, "a list", f"{at}recipients", deviations)
         elif isinstance(v_recipients, list):
             v_recipients = [
-                RuleRecipient.from_dict(v_item, at=f"{at}recipients[{v_index}].", odd=odd)
+                RuleRecipient.from_dict(
+                    v_item, at=f"{at}recipients[{v_index}].", deviations=deviations
+                )
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}recipients[{v_index}]", odd)
+                else _parsing.deviating(
+                    v_item, "an object", f"{at}recipients[{v_index}]", deviations
+                )
                 for v_index, v_item in enumerate(v_recipients)
             ]
 
         v_subjects = rest.pop("subjects", _UNSET)
         if v_subjects.__class__ is not list and v_subjects is not _UNSET:
-            v_subjects = _readings.kept(v_subjects, "a list", f"{at}subjects", odd)
+            v_subjects = _parsing.deviating(v_subjects, "a list", f"{at}subjects", deviations)
         elif isinstance(v_subjects, list):
             v_subjects = [
-                RuleSubject.from_dict(v_item, at=f"{at}subjects[{v_index}].", odd=odd)
+                RuleSubject.from_dict(v_item, at=f"{at}subjects[{v_index}].", deviations=deviations)
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}subjects[{v_index}]", odd)
+                else _parsing.deviating(v_item, "an object", f"{at}subjects[{v_index}]", deviations)
                 for v_index, v_item in enumerate(v_subjects)
             ]
 
         v_body = rest.pop("body", _UNSET)
         if v_body.__class__ is not list and v_body is not _UNSET:
-            v_body = _readings.kept(v_body, "a list", f"{at}body", odd)
+            v_body = _parsing.deviating(v_body, "a list", f"{at}body", deviations)
         elif isinstance(v_body, list):
             v_body = [
-                RuleBody.from_dict(v_item, at=f"{at}body[{v_index}].", odd=odd)
+                RuleBody.from_dict(v_item, at=f"{at}body[{v_index}].", deviations=deviations)
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}body[{v_index}]", odd)
+                else _parsing.deviating(v_item, "an object", f"{at}body[{v_index}]", deviations)
                 for v_index, v_item in enumerate(v_body)
             ]
 
         v_headers = rest.pop("headers", _UNSET)
         if v_headers.__class__ is not list and v_headers is not _UNSET:
-            v_headers = _readings.kept(v_headers, "a list", f"{at}headers", odd)
+            v_headers = _parsing.deviating(v_headers, "a list", f"{at}headers", deviations)
         elif isinstance(v_headers, list):
             v_headers = [
-                RuleHeader.from_dict(v_item, at=f"{at}headers[{v_index}].", odd=odd)
+                RuleHeader.from_dict(v_item, at=f"{at}headers[{v_index}].", deviations=deviations)
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}headers[{v_index}]", odd)
+                else _parsing.deviating(v_item, "an object", f"{at}headers[{v_index}]", deviations)
                 for v_index, v_item in enumerate(v_headers)
             ]
 
         v_ips = rest.pop("ips", _UNSET)
         if v_ips.__class__ is not list and v_ips is not _UNSET:
-            v_ips = _readings.kept(v_ips, "a list", f"{at}ips", odd)
+            v_ips = _parsing.deviating(v_ips, "a list", f"{at}ips", deviations)
         elif isinstance(v_ips, list):
             v_ips = [
-                RuleIp.from_dict(v_item, at=f"{at}ips[{v_index}].", odd=odd)
+                RuleIp.from_dict(v_item, at=f"{at}ips[{v_index}].", deviations=deviations)
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}ips[{v_index}]", odd)
+                else _parsing.deviating(v_item, "an object", f"{at}ips[{v_index}]", deviations)
                 for v_index, v_item in enumerate(v_ips)
             ]
 
         v_size = rest.pop("size", _UNSET)
         if v_size.__class__ is not dict and v_size is not _UNSET:
-            v_size = _readings.kept(v_size, "an object", f"{at}size", odd)
+            v_size = _parsing.deviating(v_size, "an object", f"{at}size", deviations)
         elif isinstance(v_size, dict):
-            v_size = RuleSize.from_dict(v_size, at=f"{at}size.", odd=odd)
+            v_size = RuleSize.from_dict(v_size, at=f"{at}size.", deviations=deviations)
 
         v_attachments = rest.pop("attachments", _UNSET)
         if v_attachments.__class__ is not list and v_attachments is not _UNSET:
-            v_attachments = _readings.kept(v_attachments, "a list", f"{at}attachments", odd)
+            v_attachments = _parsing.deviating(
+                v_attachments, "a list", f"{at}attachments", deviations
+            )
         elif isinstance(v_attachments, list):
             v_attachments = [
-                RuleAttachment.from_dict(v_item, at=f"{at}attachments[{v_index}].", odd=odd)
+                RuleAttachment.from_dict(
+                    v_item, at=f"{at}attachments[{v_index}].", deviations=deviations
+                )
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}attachments[{v_index}]", odd)
+                else _parsing.deviating(
+                    v_item, "an object", f"{at}attachments[{v_index}]", deviations
+                )
                 for v_index, v_item in enumerate(v_attachments)
             ]
 

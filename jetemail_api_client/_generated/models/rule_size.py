@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -21,7 +21,7 @@ class RuleSize:
     Attributes:
         min_size: Least size; the unit is not published.
         max_size: Greatest size; the unit is not published.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "RuleSize"
@@ -31,7 +31,7 @@ class RuleSize:
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.min_size is not _UNSET:
             fields["min_size"] = self.min_size
@@ -41,25 +41,30 @@ class RuleSize:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_min_size = rest.pop("min_size", _UNSET)
         if v_min_size.__class__ is not int and v_min_size is not _UNSET:
-            v_min_size = _readings.kept(v_min_size, "an integer", f"{at}min_size", odd)
+            v_min_size = _parsing.deviating(v_min_size, "an integer", f"{at}min_size", deviations)
 
         v_max_size = rest.pop("max_size", _UNSET)
         if v_max_size.__class__ is not int and v_max_size is not _UNSET:
-            v_max_size = _readings.kept(v_max_size, "an integer", f"{at}max_size", odd)
+            v_max_size = _parsing.deviating(v_max_size, "an integer", f"{at}max_size", deviations)
 
         return cls(min_size=v_min_size, max_size=v_max_size, additional_properties=rest)

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -23,7 +23,7 @@ class SmtpServerSettings:
         priority: Priority of the server; whether low or high comes first is not published.
             Example: 1.
         tls_enabled: Whether TLS is used.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "SmtpServerSettings"
@@ -34,7 +34,7 @@ class SmtpServerSettings:
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.url is not _UNSET:
             fields["url"] = self.url
@@ -46,30 +46,37 @@ class SmtpServerSettings:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_url = rest.pop("url", _UNSET)
         if v_url.__class__ is not str and v_url is not _UNSET:
-            v_url = _readings.kept(v_url, "a string", f"{at}url", odd)
+            v_url = _parsing.deviating(v_url, "a string", f"{at}url", deviations)
 
         v_priority = rest.pop("priority", _UNSET)
         if v_priority.__class__ is not int and v_priority is not _UNSET:
-            v_priority = _readings.kept(v_priority, "an integer", f"{at}priority", odd)
+            v_priority = _parsing.deviating(v_priority, "an integer", f"{at}priority", deviations)
 
         v_tls_enabled = rest.pop("tls_enabled", _UNSET)
         if v_tls_enabled.__class__ is not bool and v_tls_enabled is not _UNSET:
-            v_tls_enabled = _readings.kept(v_tls_enabled, "a boolean", f"{at}tls_enabled", odd)
+            v_tls_enabled = _parsing.deviating(
+                v_tls_enabled, "a boolean", f"{at}tls_enabled", deviations
+            )
 
         return cls(
             url=v_url, priority=v_priority, tls_enabled=v_tls_enabled, additional_properties=rest

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import forms as _forms, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values, wire_formats as _wire_formats
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -37,7 +37,7 @@ class SmtpUser:
         created_date: When the user was created, as digits in a string: Unix milliseconds, or
             Unix seconds with a decimal part. An aware datetime here.
         last_modified: When the user last changed, in Unix seconds. An aware datetime here.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "SmtpUser"
@@ -55,85 +55,90 @@ class SmtpUser:
     created_date: datetime | _Unset = _UNSET
     last_modified: datetime | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.username is not _UNSET:
             fields["username"] = self.username
         if self.status is not _UNSET:
             fields["status"] = self.status
         if self.allow_any_domain is not _UNSET:
-            fields["allowAnyDomain"] = _forms.FLAG.written(
-                self.allow_any_domain, self._came.get("allowAnyDomain", _UNSET)
+            fields["allowAnyDomain"] = _wire_formats.FLAG.write(
+                self.allow_any_domain, self._raw.get("allowAnyDomain", _UNSET)
             )
         if self.allow_all_domains is not _UNSET:
-            fields["allowAllDomains"] = _forms.FLAG.written(
-                self.allow_all_domains, self._came.get("allowAllDomains", _UNSET)
+            fields["allowAllDomains"] = _wire_formats.FLAG.write(
+                self.allow_all_domains, self._raw.get("allowAllDomains", _UNSET)
             )
         if self.approved_domains is not _UNSET:
-            fields["approvedDomains"] = _forms.JSON_LIST.written(
-                self.approved_domains, self._came.get("approvedDomains", _UNSET)
+            fields["approvedDomains"] = _wire_formats.JSON_LIST.write(
+                self.approved_domains, self._raw.get("approvedDomains", _UNSET)
             )
         if self.usage is not _UNSET:
             fields["usage"] = self.usage
         if self.quota is not _UNSET:
             fields["quota"] = self.quota
         if self.ip_restrictions is not _UNSET:
-            fields["ipRestrictions"] = _forms.JSON_LIST.written(
-                self.ip_restrictions, self._came.get("ipRestrictions", _UNSET)
+            fields["ipRestrictions"] = _wire_formats.JSON_LIST.write(
+                self.ip_restrictions, self._raw.get("ipRestrictions", _UNSET)
             )
         if self.created_date is not _UNSET:
-            fields["created_date"] = _forms.UNIX_MILLISECONDS.written(
-                self.created_date, self._came.get("created_date", _UNSET)
+            fields["created_date"] = _wire_formats.UNIX_MILLISECONDS.write(
+                self.created_date, self._raw.get("created_date", _UNSET)
             )
         if self.last_modified is not _UNSET:
-            fields["last_modified"] = _forms.UNIX_SECONDS.written(
-                self.last_modified, self._came.get("last_modified", _UNSET)
+            fields["last_modified"] = _wire_formats.UNIX_SECONDS.write(
+                self.last_modified, self._raw.get("last_modified", _UNSET)
             )
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        came: dict[str, Any] = {}
+        rest = _parsing.fields_of(src, at)
+        raw: dict[str, Any] = {}
         v_username = rest.pop("username", _UNSET)
         if v_username.__class__ is not str and v_username is not _UNSET:
-            v_username = _readings.kept(v_username, "a string", f"{at}username", odd)
+            v_username = _parsing.deviating(v_username, "a string", f"{at}username", deviations)
 
         v_status = rest.pop("status", _UNSET)
         if v_status.__class__ is not str and v_status is not _UNSET:
-            v_status = _readings.kept(v_status, "a string", f"{at}status", odd)
+            v_status = _parsing.deviating(v_status, "a string", f"{at}status", deviations)
 
         v_allow_any_domain = rest.pop("allowAnyDomain", _UNSET)
         if v_allow_any_domain is not _UNSET:
-            v_allow_any_domain = _forms.FLAG.read(
-                v_allow_any_domain, at, odd, came, "allowAnyDomain"
+            v_allow_any_domain = _wire_formats.FLAG.read(
+                v_allow_any_domain, at, deviations, raw, "allowAnyDomain"
             )
 
         v_allow_all_domains = rest.pop("allowAllDomains", _UNSET)
         if v_allow_all_domains is not _UNSET:
-            v_allow_all_domains = _forms.FLAG.read(
-                v_allow_all_domains, at, odd, came, "allowAllDomains"
+            v_allow_all_domains = _wire_formats.FLAG.read(
+                v_allow_all_domains, at, deviations, raw, "allowAllDomains"
             )
 
         v_approved_domains = rest.pop("approvedDomains", _UNSET)
         if v_approved_domains is not _UNSET:
-            v_approved_domains = _forms.JSON_LIST.read(
-                v_approved_domains, at, odd, came, "approvedDomains"
+            v_approved_domains = _wire_formats.JSON_LIST.read(
+                v_approved_domains, at, deviations, raw, "approvedDomains"
             )
 
         v_usage = rest.pop("usage", _UNSET)
@@ -142,7 +147,7 @@ class SmtpUser:
             and v_usage.__class__ is not int
             and v_usage is not _UNSET
         ):
-            v_usage = _readings.kept(v_usage, "a number", f"{at}usage", odd)
+            v_usage = _parsing.deviating(v_usage, "a number", f"{at}usage", deviations)
 
         v_quota = rest.pop("quota", _UNSET)
         if (
@@ -150,24 +155,24 @@ class SmtpUser:
             and v_quota.__class__ is not int
             and v_quota is not _UNSET
         ):
-            v_quota = _readings.kept(v_quota, "a number", f"{at}quota", odd)
+            v_quota = _parsing.deviating(v_quota, "a number", f"{at}quota", deviations)
 
         v_ip_restrictions = rest.pop("ipRestrictions", _UNSET)
         if v_ip_restrictions is not _UNSET:
-            v_ip_restrictions = _forms.JSON_LIST.read(
-                v_ip_restrictions, at, odd, came, "ipRestrictions"
+            v_ip_restrictions = _wire_formats.JSON_LIST.read(
+                v_ip_restrictions, at, deviations, raw, "ipRestrictions"
             )
 
         v_created_date = rest.pop("created_date", _UNSET)
         if v_created_date is not _UNSET:
-            v_created_date = _forms.UNIX_MILLISECONDS.read(
-                v_created_date, at, odd, came, "created_date"
+            v_created_date = _wire_formats.UNIX_MILLISECONDS.read(
+                v_created_date, at, deviations, raw, "created_date"
             )
 
         v_last_modified = rest.pop("last_modified", _UNSET)
         if v_last_modified is not _UNSET:
-            v_last_modified = _forms.UNIX_SECONDS.read(
-                v_last_modified, at, odd, came, "last_modified"
+            v_last_modified = _wire_formats.UNIX_SECONDS.read(
+                v_last_modified, at, deviations, raw, "last_modified"
             )
 
         made = cls(
@@ -183,5 +188,5 @@ class SmtpUser:
             last_modified=v_last_modified,
             additional_properties=rest,
         )
-        made._came = came
+        made._raw = raw
         return made

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, validators as _validators, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -34,14 +34,14 @@ class SmtpUsersCreateRequest:
             sent: 0. Example: 1000.
         ip_restrictions: IPv4 addresses that the user may connect from. At most 50 items. The
             API's own default, never sent: []. Example: ['192.168.1.1', '10.0.0.1'].
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "smtp_users.create"
 
     username: str = _field(
-        validator=_checks.checked(
-            _checks.text(
+        validator=_validators.attrs_validator(
+            _validators.text(
                 min_length=1,
                 max_length=64,
                 pattern="[a-z0-9-]+",
@@ -51,20 +51,20 @@ class SmtpUsersCreateRequest:
     )
     password: str | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(_checks.text(min_length=8, max_length=72)),
-        repr=_values.masked,
+        validator=_validators.attrs_validator(_validators.text(min_length=8, max_length=72)),
+        repr=_values.redacted,
     )
     allow_any_domain: bool | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.boolean)
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
     )
     allow_all_domains: bool | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.boolean)
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
     )
     approved_domains: list[str] | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(
-            _checks.array(
-                _checks.text(
+        validator=_validators.attrs_validator(
+            _validators.array(
+                _validators.text(
                     pattern="(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}",
                     meaning="a domain name such as example.com",
                 ),
@@ -73,13 +73,13 @@ class SmtpUsersCreateRequest:
         ),
     )
     quota: float | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.number(minimum=0))
+        default=_UNSET, validator=_validators.attrs_validator(_validators.number(minimum=0))
     )
     ip_restrictions: list[str] | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(
-            _checks.array(
-                _checks.text(
+        validator=_validators.attrs_validator(
+            _validators.array(
+                _validators.text(
                     pattern="(?:(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)\\.){3}(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)",
                     meaning="an IPv4 address such as 192.168.1.1",
                 ),
@@ -90,14 +90,14 @@ class SmtpUsersCreateRequest:
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def __attrs_post_init__(self) -> None:
-        _checks.require_at_most_one(
+        _validators.require_at_most_one(
             self.operation_name,
             allow_any_domain=self.allow_any_domain,
             allow_all_domains=self.allow_all_domains,
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         fields["username"] = self.username
         if self.password is not _UNSET:
@@ -107,57 +107,64 @@ class SmtpUsersCreateRequest:
         if self.allow_all_domains is not _UNSET:
             fields["allowAllDomains"] = self.allow_all_domains
         if self.approved_domains is not _UNSET:
-            fields["approvedDomains"] = _values.wire_form(self.approved_domains)
+            fields["approvedDomains"] = _values.to_wire(self.approved_domains)
         if self.quota is not _UNSET:
             fields["quota"] = self.quota
         if self.ip_restrictions is not _UNSET:
-            fields["ipRestrictions"] = _values.wire_form(self.ip_restrictions)
+            fields["ipRestrictions"] = _values.to_wire(self.ip_restrictions)
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_username = rest.pop("username", _UNSET)
         if v_username is _UNSET:
-            raise _readings.absent(f"{at}username")
+            raise _parsing.missing(f"{at}username")
         if v_username.__class__ is not str:
-            v_username = _readings.kept(v_username, "a string", f"{at}username", odd)
+            v_username = _parsing.deviating(v_username, "a string", f"{at}username", deviations)
 
         v_password = rest.pop("password", _UNSET)
         if v_password.__class__ is not str and v_password is not _UNSET:
-            v_password = _readings.kept(v_password, "a string", f"{at}password", odd)
+            v_password = _parsing.deviating(v_password, "a string", f"{at}password", deviations)
 
         v_allow_any_domain = rest.pop("allowAnyDomain", _UNSET)
         if v_allow_any_domain.__class__ is not bool and v_allow_any_domain is not _UNSET:
-            v_allow_any_domain = _readings.kept(
-                v_allow_any_domain, "a boolean", f"{at}allowAnyDomain", odd
+            v_allow_any_domain = _parsing.deviating(
+                v_allow_any_domain, "a boolean", f"{at}allowAnyDomain", deviations
             )
 
         v_allow_all_domains = rest.pop("allowAllDomains", _UNSET)
         if v_allow_all_domains.__class__ is not bool and v_allow_all_domains is not _UNSET:
-            v_allow_all_domains = _readings.kept(
-                v_allow_all_domains, "a boolean", f"{at}allowAllDomains", odd
+            v_allow_all_domains = _parsing.deviating(
+                v_allow_all_domains, "a boolean", f"{at}allowAllDomains", deviations
             )
 
         v_approved_domains = rest.pop("approvedDomains", _UNSET)
         if v_approved_domains.__class__ is not list and v_approved_domains is not _UNSET:
-            v_approved_domains = _readings.kept(
-                v_approved_domains, "a list", f"{at}approvedDomains", odd
+            v_approved_domains = _parsing.deviating(
+                v_approved_domains, "a list", f"{at}approvedDomains", deviations
             )
         elif isinstance(v_approved_domains, list):
-            _readings.look_over(v_approved_domains, (str,), "a string", f"{at}approvedDomains", odd)
+            _parsing.check_items(
+                v_approved_domains, (str,), "a string", f"{at}approvedDomains", deviations
+            )
 
         v_quota = rest.pop("quota", _UNSET)
         if (
@@ -165,15 +172,17 @@ class SmtpUsersCreateRequest:
             and v_quota.__class__ is not int
             and v_quota is not _UNSET
         ):
-            v_quota = _readings.kept(v_quota, "a number", f"{at}quota", odd)
+            v_quota = _parsing.deviating(v_quota, "a number", f"{at}quota", deviations)
 
         v_ip_restrictions = rest.pop("ipRestrictions", _UNSET)
         if v_ip_restrictions.__class__ is not list and v_ip_restrictions is not _UNSET:
-            v_ip_restrictions = _readings.kept(
-                v_ip_restrictions, "a list", f"{at}ipRestrictions", odd
+            v_ip_restrictions = _parsing.deviating(
+                v_ip_restrictions, "a list", f"{at}ipRestrictions", deviations
             )
         elif isinstance(v_ip_restrictions, list):
-            _readings.look_over(v_ip_restrictions, (str,), "a string", f"{at}ipRestrictions", odd)
+            _parsing.check_items(
+                v_ip_restrictions, (str,), "a string", f"{at}ipRestrictions", deviations
+            )
 
         return cls(
             username=v_username,

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -21,18 +21,18 @@ class SmtpUsersCreateResult:
     Attributes:
         message: Example: SMTP user created successfully.
         password: The password that the server made; present only if the request had none.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "smtp_users.create"
 
     success: bool
     message: str
-    password: str | _Unset = _field(default=_UNSET, repr=_values.masked)
+    password: str | _Unset = _field(default=_UNSET, repr=_values.redacted)
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         fields["success"] = self.success
         fields["message"] = self.message
@@ -42,34 +42,39 @@ class SmtpUsersCreateResult:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_success = rest.pop("success", _UNSET)
         if v_success is _UNSET:
-            raise _readings.absent(f"{at}success")
+            raise _parsing.missing(f"{at}success")
         if v_success.__class__ is not bool:
-            v_success = _readings.kept(v_success, "a boolean", f"{at}success", odd)
+            v_success = _parsing.deviating(v_success, "a boolean", f"{at}success", deviations)
 
         v_message = rest.pop("message", _UNSET)
         if v_message is _UNSET:
-            raise _readings.absent(f"{at}message")
+            raise _parsing.missing(f"{at}message")
         if v_message.__class__ is not str:
-            v_message = _readings.kept(v_message, "a string", f"{at}message", odd)
+            v_message = _parsing.deviating(v_message, "a string", f"{at}message", deviations)
 
         v_password = rest.pop("password", _UNSET)
         if v_password.__class__ is not str and v_password is not _UNSET:
-            v_password = _readings.kept(v_password, "a string", f"{at}password", odd)
+            v_password = _parsing.deviating(v_password, "a string", f"{at}password", deviations)
 
         return cls(
             success=v_success, message=v_message, password=v_password, additional_properties=rest

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, validators as _validators, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -35,16 +35,16 @@ class SmtpUsersUpdateRequest:
             Example: ['192.168.1.1', '10.0.0.1'].
         status: New state of the user. The list of users says disabled where this takes
             inactive.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "smtp_users.update"
 
-    current_username: str = _field(validator=_checks.checked(_checks.text()))
+    current_username: str = _field(validator=_validators.attrs_validator(_validators.text()))
     new_username: str | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(
-            _checks.text(
+        validator=_validators.attrs_validator(
+            _validators.text(
                 min_length=1,
                 max_length=64,
                 pattern="[a-z0-9-]+",
@@ -54,20 +54,20 @@ class SmtpUsersUpdateRequest:
     )
     password: str | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(_checks.text(min_length=8, max_length=72)),
-        repr=_values.masked,
+        validator=_validators.attrs_validator(_validators.text(min_length=8, max_length=72)),
+        repr=_values.redacted,
     )
     allow_any_domain: bool | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.boolean)
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
     )
     allow_all_domains: bool | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.boolean)
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
     )
     approved_domains: list[str] | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(
-            _checks.array(
-                _checks.text(
+        validator=_validators.attrs_validator(
+            _validators.array(
+                _validators.text(
                     pattern="(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}",
                     meaning="a domain name such as example.com",
                 ),
@@ -76,13 +76,13 @@ class SmtpUsersUpdateRequest:
         ),
     )
     quota: float | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.number(minimum=0))
+        default=_UNSET, validator=_validators.attrs_validator(_validators.number(minimum=0))
     )
     ip_restrictions: list[str] | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(
-            _checks.array(
-                _checks.text(
+        validator=_validators.attrs_validator(
+            _validators.array(
+                _validators.text(
                     pattern="(?:(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)\\.){3}(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)",
                     meaning="an IPv4 address such as 192.168.1.1",
                 ),
@@ -92,18 +92,18 @@ class SmtpUsersUpdateRequest:
     )
     status: (
         Literal["inactive", "active", "suspended", "quota-locked", "quota-unlocked"] | _Unset
-    ) = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
+    ) = _field(default=_UNSET, validator=_validators.attrs_validator(_validators.text()))
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def __attrs_post_init__(self) -> None:
-        _checks.require_at_most_one(
+        _validators.require_at_most_one(
             self.operation_name,
             allow_any_domain=self.allow_any_domain,
             allow_all_domains=self.allow_all_domains,
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         fields["currentUsername"] = self.current_username
         if self.new_username is not _UNSET:
@@ -115,65 +115,74 @@ class SmtpUsersUpdateRequest:
         if self.allow_all_domains is not _UNSET:
             fields["allowAllDomains"] = self.allow_all_domains
         if self.approved_domains is not _UNSET:
-            fields["approvedDomains"] = _values.wire_form(self.approved_domains)
+            fields["approvedDomains"] = _values.to_wire(self.approved_domains)
         if self.quota is not _UNSET:
             fields["quota"] = self.quota
         if self.ip_restrictions is not _UNSET:
-            fields["ipRestrictions"] = _values.wire_form(self.ip_restrictions)
+            fields["ipRestrictions"] = _values.to_wire(self.ip_restrictions)
         if self.status is not _UNSET:
             fields["status"] = self.status
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_current_username = rest.pop("currentUsername", _UNSET)
         if v_current_username is _UNSET:
-            raise _readings.absent(f"{at}currentUsername")
+            raise _parsing.missing(f"{at}currentUsername")
         if v_current_username.__class__ is not str:
-            v_current_username = _readings.kept(
-                v_current_username, "a string", f"{at}currentUsername", odd
+            v_current_username = _parsing.deviating(
+                v_current_username, "a string", f"{at}currentUsername", deviations
             )
 
         v_new_username = rest.pop("newUsername", _UNSET)
         if v_new_username.__class__ is not str and v_new_username is not _UNSET:
-            v_new_username = _readings.kept(v_new_username, "a string", f"{at}newUsername", odd)
+            v_new_username = _parsing.deviating(
+                v_new_username, "a string", f"{at}newUsername", deviations
+            )
 
         v_password = rest.pop("password", _UNSET)
         if v_password.__class__ is not str and v_password is not _UNSET:
-            v_password = _readings.kept(v_password, "a string", f"{at}password", odd)
+            v_password = _parsing.deviating(v_password, "a string", f"{at}password", deviations)
 
         v_allow_any_domain = rest.pop("allowAnyDomain", _UNSET)
         if v_allow_any_domain.__class__ is not bool and v_allow_any_domain is not _UNSET:
-            v_allow_any_domain = _readings.kept(
-                v_allow_any_domain, "a boolean", f"{at}allowAnyDomain", odd
+            v_allow_any_domain = _parsing.deviating(
+                v_allow_any_domain, "a boolean", f"{at}allowAnyDomain", deviations
             )
 
         v_allow_all_domains = rest.pop("allowAllDomains", _UNSET)
         if v_allow_all_domains.__class__ is not bool and v_allow_all_domains is not _UNSET:
-            v_allow_all_domains = _readings.kept(
-                v_allow_all_domains, "a boolean", f"{at}allowAllDomains", odd
+            v_allow_all_domains = _parsing.deviating(
+                v_allow_all_domains, "a boolean", f"{at}allowAllDomains", deviations
             )
 
         v_approved_domains = rest.pop("approvedDomains", _UNSET)
         if v_approved_domains.__class__ is not list and v_approved_domains is not _UNSET:
-            v_approved_domains = _readings.kept(
-                v_approved_domains, "a list", f"{at}approvedDomains", odd
+            v_approved_domains = _parsing.deviating(
+                v_approved_domains, "a list", f"{at}approvedDomains", deviations
             )
         elif isinstance(v_approved_domains, list):
-            _readings.look_over(v_approved_domains, (str,), "a string", f"{at}approvedDomains", odd)
+            _parsing.check_items(
+                v_approved_domains, (str,), "a string", f"{at}approvedDomains", deviations
+            )
 
         v_quota = rest.pop("quota", _UNSET)
         if (
@@ -181,19 +190,21 @@ class SmtpUsersUpdateRequest:
             and v_quota.__class__ is not int
             and v_quota is not _UNSET
         ):
-            v_quota = _readings.kept(v_quota, "a number", f"{at}quota", odd)
+            v_quota = _parsing.deviating(v_quota, "a number", f"{at}quota", deviations)
 
         v_ip_restrictions = rest.pop("ipRestrictions", _UNSET)
         if v_ip_restrictions.__class__ is not list and v_ip_restrictions is not _UNSET:
-            v_ip_restrictions = _readings.kept(
-                v_ip_restrictions, "a list", f"{at}ipRestrictions", odd
+            v_ip_restrictions = _parsing.deviating(
+                v_ip_restrictions, "a list", f"{at}ipRestrictions", deviations
             )
         elif isinstance(v_ip_restrictions, list):
-            _readings.look_over(v_ip_restrictions, (str,), "a string", f"{at}ipRestrictions", odd)
+            _parsing.check_items(
+                v_ip_restrictions, (str,), "a string", f"{at}ipRestrictions", deviations
+            )
 
         v_status = rest.pop("status", _UNSET)
         if v_status.__class__ is not str and v_status is not _UNSET:
-            v_status = _readings.kept(v_status, "a string", f"{at}status", odd)
+            v_status = _parsing.deviating(v_status, "a string", f"{at}status", deviations)
 
         return cls(
             current_username=v_current_username,

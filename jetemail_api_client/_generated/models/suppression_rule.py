@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -22,7 +22,7 @@ class SuppressionRule:
         id: Id of the rule. Example: 42.
         target_value: Address that gets no e-mail. Example: user@example.com.
         status: State of the rule; the values are not published.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "SuppressionRule"
@@ -33,7 +33,7 @@ class SuppressionRule:
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.id is not _UNSET:
             fields["id"] = self.id
@@ -45,30 +45,37 @@ class SuppressionRule:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_id = rest.pop("id", _UNSET)
         if v_id.__class__ is not int and v_id is not _UNSET:
-            v_id = _readings.kept(v_id, "an integer", f"{at}id", odd)
+            v_id = _parsing.deviating(v_id, "an integer", f"{at}id", deviations)
 
         v_target_value = rest.pop("target_value", _UNSET)
         if v_target_value.__class__ is not str and v_target_value is not _UNSET:
-            v_target_value = _readings.kept(v_target_value, "a string", f"{at}target_value", odd)
+            v_target_value = _parsing.deviating(
+                v_target_value, "a string", f"{at}target_value", deviations
+            )
 
         v_status = rest.pop("status", _UNSET)
         if v_status.__class__ is not int and v_status is not _UNSET:
-            v_status = _readings.kept(v_status, "an integer", f"{at}status", odd)
+            v_status = _parsing.deviating(v_status, "an integer", f"{at}status", deviations)
 
         return cls(
             id=v_id, target_value=v_target_value, status=v_status, additional_properties=rest

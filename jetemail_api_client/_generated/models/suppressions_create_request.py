@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, validators as _validators, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -21,19 +21,20 @@ class SuppressionsCreateRequest:
     Attributes:
         target_value: Address that gets no e-mail. Example: user@example.com.
         reason: Why the address is suppressed. Example: Spam reports.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "suppressions.create"
 
-    target_value: str = _field(validator=_checks.checked(_checks.text()))
+    target_value: str = _field(validator=_validators.attrs_validator(_validators.text()))
     reason: str | None | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.nullable(_checks.text()))
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.nullable(_validators.text())),
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         fields["target_value"] = self.target_value
         if self.reason is not _UNSET:
@@ -42,27 +43,34 @@ class SuppressionsCreateRequest:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_target_value = rest.pop("target_value", _UNSET)
         if v_target_value is _UNSET:
-            raise _readings.absent(f"{at}target_value")
+            raise _parsing.missing(f"{at}target_value")
         if v_target_value.__class__ is not str:
-            v_target_value = _readings.kept(v_target_value, "a string", f"{at}target_value", odd)
+            v_target_value = _parsing.deviating(
+                v_target_value, "a string", f"{at}target_value", deviations
+            )
 
         v_reason = rest.pop("reason", _UNSET)
         if v_reason.__class__ is not str and v_reason is not None and v_reason is not _UNSET:
-            v_reason = _readings.kept(v_reason, "a string", f"{at}reason", odd)
+            v_reason = _parsing.deviating(v_reason, "a string", f"{at}reason", deviations)
 
         return cls(target_value=v_target_value, reason=v_reason, additional_properties=rest)

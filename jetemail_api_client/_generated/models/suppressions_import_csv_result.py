@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .suppression_failure import SuppressionFailure
 
@@ -23,7 +23,7 @@ class SuppressionsImportCsvResult:
         inserted: How many rules were created. Example: 12.
         skipped: How many rows match an active rule. Example: 3.
         failed: The rows that were refused; a list, while inserted and skipped are numbers.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "suppressions.import_csv"
@@ -35,7 +35,7 @@ class SuppressionsImportCsvResult:
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.success is not _UNSET:
             fields["success"] = self.success
@@ -44,44 +44,51 @@ class SuppressionsImportCsvResult:
         if self.skipped is not _UNSET:
             fields["skipped"] = self.skipped
         if self.failed is not _UNSET:
-            fields["failed"] = _values.wire_form(self.failed)
+            fields["failed"] = _values.to_wire(self.failed)
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_success = rest.pop("success", _UNSET)
         if v_success.__class__ is not bool and v_success is not _UNSET:
-            v_success = _readings.kept(v_success, "a boolean", f"{at}success", odd)
+            v_success = _parsing.deviating(v_success, "a boolean", f"{at}success", deviations)
 
         v_inserted = rest.pop("inserted", _UNSET)
         if v_inserted.__class__ is not int and v_inserted is not _UNSET:
-            v_inserted = _readings.kept(v_inserted, "an integer", f"{at}inserted", odd)
+            v_inserted = _parsing.deviating(v_inserted, "an integer", f"{at}inserted", deviations)
 
         v_skipped = rest.pop("skipped", _UNSET)
         if v_skipped.__class__ is not int and v_skipped is not _UNSET:
-            v_skipped = _readings.kept(v_skipped, "an integer", f"{at}skipped", odd)
+            v_skipped = _parsing.deviating(v_skipped, "an integer", f"{at}skipped", deviations)
 
         v_failed = rest.pop("failed", _UNSET)
         if v_failed.__class__ is not list and v_failed is not _UNSET:
-            v_failed = _readings.kept(v_failed, "a list", f"{at}failed", odd)
+            v_failed = _parsing.deviating(v_failed, "a list", f"{at}failed", deviations)
         elif isinstance(v_failed, list):
             v_failed = [
-                SuppressionFailure.from_dict(v_item, at=f"{at}failed[{v_index}].", odd=odd)
+                SuppressionFailure.from_dict(
+                    v_item, at=f"{at}failed[{v_index}].", deviations=deviations
+                )
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}failed[{v_index}]", odd)
+                else _parsing.deviating(v_item, "an object", f"{at}failed[{v_index}]", deviations)
                 for v_index, v_item in enumerate(v_failed)
             ]
 

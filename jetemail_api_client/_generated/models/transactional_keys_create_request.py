@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import checks as _checks, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, validators as _validators, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -30,14 +30,14 @@ class TransactionalKeysCreateRequest:
             default, never sent: 0. Example: 1000.
         ip_restrictions: IPv4 or IPv6 addresses or CIDR ranges that the key may be used from. At
             most 50 items. Example: ['192.168.1.1', '10.0.0.0/24', '2001:db8::1', '2001:db8::/32'].
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "transactional_keys.create"
 
     name: str = _field(
-        validator=_checks.checked(
-            _checks.text(
+        validator=_validators.attrs_validator(
+            _validators.text(
                 min_length=1,
                 max_length=64,
                 pattern="[a-zA-Z0-9_\\s-]+",
@@ -46,13 +46,13 @@ class TransactionalKeysCreateRequest:
         )
     )
     allow_all_domains: bool | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.boolean)
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
     )
     approved_domains: list[str] | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(
-            _checks.array(
-                _checks.text(
+        validator=_validators.attrs_validator(
+            _validators.array(
+                _validators.text(
                     pattern="(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}",
                     meaning="a domain name such as example.com",
                 ),
@@ -62,13 +62,15 @@ class TransactionalKeysCreateRequest:
     )
     quota: int | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(_checks.number(minimum=0, maximum=1000000, whole=True)),
+        validator=_validators.attrs_validator(
+            _validators.number(minimum=0, maximum=1000000, integer=True)
+        ),
     )
     ip_restrictions: list[str] | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(
-            _checks.array(
-                _checks.text(
+        validator=_validators.attrs_validator(
+            _validators.array(
+                _validators.text(
                     pattern="(?:(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)\\.){3}(?:25[0-5]|2[0-4][0-9]|[01]?[0-9][0-9]?)(?:/(?:3[0-2]|[12]?[0-9]))?|(?=[^/]*:[^/]*:)[0-9a-fA-F:]{2,39}(?:/(?:12[0-8]|1[01][0-9]|[1-9]?[0-9]))?",
                     meaning="an IPv4 or IPv6 address, or a range of them such as 10.0.0.0/24",
                 ),
@@ -79,65 +81,74 @@ class TransactionalKeysCreateRequest:
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         fields["name"] = self.name
         if self.allow_all_domains is not _UNSET:
             fields["allowAllDomains"] = self.allow_all_domains
         if self.approved_domains is not _UNSET:
-            fields["approvedDomains"] = _values.wire_form(self.approved_domains)
+            fields["approvedDomains"] = _values.to_wire(self.approved_domains)
         if self.quota is not _UNSET:
             fields["quota"] = self.quota
         if self.ip_restrictions is not _UNSET:
-            fields["ipRestrictions"] = _values.wire_form(self.ip_restrictions)
+            fields["ipRestrictions"] = _values.to_wire(self.ip_restrictions)
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_name = rest.pop("name", _UNSET)
         if v_name is _UNSET:
-            raise _readings.absent(f"{at}name")
+            raise _parsing.missing(f"{at}name")
         if v_name.__class__ is not str:
-            v_name = _readings.kept(v_name, "a string", f"{at}name", odd)
+            v_name = _parsing.deviating(v_name, "a string", f"{at}name", deviations)
 
         v_allow_all_domains = rest.pop("allowAllDomains", _UNSET)
         if v_allow_all_domains.__class__ is not bool and v_allow_all_domains is not _UNSET:
-            v_allow_all_domains = _readings.kept(
-                v_allow_all_domains, "a boolean", f"{at}allowAllDomains", odd
+            v_allow_all_domains = _parsing.deviating(
+                v_allow_all_domains, "a boolean", f"{at}allowAllDomains", deviations
             )
 
         v_approved_domains = rest.pop("approvedDomains", _UNSET)
         if v_approved_domains.__class__ is not list and v_approved_domains is not _UNSET:
-            v_approved_domains = _readings.kept(
-                v_approved_domains, "a list", f"{at}approvedDomains", odd
+            v_approved_domains = _parsing.deviating(
+                v_approved_domains, "a list", f"{at}approvedDomains", deviations
             )
         elif isinstance(v_approved_domains, list):
-            _readings.look_over(v_approved_domains, (str,), "a string", f"{at}approvedDomains", odd)
+            _parsing.check_items(
+                v_approved_domains, (str,), "a string", f"{at}approvedDomains", deviations
+            )
 
         v_quota = rest.pop("quota", _UNSET)
         if v_quota.__class__ is not int and v_quota is not _UNSET:
-            v_quota = _readings.kept(v_quota, "an integer", f"{at}quota", odd)
+            v_quota = _parsing.deviating(v_quota, "an integer", f"{at}quota", deviations)
 
         v_ip_restrictions = rest.pop("ipRestrictions", _UNSET)
         if v_ip_restrictions.__class__ is not list and v_ip_restrictions is not _UNSET:
-            v_ip_restrictions = _readings.kept(
-                v_ip_restrictions, "a list", f"{at}ipRestrictions", odd
+            v_ip_restrictions = _parsing.deviating(
+                v_ip_restrictions, "a list", f"{at}ipRestrictions", deviations
             )
         elif isinstance(v_ip_restrictions, list):
-            _readings.look_over(v_ip_restrictions, (str,), "a string", f"{at}ipRestrictions", odd)
+            _parsing.check_items(
+                v_ip_restrictions, (str,), "a string", f"{at}ipRestrictions", deviations
+            )
 
         return cls(
             name=v_name,

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .transactional_key import TransactionalKey
 
@@ -22,7 +22,7 @@ class TransactionalKeysListResult:
 
     Attributes:
         transactional_keys: The transactional keys.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "transactional_keys.list"
@@ -30,52 +30,61 @@ class TransactionalKeysListResult:
     success: bool | _Unset = _UNSET
     transactional_keys: list[TransactionalKey] | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _names: dict[str, str] = _field(factory=dict, init=False, repr=False, eq=False)
+    _aliases: dict[str, str] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.success is not _UNSET:
             fields["success"] = self.success
         if self.transactional_keys is not _UNSET:
-            fields["transactionalKeys"] = _values.wire_form(self.transactional_keys)
-        return _values.renamed(fields, self._names)
+            fields["transactionalKeys"] = _values.to_wire(self.transactional_keys)
+        return _values.renamed(fields, self._aliases)
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        names = _readings.rename(rest, {"transactional-keys": "transactionalKeys"})
+        rest = _parsing.fields_of(src, at)
+        aliases = _parsing.rename_fields(rest, {"transactional-keys": "transactionalKeys"})
         v_success = rest.pop("success", _UNSET)
         if v_success.__class__ is not bool and v_success is not _UNSET:
-            v_success = _readings.kept(v_success, "a boolean", f"{at}success", odd)
+            v_success = _parsing.deviating(v_success, "a boolean", f"{at}success", deviations)
 
         v_transactional_keys = rest.pop("transactionalKeys", _UNSET)
         if v_transactional_keys.__class__ is not list and v_transactional_keys is not _UNSET:
-            v_transactional_keys = _readings.kept(
-                v_transactional_keys, "a list", f"{at}transactionalKeys", odd
+            v_transactional_keys = _parsing.deviating(
+                v_transactional_keys, "a list", f"{at}transactionalKeys", deviations
             )
         elif isinstance(v_transactional_keys, list):
             v_transactional_keys = [
-                TransactionalKey.from_dict(v_item, at=f"{at}transactionalKeys[{v_index}].", odd=odd)
+                TransactionalKey.from_dict(
+                    v_item, at=f"{at}transactionalKeys[{v_index}].", deviations=deviations
+                )
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}transactionalKeys[{v_index}]", odd)
+                else _parsing.deviating(
+                    v_item, "an object", f"{at}transactionalKeys[{v_index}]", deviations
+                )
                 for v_index, v_item in enumerate(v_transactional_keys)
             ]
 
         made = cls(
             success=v_success, transactional_keys=v_transactional_keys, additional_properties=rest
         )
-        made._names = names
+        made._aliases = aliases
         return made

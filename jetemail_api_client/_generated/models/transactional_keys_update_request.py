@@ -10,7 +10,12 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import checks as _checks, forms as _forms, readings as _readings, values as _values
+from ..._runtime import (
+    parsing as _parsing,
+    validators as _validators,
+    values as _values,
+    wire_formats as _wire_formats,
+)
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -31,17 +36,21 @@ class TransactionalKeysUpdateRequest:
         quota: How many e-mails the key may send; 0 means no limit. 0 to 1000000. Example: 1000.
         ip_restrictions: IPv4 or IPv6 addresses or CIDR ranges that the key may be used from. At
             most 50 items. Example: ['192.168.1.1', '10.0.0.0/24'].
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "transactional_keys.update"
 
-    api_token: str = _field(validator=_checks.checked(_checks.text()), repr=_values.masked)
-    status: bool | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.boolean))
+    api_token: str = _field(
+        validator=_validators.attrs_validator(_validators.text()), repr=_values.redacted
+    )
+    status: bool | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
+    )
     name: str | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(
-            _checks.text(
+        validator=_validators.attrs_validator(
+            _validators.text(
                 min_length=1,
                 max_length=64,
                 pattern="[a-zA-Z0-9_\\s-]+",
@@ -50,13 +59,13 @@ class TransactionalKeysUpdateRequest:
         ),
     )
     allow_all_domains: bool | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.boolean)
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
     )
     approved_domains: list[str] | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(
-            _checks.array(
-                _checks.text(
+        validator=_validators.attrs_validator(
+            _validators.array(
+                _validators.text(
                     pattern="(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\\.)+[a-zA-Z]{2,}",
                     meaning="a domain name such as example.com",
                 ),
@@ -66,87 +75,101 @@ class TransactionalKeysUpdateRequest:
     )
     quota: int | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(_checks.number(minimum=0, maximum=1000000, whole=True)),
+        validator=_validators.attrs_validator(
+            _validators.number(minimum=0, maximum=1000000, integer=True)
+        ),
     )
     ip_restrictions: list[str] | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.array(_checks.text(), max_items=50))
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.array(_validators.text(), max_items=50)),
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         fields["api_token"] = self.api_token
         if self.status is not _UNSET:
-            fields["status"] = _forms.FLAG.written(self.status, self._came.get("status", _UNSET))
+            fields["status"] = _wire_formats.FLAG.write(
+                self.status, self._raw.get("status", _UNSET)
+            )
         if self.name is not _UNSET:
             fields["name"] = self.name
         if self.allow_all_domains is not _UNSET:
             fields["allowAllDomains"] = self.allow_all_domains
         if self.approved_domains is not _UNSET:
-            fields["approvedDomains"] = _values.wire_form(self.approved_domains)
+            fields["approvedDomains"] = _values.to_wire(self.approved_domains)
         if self.quota is not _UNSET:
             fields["quota"] = self.quota
         if self.ip_restrictions is not _UNSET:
-            fields["ipRestrictions"] = _values.wire_form(self.ip_restrictions)
+            fields["ipRestrictions"] = _values.to_wire(self.ip_restrictions)
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        came: dict[str, Any] = {}
+        rest = _parsing.fields_of(src, at)
+        raw: dict[str, Any] = {}
         v_api_token = rest.pop("api_token", _UNSET)
         if v_api_token is _UNSET:
-            raise _readings.absent(f"{at}api_token")
+            raise _parsing.missing(f"{at}api_token")
         if v_api_token.__class__ is not str:
-            v_api_token = _readings.kept(v_api_token, "a string", f"{at}api_token", odd)
+            v_api_token = _parsing.deviating(v_api_token, "a string", f"{at}api_token", deviations)
 
         v_status = rest.pop("status", _UNSET)
         if v_status is not _UNSET:
-            v_status = _forms.FLAG.read(v_status, at, odd, came, "status")
+            v_status = _wire_formats.FLAG.read(v_status, at, deviations, raw, "status")
 
         v_name = rest.pop("name", _UNSET)
         if v_name.__class__ is not str and v_name is not _UNSET:
-            v_name = _readings.kept(v_name, "a string", f"{at}name", odd)
+            v_name = _parsing.deviating(v_name, "a string", f"{at}name", deviations)
 
         v_allow_all_domains = rest.pop("allowAllDomains", _UNSET)
         if v_allow_all_domains.__class__ is not bool and v_allow_all_domains is not _UNSET:
-            v_allow_all_domains = _readings.kept(
-                v_allow_all_domains, "a boolean", f"{at}allowAllDomains", odd
+            v_allow_all_domains = _parsing.deviating(
+                v_allow_all_domains, "a boolean", f"{at}allowAllDomains", deviations
             )
 
         v_approved_domains = rest.pop("approvedDomains", _UNSET)
         if v_approved_domains.__class__ is not list and v_approved_domains is not _UNSET:
-            v_approved_domains = _readings.kept(
-                v_approved_domains, "a list", f"{at}approvedDomains", odd
+            v_approved_domains = _parsing.deviating(
+                v_approved_domains, "a list", f"{at}approvedDomains", deviations
             )
         elif isinstance(v_approved_domains, list):
-            _readings.look_over(v_approved_domains, (str,), "a string", f"{at}approvedDomains", odd)
+            _parsing.check_items(
+                v_approved_domains, (str,), "a string", f"{at}approvedDomains", deviations
+            )
 
         v_quota = rest.pop("quota", _UNSET)
         if v_quota.__class__ is not int and v_quota is not _UNSET:
-            v_quota = _readings.kept(v_quota, "an integer", f"{at}quota", odd)
+            v_quota = _parsing.deviating(v_quota, "an integer", f"{at}quota", deviations)
 
         v_ip_restrictions = rest.pop("ipRestrictions", _UNSET)
         if v_ip_restrictions.__class__ is not list and v_ip_restrictions is not _UNSET:
-            v_ip_restrictions = _readings.kept(
-                v_ip_restrictions, "a list", f"{at}ipRestrictions", odd
+            v_ip_restrictions = _parsing.deviating(
+                v_ip_restrictions, "a list", f"{at}ipRestrictions", deviations
             )
         elif isinstance(v_ip_restrictions, list):
-            _readings.look_over(v_ip_restrictions, (str,), "a string", f"{at}ipRestrictions", odd)
+            _parsing.check_items(
+                v_ip_restrictions, (str,), "a string", f"{at}ipRestrictions", deviations
+            )
 
         made = cls(
             api_token=v_api_token,
@@ -158,5 +181,5 @@ class TransactionalKeysUpdateRequest:
             ip_restrictions=v_ip_restrictions,
             additional_properties=rest,
         )
-        made._came = came
+        made._raw = raw
         return made

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import forms as _forms, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values, wire_formats as _wire_formats
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -32,7 +32,7 @@ class Webhook:
         filter_domains: Only inbound events of these domains.
         created_at: When the webhook was created, in Unix seconds. An aware datetime here.
         last_modified: When the webhook last changed, in Unix seconds. An aware datetime here.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "Webhook"
@@ -40,7 +40,7 @@ class Webhook:
     uuid: str | _Unset = _UNSET
     name: str | _Unset = _UNSET
     url: str | _Unset = _UNSET
-    secret: str | _Unset = _field(default=_UNSET, repr=_values.masked)
+    secret: str | _Unset = _field(default=_UNSET, repr=_values.redacted)
     events: (
         list[
             Literal[
@@ -64,15 +64,15 @@ class Webhook:
         | _Unset
     ) = _UNSET
     status: str | _Unset = _UNSET
-    filter_users: list[str] | None | _Unset = _field(default=_UNSET, repr=_values.masked)
+    filter_users: list[str] | None | _Unset = _field(default=_UNSET, repr=_values.redacted)
     filter_domains: list[str] | None | _Unset = _UNSET
     created_at: datetime | _Unset = _UNSET
     last_modified: datetime | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.uuid is not _UNSET:
             fields["uuid"] = self.uuid
@@ -83,64 +83,69 @@ class Webhook:
         if self.secret is not _UNSET:
             fields["secret"] = self.secret
         if self.events is not _UNSET:
-            fields["events"] = _values.wire_form(self.events)
+            fields["events"] = _values.to_wire(self.events)
         if self.status is not _UNSET:
             fields["status"] = self.status
         if self.filter_users is not _UNSET:
-            fields["filter_users"] = _values.wire_form(self.filter_users)
+            fields["filter_users"] = _values.to_wire(self.filter_users)
         if self.filter_domains is not _UNSET:
-            fields["filter_domains"] = _values.wire_form(self.filter_domains)
+            fields["filter_domains"] = _values.to_wire(self.filter_domains)
         if self.created_at is not _UNSET:
-            fields["created_at"] = _forms.UNIX_SECONDS.written(
-                self.created_at, self._came.get("created_at", _UNSET)
+            fields["created_at"] = _wire_formats.UNIX_SECONDS.write(
+                self.created_at, self._raw.get("created_at", _UNSET)
             )
         if self.last_modified is not _UNSET:
-            fields["last_modified"] = _forms.UNIX_SECONDS.written(
-                self.last_modified, self._came.get("last_modified", _UNSET)
+            fields["last_modified"] = _wire_formats.UNIX_SECONDS.write(
+                self.last_modified, self._raw.get("last_modified", _UNSET)
             )
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        came: dict[str, Any] = {}
+        rest = _parsing.fields_of(src, at)
+        raw: dict[str, Any] = {}
         v_uuid = rest.pop("uuid", _UNSET)
         if v_uuid.__class__ is not str and v_uuid is not _UNSET:
-            v_uuid = _readings.kept(v_uuid, "a string", f"{at}uuid", odd)
+            v_uuid = _parsing.deviating(v_uuid, "a string", f"{at}uuid", deviations)
 
         v_name = rest.pop("name", _UNSET)
         if v_name.__class__ is not str and v_name is not _UNSET:
-            v_name = _readings.kept(v_name, "a string", f"{at}name", odd)
+            v_name = _parsing.deviating(v_name, "a string", f"{at}name", deviations)
 
         v_url = rest.pop("url", _UNSET)
         if v_url.__class__ is not str and v_url is not _UNSET:
-            v_url = _readings.kept(v_url, "a string", f"{at}url", odd)
+            v_url = _parsing.deviating(v_url, "a string", f"{at}url", deviations)
 
         v_secret = rest.pop("secret", _UNSET)
         if v_secret.__class__ is not str and v_secret is not _UNSET:
-            v_secret = _readings.kept(v_secret, "a string", f"{at}secret", odd)
+            v_secret = _parsing.deviating(v_secret, "a string", f"{at}secret", deviations)
 
         v_events = rest.pop("events", _UNSET)
         if v_events.__class__ is not list and v_events is not _UNSET:
-            v_events = _readings.kept(v_events, "a list", f"{at}events", odd)
+            v_events = _parsing.deviating(v_events, "a list", f"{at}events", deviations)
         elif isinstance(v_events, list):
-            _readings.look_over(v_events, (str,), "a string", f"{at}events", odd)
+            _parsing.check_items(v_events, (str,), "a string", f"{at}events", deviations)
 
         v_status = rest.pop("status", _UNSET)
         if v_status.__class__ is not str and v_status is not _UNSET:
-            v_status = _readings.kept(v_status, "a string", f"{at}status", odd)
+            v_status = _parsing.deviating(v_status, "a string", f"{at}status", deviations)
 
         v_filter_users = rest.pop("filter_users", _UNSET)
         if (
@@ -148,9 +153,13 @@ class Webhook:
             and v_filter_users is not None
             and v_filter_users is not _UNSET
         ):
-            v_filter_users = _readings.kept(v_filter_users, "a list", f"{at}filter_users", odd)
+            v_filter_users = _parsing.deviating(
+                v_filter_users, "a list", f"{at}filter_users", deviations
+            )
         elif isinstance(v_filter_users, list):
-            _readings.look_over(v_filter_users, (str,), "a string", f"{at}filter_users", odd)
+            _parsing.check_items(
+                v_filter_users, (str,), "a string", f"{at}filter_users", deviations
+            )
 
         v_filter_domains = rest.pop("filter_domains", _UNSET)
         if (
@@ -158,20 +167,24 @@ class Webhook:
             and v_filter_domains is not None
             and v_filter_domains is not _UNSET
         ):
-            v_filter_domains = _readings.kept(
-                v_filter_domains, "a list", f"{at}filter_domains", odd
+            v_filter_domains = _parsing.deviating(
+                v_filter_domains, "a list", f"{at}filter_domains", deviations
             )
         elif isinstance(v_filter_domains, list):
-            _readings.look_over(v_filter_domains, (str,), "a string", f"{at}filter_domains", odd)
+            _parsing.check_items(
+                v_filter_domains, (str,), "a string", f"{at}filter_domains", deviations
+            )
 
         v_created_at = rest.pop("created_at", _UNSET)
         if v_created_at is not _UNSET:
-            v_created_at = _forms.UNIX_SECONDS.read(v_created_at, at, odd, came, "created_at")
+            v_created_at = _wire_formats.UNIX_SECONDS.read(
+                v_created_at, at, deviations, raw, "created_at"
+            )
 
         v_last_modified = rest.pop("last_modified", _UNSET)
         if v_last_modified is not _UNSET:
-            v_last_modified = _forms.UNIX_SECONDS.read(
-                v_last_modified, at, odd, came, "last_modified"
+            v_last_modified = _wire_formats.UNIX_SECONDS.read(
+                v_last_modified, at, deviations, raw, "last_modified"
             )
 
         made = cls(
@@ -187,5 +200,5 @@ class Webhook:
             last_modified=v_last_modified,
             additional_properties=rest,
         )
-        made._came = came
+        made._raw = raw
         return made

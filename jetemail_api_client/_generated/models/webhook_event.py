@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import forms as _forms, readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values, wire_formats as _wire_formats
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -32,7 +32,7 @@ class WebhookEvent:
         latest_status: State of the delivery after the latest attempt. Example: success.
         total_attempts: How many attempts were made. Example: 1.
         last_response_code: HTTP status of the latest attempt. Example: 200.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "WebhookEvent"
@@ -50,10 +50,10 @@ class WebhookEvent:
     total_attempts: int | _Unset = _UNSET
     last_response_code: int | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.id is not _UNSET:
             fields["id"] = self.id
@@ -68,12 +68,12 @@ class WebhookEvent:
         if self.source_action is not _UNSET:
             fields["source_action"] = self.source_action
         if self.payload is not _UNSET:
-            fields["payload"] = _values.wire_form(self.payload)
+            fields["payload"] = _values.to_wire(self.payload)
         if self.webhook_url is not _UNSET:
             fields["webhook_url"] = self.webhook_url
         if self.created_at is not _UNSET:
-            fields["created_at"] = _forms.UNIX_SECONDS.written(
-                self.created_at, self._came.get("created_at", _UNSET)
+            fields["created_at"] = _wire_formats.UNIX_SECONDS.write(
+                self.created_at, self._raw.get("created_at", _UNSET)
             )
         if self.latest_status is not _UNSET:
             fields["latest_status"] = self.latest_status
@@ -85,70 +85,87 @@ class WebhookEvent:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        came: dict[str, Any] = {}
+        rest = _parsing.fields_of(src, at)
+        raw: dict[str, Any] = {}
         v_id = rest.pop("id", _UNSET)
         if v_id.__class__ is not str and v_id is not _UNSET:
-            v_id = _readings.kept(v_id, "a string", f"{at}id", odd)
+            v_id = _parsing.deviating(v_id, "a string", f"{at}id", deviations)
 
         v_uuid = rest.pop("uuid", _UNSET)
         if v_uuid.__class__ is not str and v_uuid is not _UNSET:
-            v_uuid = _readings.kept(v_uuid, "a string", f"{at}uuid", odd)
+            v_uuid = _parsing.deviating(v_uuid, "a string", f"{at}uuid", deviations)
 
         v_service = rest.pop("service", _UNSET)
         if v_service.__class__ is not str and v_service is not _UNSET:
-            v_service = _readings.kept(v_service, "a string", f"{at}service", odd)
+            v_service = _parsing.deviating(v_service, "a string", f"{at}service", deviations)
 
         v_event_type = rest.pop("event_type", _UNSET)
         if v_event_type.__class__ is not str and v_event_type is not _UNSET:
-            v_event_type = _readings.kept(v_event_type, "a string", f"{at}event_type", odd)
+            v_event_type = _parsing.deviating(
+                v_event_type, "a string", f"{at}event_type", deviations
+            )
 
         v_source_uid = rest.pop("source_uid", _UNSET)
         if v_source_uid.__class__ is not str and v_source_uid is not _UNSET:
-            v_source_uid = _readings.kept(v_source_uid, "a string", f"{at}source_uid", odd)
+            v_source_uid = _parsing.deviating(
+                v_source_uid, "a string", f"{at}source_uid", deviations
+            )
 
         v_source_action = rest.pop("source_action", _UNSET)
         if v_source_action.__class__ is not str and v_source_action is not _UNSET:
-            v_source_action = _readings.kept(v_source_action, "a string", f"{at}source_action", odd)
+            v_source_action = _parsing.deviating(
+                v_source_action, "a string", f"{at}source_action", deviations
+            )
 
         v_payload = rest.pop("payload", _UNSET)
         if v_payload.__class__ is not dict and v_payload is not _UNSET:
-            v_payload = _readings.kept(v_payload, "an object", f"{at}payload", odd)
+            v_payload = _parsing.deviating(v_payload, "an object", f"{at}payload", deviations)
 
         v_webhook_url = rest.pop("webhook_url", _UNSET)
         if v_webhook_url.__class__ is not str and v_webhook_url is not _UNSET:
-            v_webhook_url = _readings.kept(v_webhook_url, "a string", f"{at}webhook_url", odd)
+            v_webhook_url = _parsing.deviating(
+                v_webhook_url, "a string", f"{at}webhook_url", deviations
+            )
 
         v_created_at = rest.pop("created_at", _UNSET)
         if v_created_at is not _UNSET:
-            v_created_at = _forms.UNIX_SECONDS.read(v_created_at, at, odd, came, "created_at")
+            v_created_at = _wire_formats.UNIX_SECONDS.read(
+                v_created_at, at, deviations, raw, "created_at"
+            )
 
         v_latest_status = rest.pop("latest_status", _UNSET)
         if v_latest_status.__class__ is not str and v_latest_status is not _UNSET:
-            v_latest_status = _readings.kept(v_latest_status, "a string", f"{at}latest_status", odd)
+            v_latest_status = _parsing.deviating(
+                v_latest_status, "a string", f"{at}latest_status", deviations
+            )
 
         v_total_attempts = rest.pop("total_attempts", _UNSET)
         if v_total_attempts.__class__ is not int and v_total_attempts is not _UNSET:
-            v_total_attempts = _readings.kept(
-                v_total_attempts, "an integer", f"{at}total_attempts", odd
+            v_total_attempts = _parsing.deviating(
+                v_total_attempts, "an integer", f"{at}total_attempts", deviations
             )
 
         v_last_response_code = rest.pop("last_response_code", _UNSET)
         if v_last_response_code.__class__ is not int and v_last_response_code is not _UNSET:
-            v_last_response_code = _readings.kept(
-                v_last_response_code, "an integer", f"{at}last_response_code", odd
+            v_last_response_code = _parsing.deviating(
+                v_last_response_code, "an integer", f"{at}last_response_code", deviations
             )
 
         made = cls(
@@ -166,5 +183,5 @@ class WebhookEvent:
             last_response_code=v_last_response_code,
             additional_properties=rest,
         )
-        made._came = came
+        made._raw = raw
         return made

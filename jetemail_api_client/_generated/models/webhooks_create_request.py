@@ -10,7 +10,12 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import checks as _checks, forms as _forms, readings as _readings, values as _values
+from ..._runtime import (
+    parsing as _parsing,
+    validators as _validators,
+    values as _values,
+    wire_formats as _wire_formats,
+)
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -32,21 +37,21 @@ class WebhooksCreateRequest:
         filter_users: Only outbound events of these transactional keys or SMTP users of the
             account; null means all.
         filter_domains: Only inbound events of these inbound domains of the account.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "webhooks.create"
 
     name: str = _field(
-        validator=_checks.checked(
-            _checks.text(
+        validator=_validators.attrs_validator(
+            _validators.text(
                 max_length=64,
                 pattern="[a-zA-Z0-9_\\s-]+",
                 meaning="letters, digits, spaces, hyphens and underscores",
             )
         )
     )
-    url: str = _field(validator=_checks.checked(_checks.text()))
+    url: str = _field(validator=_validators.attrs_validator(_validators.text()))
     events: list[
         Literal[
             "outbound.delivered",
@@ -64,72 +69,88 @@ class WebhooksCreateRequest:
             "inbound.spam",
             "inbound.blocked",
         ]
-    ] = _field(validator=_checks.checked(_checks.array(_checks.text(), min_items=1)))
-    status: bool | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.boolean))
+    ] = _field(
+        validator=_validators.attrs_validator(_validators.array(_validators.text(), min_items=1))
+    )
+    status: bool | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
+    )
     filter_users: list[str] | None | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(_checks.nullable(_checks.array(_checks.text()))),
-        repr=_values.masked,
+        validator=_validators.attrs_validator(
+            _validators.nullable(_validators.array(_validators.text()))
+        ),
+        repr=_values.redacted,
     )
     filter_domains: list[str] | None | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.nullable(_checks.array(_checks.text())))
+        default=_UNSET,
+        validator=_validators.attrs_validator(
+            _validators.nullable(_validators.array(_validators.text()))
+        ),
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         fields["name"] = self.name
         fields["url"] = self.url
-        fields["events"] = _values.wire_form(self.events)
+        fields["events"] = _values.to_wire(self.events)
         if self.status is not _UNSET:
-            fields["status"] = _forms.FLAG.written(self.status, self._came.get("status", _UNSET))
+            fields["status"] = _wire_formats.FLAG.write(
+                self.status, self._raw.get("status", _UNSET)
+            )
         if self.filter_users is not _UNSET:
-            fields["filter_users"] = _values.wire_form(self.filter_users)
+            fields["filter_users"] = _values.to_wire(self.filter_users)
         if self.filter_domains is not _UNSET:
-            fields["filter_domains"] = _values.wire_form(self.filter_domains)
+            fields["filter_domains"] = _values.to_wire(self.filter_domains)
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        came: dict[str, Any] = {}
+        rest = _parsing.fields_of(src, at)
+        raw: dict[str, Any] = {}
         v_name = rest.pop("name", _UNSET)
         if v_name is _UNSET:
-            raise _readings.absent(f"{at}name")
+            raise _parsing.missing(f"{at}name")
         if v_name.__class__ is not str:
-            v_name = _readings.kept(v_name, "a string", f"{at}name", odd)
+            v_name = _parsing.deviating(v_name, "a string", f"{at}name", deviations)
 
         v_url = rest.pop("url", _UNSET)
         if v_url is _UNSET:
-            raise _readings.absent(f"{at}url")
+            raise _parsing.missing(f"{at}url")
         if v_url.__class__ is not str:
-            v_url = _readings.kept(v_url, "a string", f"{at}url", odd)
+            v_url = _parsing.deviating(v_url, "a string", f"{at}url", deviations)
 
         v_events = rest.pop("events", _UNSET)
         if v_events is _UNSET:
-            raise _readings.absent(f"{at}events")
+            raise _parsing.missing(f"{at}events")
         if v_events.__class__ is not list:
-            v_events = _readings.kept(v_events, "a list", f"{at}events", odd)
+            v_events = _parsing.deviating(v_events, "a list", f"{at}events", deviations)
         elif isinstance(v_events, list):
-            _readings.look_over(v_events, (str,), "a string", f"{at}events", odd)
+            _parsing.check_items(v_events, (str,), "a string", f"{at}events", deviations)
 
         v_status = rest.pop("status", _UNSET)
         if v_status is not _UNSET:
-            v_status = _forms.FLAG.read(v_status, at, odd, came, "status")
+            v_status = _wire_formats.FLAG.read(v_status, at, deviations, raw, "status")
 
         v_filter_users = rest.pop("filter_users", _UNSET)
         if (
@@ -137,9 +158,13 @@ class WebhooksCreateRequest:
             and v_filter_users is not None
             and v_filter_users is not _UNSET
         ):
-            v_filter_users = _readings.kept(v_filter_users, "a list", f"{at}filter_users", odd)
+            v_filter_users = _parsing.deviating(
+                v_filter_users, "a list", f"{at}filter_users", deviations
+            )
         elif isinstance(v_filter_users, list):
-            _readings.look_over(v_filter_users, (str,), "a string", f"{at}filter_users", odd)
+            _parsing.check_items(
+                v_filter_users, (str,), "a string", f"{at}filter_users", deviations
+            )
 
         v_filter_domains = rest.pop("filter_domains", _UNSET)
         if (
@@ -147,11 +172,13 @@ class WebhooksCreateRequest:
             and v_filter_domains is not None
             and v_filter_domains is not _UNSET
         ):
-            v_filter_domains = _readings.kept(
-                v_filter_domains, "a list", f"{at}filter_domains", odd
+            v_filter_domains = _parsing.deviating(
+                v_filter_domains, "a list", f"{at}filter_domains", deviations
             )
         elif isinstance(v_filter_domains, list):
-            _readings.look_over(v_filter_domains, (str,), "a string", f"{at}filter_domains", odd)
+            _parsing.check_items(
+                v_filter_domains, (str,), "a string", f"{at}filter_domains", deviations
+            )
 
         made = cls(
             name=v_name,
@@ -162,5 +189,5 @@ class WebhooksCreateRequest:
             filter_domains=v_filter_domains,
             additional_properties=rest,
         )
-        made._came = came
+        made._raw = raw
         return made

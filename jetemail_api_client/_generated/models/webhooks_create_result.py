@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .webhook import Webhook
 
@@ -22,7 +22,7 @@ class WebhooksCreateResult:
     Attributes:
         message: Example: Webhook created successfully.
         webhook: The new webhook.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "webhooks.create"
@@ -33,44 +33,49 @@ class WebhooksCreateResult:
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.success is not _UNSET:
             fields["success"] = self.success
         if self.message is not _UNSET:
             fields["message"] = self.message
         if self.webhook is not _UNSET:
-            fields["webhook"] = _values.wire_form(self.webhook)
+            fields["webhook"] = _values.to_wire(self.webhook)
         return fields
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_success = rest.pop("success", _UNSET)
         if v_success.__class__ is not bool and v_success is not _UNSET:
-            v_success = _readings.kept(v_success, "a boolean", f"{at}success", odd)
+            v_success = _parsing.deviating(v_success, "a boolean", f"{at}success", deviations)
 
         v_message = rest.pop("message", _UNSET)
         if v_message.__class__ is not str and v_message is not _UNSET:
-            v_message = _readings.kept(v_message, "a string", f"{at}message", odd)
+            v_message = _parsing.deviating(v_message, "a string", f"{at}message", deviations)
 
         v_webhook = rest.pop("webhook", _UNSET)
         if v_webhook.__class__ is not dict and v_webhook is not _UNSET:
-            v_webhook = _readings.kept(v_webhook, "an object", f"{at}webhook", odd)
+            v_webhook = _parsing.deviating(v_webhook, "an object", f"{at}webhook", deviations)
         elif isinstance(v_webhook, dict):
-            v_webhook = Webhook.from_dict(v_webhook, at=f"{at}webhook.", odd=odd)
+            v_webhook = Webhook.from_dict(v_webhook, at=f"{at}webhook.", deviations=deviations)
 
         return cls(
             success=v_success, message=v_message, webhook=v_webhook, additional_properties=rest

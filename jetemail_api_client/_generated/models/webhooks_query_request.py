@@ -11,7 +11,12 @@ from typing import Any, ClassVar, Literal, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import checks as _checks, forms as _forms, readings as _readings, values as _values
+from ..._runtime import (
+    parsing as _parsing,
+    validators as _validators,
+    values as _values,
+    wire_formats as _wire_formats,
+)
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
@@ -32,13 +37,17 @@ class WebhooksQueryRequest:
         limit: How many events to return. 1 to 1000. The API's own default, never sent: 50.
             Example: 50.
         offset: How many events to skip; default and bounds are not published.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "webhooks.query"
 
-    uuid: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
-    event_id: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
+    uuid: str | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    )
+    event_id: str | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    )
     event_type: (
         Literal[
             "outbound.queued",
@@ -58,25 +67,33 @@ class WebhooksQueryRequest:
             "inbound.blocked",
         ]
         | _Unset
-    ) = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
-    source_uid: str | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.text()))
-    status: Literal["success", "failed", "retry", "pending"] | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.text())
+    ) = _field(default=_UNSET, validator=_validators.attrs_validator(_validators.text()))
+    source_uid: str | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
     )
-    date_from: datetime | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.moment))
-    date_to: datetime | _Unset = _field(default=_UNSET, validator=_checks.checked(_checks.moment))
+    status: Literal["success", "failed", "retry", "pending"] | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    )
+    date_from: datetime | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.aware_datetime)
+    )
+    date_to: datetime | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.aware_datetime)
+    )
     limit: int | _Unset = _field(
         default=_UNSET,
-        validator=_checks.checked(_checks.number(minimum=1, maximum=1000, whole=True)),
+        validator=_validators.attrs_validator(
+            _validators.number(minimum=1, maximum=1000, integer=True)
+        ),
     )
     offset: int | _Unset = _field(
-        default=_UNSET, validator=_checks.checked(_checks.number(whole=True))
+        default=_UNSET, validator=_validators.attrs_validator(_validators.number(integer=True))
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _came: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
+    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.uuid is not _UNSET:
             fields["uuid"] = self.uuid
@@ -89,12 +106,12 @@ class WebhooksQueryRequest:
         if self.status is not _UNSET:
             fields["status"] = self.status
         if self.date_from is not _UNSET:
-            fields["date_from"] = _forms.UNIX_SECONDS.written(
-                self.date_from, self._came.get("date_from", _UNSET)
+            fields["date_from"] = _wire_formats.UNIX_SECONDS.write(
+                self.date_from, self._raw.get("date_from", _UNSET)
             )
         if self.date_to is not _UNSET:
-            fields["date_to"] = _forms.UNIX_SECONDS.written(
-                self.date_to, self._came.get("date_to", _UNSET)
+            fields["date_to"] = _wire_formats.UNIX_SECONDS.write(
+                self.date_to, self._raw.get("date_to", _UNSET)
             )
         if self.limit is not _UNSET:
             fields["limit"] = self.limit
@@ -104,55 +121,66 @@ class WebhooksQueryRequest:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
-        came: dict[str, Any] = {}
+        rest = _parsing.fields_of(src, at)
+        raw: dict[str, Any] = {}
         v_uuid = rest.pop("uuid", _UNSET)
         if v_uuid.__class__ is not str and v_uuid is not _UNSET:
-            v_uuid = _readings.kept(v_uuid, "a string", f"{at}uuid", odd)
+            v_uuid = _parsing.deviating(v_uuid, "a string", f"{at}uuid", deviations)
 
         v_event_id = rest.pop("event_id", _UNSET)
         if v_event_id.__class__ is not str and v_event_id is not _UNSET:
-            v_event_id = _readings.kept(v_event_id, "a string", f"{at}event_id", odd)
+            v_event_id = _parsing.deviating(v_event_id, "a string", f"{at}event_id", deviations)
 
         v_event_type = rest.pop("event_type", _UNSET)
         if v_event_type.__class__ is not str and v_event_type is not _UNSET:
-            v_event_type = _readings.kept(v_event_type, "a string", f"{at}event_type", odd)
+            v_event_type = _parsing.deviating(
+                v_event_type, "a string", f"{at}event_type", deviations
+            )
 
         v_source_uid = rest.pop("source_uid", _UNSET)
         if v_source_uid.__class__ is not str and v_source_uid is not _UNSET:
-            v_source_uid = _readings.kept(v_source_uid, "a string", f"{at}source_uid", odd)
+            v_source_uid = _parsing.deviating(
+                v_source_uid, "a string", f"{at}source_uid", deviations
+            )
 
         v_status = rest.pop("status", _UNSET)
         if v_status.__class__ is not str and v_status is not _UNSET:
-            v_status = _readings.kept(v_status, "a string", f"{at}status", odd)
+            v_status = _parsing.deviating(v_status, "a string", f"{at}status", deviations)
 
         v_date_from = rest.pop("date_from", _UNSET)
         if v_date_from is not _UNSET:
-            v_date_from = _forms.UNIX_SECONDS.read(v_date_from, at, odd, came, "date_from")
+            v_date_from = _wire_formats.UNIX_SECONDS.read(
+                v_date_from, at, deviations, raw, "date_from"
+            )
 
         v_date_to = rest.pop("date_to", _UNSET)
         if v_date_to is not _UNSET:
-            v_date_to = _forms.UNIX_SECONDS.read(v_date_to, at, odd, came, "date_to")
+            v_date_to = _wire_formats.UNIX_SECONDS.read(v_date_to, at, deviations, raw, "date_to")
 
         v_limit = rest.pop("limit", _UNSET)
         if v_limit.__class__ is not int and v_limit is not _UNSET:
-            v_limit = _readings.kept(v_limit, "an integer", f"{at}limit", odd)
+            v_limit = _parsing.deviating(v_limit, "an integer", f"{at}limit", deviations)
 
         v_offset = rest.pop("offset", _UNSET)
         if v_offset.__class__ is not int and v_offset is not _UNSET:
-            v_offset = _readings.kept(v_offset, "an integer", f"{at}offset", odd)
+            v_offset = _parsing.deviating(v_offset, "an integer", f"{at}offset", deviations)
 
         made = cls(
             uuid=v_uuid,
@@ -166,5 +194,5 @@ class WebhooksQueryRequest:
             offset=v_offset,
             additional_properties=rest,
         )
-        made._came = came
+        made._raw = raw
         return made

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
 
-from ..._runtime import readings as _readings, values as _values
+from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .webhook_event import WebhookEvent
 
@@ -24,7 +24,7 @@ class WebhooksQueryResult:
         total: How many events there are. Example: 150.
         limit: How many events a page has at most. Example: 50.
         offset: How many events come before this page. Example: 0.
-        additional_properties: Fields that the description does not know, by name.
+        additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "webhooks.query"
@@ -36,10 +36,10 @@ class WebhooksQueryResult:
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
-        """The object as JSON holds it, with only what was given or came."""
+        """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
         if self.events is not _UNSET:
-            fields["events"] = _values.wire_form(self.events)
+            fields["events"] = _values.to_wire(self.events)
         if self.total is not _UNSET:
             fields["total"] = self.total
         if self.limit is not _UNSET:
@@ -50,41 +50,46 @@ class WebhooksQueryResult:
 
     @classmethod
     def from_dict(
-        cls, src: Mapping[str, Any], /, *, at: str = "", odd: _readings.Oddities | None = None
+        cls,
+        src: Mapping[str, Any],
+        /,
+        *,
+        at: str = "",
+        deviations: _parsing.Deviations | None = None,
     ) -> Self:
-        """Read the object from JSON.
+        """Parse the object from decoded JSON.
 
         Args:
             src: The decoded object.
-            at: Where it stands, for errors: "" or a path that ends in a dot.
-            odd: Takes a sentence for each departure from the description that loses nothing.
+            at: Its position in the response, for errors: "" or a path that ends in a dot.
+            deviations: Receives a sentence for each deviation from the description.
 
         Raises:
-            APIResponseValidationError: It is no object, or a required field is missing.
+            APIResponseValidationError: It is not an object, or a required field is missing.
         """
-        rest = _readings.fields_of(src, at)
+        rest = _parsing.fields_of(src, at)
         v_events = rest.pop("events", _UNSET)
         if v_events.__class__ is not list and v_events is not _UNSET:
-            v_events = _readings.kept(v_events, "a list", f"{at}events", odd)
+            v_events = _parsing.deviating(v_events, "a list", f"{at}events", deviations)
         elif isinstance(v_events, list):
             v_events = [
-                WebhookEvent.from_dict(v_item, at=f"{at}events[{v_index}].", odd=odd)
+                WebhookEvent.from_dict(v_item, at=f"{at}events[{v_index}].", deviations=deviations)
                 if v_item.__class__ is dict
-                else _readings.kept(v_item, "an object", f"{at}events[{v_index}]", odd)
+                else _parsing.deviating(v_item, "an object", f"{at}events[{v_index}]", deviations)
                 for v_index, v_item in enumerate(v_events)
             ]
 
         v_total = rest.pop("total", _UNSET)
         if v_total.__class__ is not int and v_total is not _UNSET:
-            v_total = _readings.kept(v_total, "an integer", f"{at}total", odd)
+            v_total = _parsing.deviating(v_total, "an integer", f"{at}total", deviations)
 
         v_limit = rest.pop("limit", _UNSET)
         if v_limit.__class__ is not int and v_limit is not _UNSET:
-            v_limit = _readings.kept(v_limit, "an integer", f"{at}limit", odd)
+            v_limit = _parsing.deviating(v_limit, "an integer", f"{at}limit", deviations)
 
         v_offset = rest.pop("offset", _UNSET)
         if v_offset.__class__ is not int and v_offset is not _UNSET:
-            v_offset = _readings.kept(v_offset, "an integer", f"{at}offset", odd)
+            v_offset = _parsing.deviating(v_offset, "an integer", f"{at}offset", deviations)
 
         return cls(
             events=v_events,

@@ -5,11 +5,11 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...models.account_allowlist_create_request import AccountAllowlistCreateRequest
@@ -21,20 +21,20 @@ OPERATION: _Operation[CreatedRule] = _Operation(
     path="/inbound/account/allowlist",
     retry="never",
     key="account",
-    read=CreatedRule.from_dict,
+    parse=CreatedRule.from_dict,
 )
 
 
 def request(*, body: AccountAllowlistCreateRequest) -> _Request[CreatedRule]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION, body=body.to_dict())
 
 
-def sync(client: _Sender, *, body: AccountAllowlistCreateRequest) -> CreatedRule:
-    """Create an account-level allowlist rule, and wait for the answer."""
-    return client.send(request(body=body))
+def sync(client: _Client, *, body: AccountAllowlistCreateRequest) -> CreatedRule:
+    """Create an account-level allowlist rule; block until the response is there."""
+    return client.execute(request(body=body))
 
 
-async def asyncio(client: _AsyncSender, *, body: AccountAllowlistCreateRequest) -> CreatedRule:
+async def asyncio(client: _AsyncClient, *, body: AccountAllowlistCreateRequest) -> CreatedRule:
     """Create an account-level allowlist rule, without blocking."""
-    return await client.send(request(body=body))
+    return await client.execute(request(body=body))

@@ -5,13 +5,13 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime import checks as _checks
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime import validators as _validators
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Parameter as _Parameter,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...models.account_allowlist_get_result import AccountAllowlistGetResult
@@ -22,21 +22,21 @@ OPERATION: _Operation[AccountAllowlistGetResult] = _Operation(
     path="/inbound/account/allowlist/{uuid}",
     retry="safe",
     key="account",
-    parameters=(_Parameter("path", "uuid", "uuid", _checks.text()),),
-    read=AccountAllowlistGetResult.from_dict,
+    parameters=(_Parameter("path", "uuid", "uuid", _validators.text()),),
+    parse=AccountAllowlistGetResult.from_dict,
 )
 
 
 def request(*, uuid: str) -> _Request[AccountAllowlistGetResult]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION, {"uuid": uuid})
 
 
-def sync(client: _Sender, *, uuid: str) -> AccountAllowlistGetResult:
-    """Get an account-level allowlist rule, and wait for the answer."""
-    return client.send(request(uuid=uuid))
+def sync(client: _Client, *, uuid: str) -> AccountAllowlistGetResult:
+    """Get an account-level allowlist rule; block until the response is there."""
+    return client.execute(request(uuid=uuid))
 
 
-async def asyncio(client: _AsyncSender, *, uuid: str) -> AccountAllowlistGetResult:
+async def asyncio(client: _AsyncClient, *, uuid: str) -> AccountAllowlistGetResult:
     """Get an account-level allowlist rule, without blocking."""
-    return await client.send(request(uuid=uuid))
+    return await client.execute(request(uuid=uuid))

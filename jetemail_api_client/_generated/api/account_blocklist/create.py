@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...._runtime import readings as _readings
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime import parsing as _parsing
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...models.account_blocklist_create_request import AccountBlocklistCreateRequest
@@ -23,21 +23,21 @@ OPERATION: _Operation[Any] = _Operation(
     path="/inbound/account/blocklist",
     retry="never",
     key="account",
-    answer="free",
-    read=_readings.free,
+    response="free",
+    parse=_parsing.any_json,
 )
 
 
 def request(*, body: AccountBlocklistCreateRequest) -> _Request[Any]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION, body=body.to_dict())
 
 
-def sync(client: _Sender, *, body: AccountBlocklistCreateRequest) -> Any:
-    """Create an account-level blocklist rule, and wait for the answer."""
-    return client.send(request(body=body))
+def sync(client: _Client, *, body: AccountBlocklistCreateRequest) -> Any:
+    """Create an account-level blocklist rule; block until the response is there."""
+    return client.execute(request(body=body))
 
 
-async def asyncio(client: _AsyncSender, *, body: AccountBlocklistCreateRequest) -> Any:
+async def asyncio(client: _AsyncClient, *, body: AccountBlocklistCreateRequest) -> Any:
     """Create an account-level blocklist rule, without blocking."""
-    return await client.send(request(body=body))
+    return await client.execute(request(body=body))

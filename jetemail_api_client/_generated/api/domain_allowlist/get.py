@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...._runtime import checks as _checks, readings as _readings
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime import parsing as _parsing, validators as _validators
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Parameter as _Parameter,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 
@@ -23,22 +23,22 @@ OPERATION: _Operation[Any] = _Operation(
     path="/inbound/filters/allowlist/{uuid}",
     retry="safe",
     key="account",
-    parameters=(_Parameter("path", "uuid", "uuid", _checks.text()),),
-    answer="free",
-    read=_readings.free,
+    parameters=(_Parameter("path", "uuid", "uuid", _validators.text()),),
+    response="free",
+    parse=_parsing.any_json,
 )
 
 
 def request(*, uuid: str) -> _Request[Any]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION, {"uuid": uuid})
 
 
-def sync(client: _Sender, *, uuid: str) -> Any:
-    """Get an allowlist rule of a domain, and wait for the answer."""
-    return client.send(request(uuid=uuid))
+def sync(client: _Client, *, uuid: str) -> Any:
+    """Get an allowlist rule of a domain; block until the response is there."""
+    return client.execute(request(uuid=uuid))
 
 
-async def asyncio(client: _AsyncSender, *, uuid: str) -> Any:
+async def asyncio(client: _AsyncClient, *, uuid: str) -> Any:
     """Get an allowlist rule of a domain, without blocking."""
-    return await client.send(request(uuid=uuid))
+    return await client.execute(request(uuid=uuid))

@@ -5,13 +5,13 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime import checks as _checks
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime import validators as _validators
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Parameter as _Parameter,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...._runtime.values import UNSET as _UNSET, Unset as _Unset
@@ -24,11 +24,11 @@ OPERATION: _Operation[DomainRules] = _Operation(
     retry="safe",
     key="account",
     parameters=(
-        _Parameter("query", "domain", "domain", _checks.text()),
-        _Parameter("query", "subdomain_id", "subdomain_id", _checks.number(whole=True)),
-        _Parameter("query", "subdomain_uuid", "subdomain_uuid", _checks.text()),
+        _Parameter("query", "domain", "domain", _validators.text()),
+        _Parameter("query", "subdomain_id", "subdomain_id", _validators.number(integer=True)),
+        _Parameter("query", "subdomain_uuid", "subdomain_uuid", _validators.text()),
     ),
-    read=DomainRules.from_dict,
+    parse=DomainRules.from_dict,
 )
 
 
@@ -38,8 +38,8 @@ def request(
     subdomain_id: int | _Unset = _UNSET,
     subdomain_uuid: str | _Unset = _UNSET,
 ) -> _Request[DomainRules]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
-    _checks.require_exactly_one(
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
+    _validators.require_exactly_one(
         OPERATION.name, domain=domain, subdomain_id=subdomain_id, subdomain_uuid=subdomain_uuid
     )
     return _build_request(
@@ -49,26 +49,26 @@ def request(
 
 
 def sync(
-    client: _Sender,
+    client: _Client,
     *,
     domain: str | _Unset = _UNSET,
     subdomain_id: int | _Unset = _UNSET,
     subdomain_uuid: str | _Unset = _UNSET,
 ) -> DomainRules:
-    """List allowlist rules of a domain, and wait for the answer."""
-    return client.send(
+    """List allowlist rules of a domain; block until the response is there."""
+    return client.execute(
         request(domain=domain, subdomain_id=subdomain_id, subdomain_uuid=subdomain_uuid)
     )
 
 
 async def asyncio(
-    client: _AsyncSender,
+    client: _AsyncClient,
     *,
     domain: str | _Unset = _UNSET,
     subdomain_id: int | _Unset = _UNSET,
     subdomain_uuid: str | _Unset = _UNSET,
 ) -> DomainRules:
     """List allowlist rules of a domain, without blocking."""
-    return await client.send(
+    return await client.execute(
         request(domain=domain, subdomain_id=subdomain_id, subdomain_uuid=subdomain_uuid)
     )

@@ -5,13 +5,13 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime import checks as _checks
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime import validators as _validators
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Parameter as _Parameter,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...._runtime.values import UNSET as _UNSET, Unset as _Unset
@@ -25,10 +25,10 @@ OPERATION: _Operation[CreatedRule] = _Operation(
     retry="never",
     key="account",
     parameters=(
-        _Parameter("query", "subdomain_id", "subdomain_id", _checks.number(whole=True)),
-        _Parameter("query", "subdomain_uuid", "subdomain_uuid", _checks.text()),
+        _Parameter("query", "subdomain_id", "subdomain_id", _validators.number(integer=True)),
+        _Parameter("query", "subdomain_uuid", "subdomain_uuid", _validators.text()),
     ),
-    read=CreatedRule.from_dict,
+    parse=CreatedRule.from_dict,
 )
 
 
@@ -38,7 +38,7 @@ def request(
     subdomain_uuid: str | _Unset = _UNSET,
     body: DomainBlocklistCreateRequest,
 ) -> _Request[CreatedRule]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(
         OPERATION,
         {"subdomain_id": subdomain_id, "subdomain_uuid": subdomain_uuid},
@@ -47,24 +47,26 @@ def request(
 
 
 def sync(
-    client: _Sender,
+    client: _Client,
     *,
     subdomain_id: int | _Unset = _UNSET,
     subdomain_uuid: str | _Unset = _UNSET,
     body: DomainBlocklistCreateRequest,
 ) -> CreatedRule:
-    """Create a blocklist rule for a domain, and wait for the answer."""
-    return client.send(request(subdomain_id=subdomain_id, subdomain_uuid=subdomain_uuid, body=body))
+    """Create a blocklist rule for a domain; block until the response is there."""
+    return client.execute(
+        request(subdomain_id=subdomain_id, subdomain_uuid=subdomain_uuid, body=body)
+    )
 
 
 async def asyncio(
-    client: _AsyncSender,
+    client: _AsyncClient,
     *,
     subdomain_id: int | _Unset = _UNSET,
     subdomain_uuid: str | _Unset = _UNSET,
     body: DomainBlocklistCreateRequest,
 ) -> CreatedRule:
     """Create a blocklist rule for a domain, without blocking."""
-    return await client.send(
+    return await client.execute(
         request(subdomain_id=subdomain_id, subdomain_uuid=subdomain_uuid, body=body)
     )

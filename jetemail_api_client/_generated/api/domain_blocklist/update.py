@@ -5,13 +5,13 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime import checks as _checks
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime import validators as _validators
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Parameter as _Parameter,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...models.domain_blocklist_update_request import DomainBlocklistUpdateRequest
@@ -23,23 +23,23 @@ OPERATION: _Operation[Success] = _Operation(
     path="/inbound/filters/blocklist/{uuid}",
     retry="idempotent",
     key="account",
-    parameters=(_Parameter("path", "uuid", "uuid", _checks.text()),),
-    read=Success.from_dict,
+    parameters=(_Parameter("path", "uuid", "uuid", _validators.text()),),
+    parse=Success.from_dict,
 )
 
 
 def request(*, uuid: str, body: DomainBlocklistUpdateRequest) -> _Request[Success]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION, {"uuid": uuid}, body=body.to_dict())
 
 
-def sync(client: _Sender, *, uuid: str, body: DomainBlocklistUpdateRequest) -> Success:
-    """Update a blocklist rule of a domain, and wait for the answer."""
-    return client.send(request(uuid=uuid, body=body))
+def sync(client: _Client, *, uuid: str, body: DomainBlocklistUpdateRequest) -> Success:
+    """Update a blocklist rule of a domain; block until the response is there."""
+    return client.execute(request(uuid=uuid, body=body))
 
 
 async def asyncio(
-    client: _AsyncSender, *, uuid: str, body: DomainBlocklistUpdateRequest
+    client: _AsyncClient, *, uuid: str, body: DomainBlocklistUpdateRequest
 ) -> Success:
     """Update a blocklist rule of a domain, without blocking."""
-    return await client.send(request(uuid=uuid, body=body))
+    return await client.execute(request(uuid=uuid, body=body))

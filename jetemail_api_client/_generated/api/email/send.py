@@ -5,13 +5,13 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime import checks as _checks
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime import validators as _validators
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Parameter as _Parameter,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...._runtime.values import UNSET as _UNSET, Unset as _Unset
@@ -23,36 +23,36 @@ OPERATION: _Operation[EmailSendResult] = _Operation(
     method="POST",
     path="/email",
     retry="keyed",
-    lane="email",
+    bucket="email",
     key="transactional",
     parameters=(
         _Parameter(
             "header",
             "idempotency_key",
             "Idempotency-Key",
-            _checks.text(min_length=1, max_length=256),
+            _validators.text(min_length=1, max_length=256),
         ),
     ),
-    read=EmailSendResult.from_dict,
+    parse=EmailSendResult.from_dict,
 )
 
 
 def request(
     *, idempotency_key: str | _Unset = _UNSET, body: EmailSendRequest
 ) -> _Request[EmailSendResult]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION, {"idempotency_key": idempotency_key}, body=body.to_dict())
 
 
 def sync(
-    client: _Sender, *, idempotency_key: str | _Unset = _UNSET, body: EmailSendRequest
+    client: _Client, *, idempotency_key: str | _Unset = _UNSET, body: EmailSendRequest
 ) -> EmailSendResult:
-    """Send an e-mail, and wait for the answer."""
-    return client.send(request(idempotency_key=idempotency_key, body=body))
+    """Send an e-mail; block until the response is there."""
+    return client.execute(request(idempotency_key=idempotency_key, body=body))
 
 
 async def asyncio(
-    client: _AsyncSender, *, idempotency_key: str | _Unset = _UNSET, body: EmailSendRequest
+    client: _AsyncClient, *, idempotency_key: str | _Unset = _UNSET, body: EmailSendRequest
 ) -> EmailSendResult:
     """Send an e-mail, without blocking."""
-    return await client.send(request(idempotency_key=idempotency_key, body=body))
+    return await client.execute(request(idempotency_key=idempotency_key, body=body))

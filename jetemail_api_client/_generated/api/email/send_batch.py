@@ -5,13 +5,13 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime import checks as _checks
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime import validators as _validators
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Parameter as _Parameter,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...._runtime.values import UNSET as _UNSET, Unset as _Unset
@@ -29,29 +29,29 @@ OPERATION: _Operation[EmailSendBatchResult] = _Operation(
             "header",
             "idempotency_key",
             "Idempotency-Key",
-            _checks.text(min_length=1, max_length=256),
+            _validators.text(min_length=1, max_length=256),
         ),
     ),
-    read=EmailSendBatchResult.from_dict,
+    parse=EmailSendBatchResult.from_dict,
 )
 
 
 def request(
     *, idempotency_key: str | _Unset = _UNSET, body: EmailSendBatchRequest
 ) -> _Request[EmailSendBatchResult]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION, {"idempotency_key": idempotency_key}, body=body.to_dict())
 
 
 def sync(
-    client: _Sender, *, idempotency_key: str | _Unset = _UNSET, body: EmailSendBatchRequest
+    client: _Client, *, idempotency_key: str | _Unset = _UNSET, body: EmailSendBatchRequest
 ) -> EmailSendBatchResult:
-    """Send up to 100 e-mails, and wait for the answer."""
-    return client.send(request(idempotency_key=idempotency_key, body=body))
+    """Send up to 100 e-mails; block until the response is there."""
+    return client.execute(request(idempotency_key=idempotency_key, body=body))
 
 
 async def asyncio(
-    client: _AsyncSender, *, idempotency_key: str | _Unset = _UNSET, body: EmailSendBatchRequest
+    client: _AsyncClient, *, idempotency_key: str | _Unset = _UNSET, body: EmailSendBatchRequest
 ) -> EmailSendBatchResult:
     """Send up to 100 e-mails, without blocking."""
-    return await client.send(request(idempotency_key=idempotency_key, body=body))
+    return await client.execute(request(idempotency_key=idempotency_key, body=body))

@@ -5,11 +5,11 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...models.forward_destinations_list_result import ForwardDestinationsListResult
@@ -20,20 +20,20 @@ OPERATION: _Operation[ForwardDestinationsListResult] = _Operation(
     path="/inbound/forward-destinations",
     retry="safe",
     key="account",
-    read=ForwardDestinationsListResult.from_dict,
+    parse=ForwardDestinationsListResult.from_dict,
 )
 
 
 def request() -> _Request[ForwardDestinationsListResult]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION)
 
 
-def sync(client: _Sender) -> ForwardDestinationsListResult:
-    """List forwarding destinations, and wait for the answer."""
-    return client.send(request())
+def sync(client: _Client) -> ForwardDestinationsListResult:
+    """List forwarding destinations; block until the response is there."""
+    return client.execute(request())
 
 
-async def asyncio(client: _AsyncSender) -> ForwardDestinationsListResult:
+async def asyncio(client: _AsyncClient) -> ForwardDestinationsListResult:
     """List forwarding destinations, without blocking."""
-    return await client.send(request())
+    return await client.execute(request())

@@ -5,11 +5,11 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...models.forward_destinations_verify_request import ForwardDestinationsVerifyRequest
@@ -22,24 +22,24 @@ OPERATION: _Operation[ForwardDestinationsVerifyResult] = _Operation(
     retry="never",
     key=None,
     secrets=frozenset(["token"]),
-    read=ForwardDestinationsVerifyResult.from_dict,
+    parse=ForwardDestinationsVerifyResult.from_dict,
 )
 
 
 def request(*, body: ForwardDestinationsVerifyRequest) -> _Request[ForwardDestinationsVerifyResult]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION, body=body.to_dict())
 
 
 def sync(
-    client: _Sender, *, body: ForwardDestinationsVerifyRequest
+    client: _Client, *, body: ForwardDestinationsVerifyRequest
 ) -> ForwardDestinationsVerifyResult:
-    """Confirm a forwarding destination, and wait for the answer."""
-    return client.send(request(body=body))
+    """Confirm a forwarding destination; block until the response is there."""
+    return client.execute(request(body=body))
 
 
 async def asyncio(
-    client: _AsyncSender, *, body: ForwardDestinationsVerifyRequest
+    client: _AsyncClient, *, body: ForwardDestinationsVerifyRequest
 ) -> ForwardDestinationsVerifyResult:
     """Confirm a forwarding destination, without blocking."""
-    return await client.send(request(body=body))
+    return await client.execute(request(body=body))

@@ -5,13 +5,13 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime import checks as _checks
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime import validators as _validators
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Parameter as _Parameter,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...models.acknowledgement import Acknowledgement
@@ -27,7 +27,7 @@ OPERATION: _Operation[Acknowledgement] = _Operation(
             "path",
             "uuid",
             "uuid",
-            _checks.text(
+            _validators.text(
                 pattern="[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
                 meaning="a UUID of version 4 in lowercase",
             ),
@@ -36,26 +36,26 @@ OPERATION: _Operation[Acknowledgement] = _Operation(
             "path",
             "rule_uuid",
             "ruleUuid",
-            _checks.text(
+            _validators.text(
                 pattern="[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
                 meaning="a UUID of version 4 in lowercase",
             ),
         ),
     ),
-    read=Acknowledgement.from_dict,
+    parse=Acknowledgement.from_dict,
 )
 
 
 def request(*, uuid: str, rule_uuid: str) -> _Request[Acknowledgement]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION, {"uuid": uuid, "rule_uuid": rule_uuid})
 
 
-def sync(client: _Sender, *, uuid: str, rule_uuid: str) -> Acknowledgement:
-    """Delete a forwarding rule, and wait for the answer."""
-    return client.send(request(uuid=uuid, rule_uuid=rule_uuid))
+def sync(client: _Client, *, uuid: str, rule_uuid: str) -> Acknowledgement:
+    """Delete a forwarding rule; block until the response is there."""
+    return client.execute(request(uuid=uuid, rule_uuid=rule_uuid))
 
 
-async def asyncio(client: _AsyncSender, *, uuid: str, rule_uuid: str) -> Acknowledgement:
+async def asyncio(client: _AsyncClient, *, uuid: str, rule_uuid: str) -> Acknowledgement:
     """Delete a forwarding rule, without blocking."""
-    return await client.send(request(uuid=uuid, rule_uuid=rule_uuid))
+    return await client.execute(request(uuid=uuid, rule_uuid=rule_uuid))

@@ -5,11 +5,11 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...models.inbound_domains_create_request import InboundDomainsCreateRequest
@@ -22,22 +22,22 @@ OPERATION: _Operation[InboundDomainsCreateResult] = _Operation(
     retry="named",
     key="account",
     secrets=frozenset(["webhook_auth_header", "webhook_headers", "webhook_secret"]),
-    read=InboundDomainsCreateResult.from_dict,
+    parse=InboundDomainsCreateResult.from_dict,
 )
 
 
 def request(*, body: InboundDomainsCreateRequest) -> _Request[InboundDomainsCreateResult]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION, body=body.to_dict())
 
 
-def sync(client: _Sender, *, body: InboundDomainsCreateRequest) -> InboundDomainsCreateResult:
-    """Add an inbound domain, and wait for the answer."""
-    return client.send(request(body=body))
+def sync(client: _Client, *, body: InboundDomainsCreateRequest) -> InboundDomainsCreateResult:
+    """Add an inbound domain; block until the response is there."""
+    return client.execute(request(body=body))
 
 
 async def asyncio(
-    client: _AsyncSender, *, body: InboundDomainsCreateRequest
+    client: _AsyncClient, *, body: InboundDomainsCreateRequest
 ) -> InboundDomainsCreateResult:
     """Add an inbound domain, without blocking."""
-    return await client.send(request(body=body))
+    return await client.execute(request(body=body))

@@ -5,11 +5,11 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...models.inbound_domains_list_result import InboundDomainsListResult
@@ -20,20 +20,20 @@ OPERATION: _Operation[InboundDomainsListResult] = _Operation(
     path="/inbound/domains",
     retry="safe",
     key="account",
-    read=InboundDomainsListResult.from_dict,
+    parse=InboundDomainsListResult.from_dict,
 )
 
 
 def request() -> _Request[InboundDomainsListResult]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION)
 
 
-def sync(client: _Sender) -> InboundDomainsListResult:
-    """List inbound domains, and wait for the answer."""
-    return client.send(request())
+def sync(client: _Client) -> InboundDomainsListResult:
+    """List inbound domains; block until the response is there."""
+    return client.execute(request())
 
 
-async def asyncio(client: _AsyncSender) -> InboundDomainsListResult:
+async def asyncio(client: _AsyncClient) -> InboundDomainsListResult:
     """List inbound domains, without blocking."""
-    return await client.send(request())
+    return await client.execute(request())

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ...._runtime import checks as _checks, forms as _forms
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime import validators as _validators, wire_formats as _wire_formats
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Parameter as _Parameter,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...._runtime.values import UNSET as _UNSET, Unset as _Unset
@@ -30,30 +30,42 @@ OPERATION: _Operation[InboundLogsListResult] = _Operation(
             "query",
             "uuid",
             "uuid",
-            _checks.text(
+            _validators.text(
                 pattern="[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
                 meaning="a UUID of version 4 in lowercase",
             ),
         ),
-        _Parameter("query", "subdomain_id", "subdomain_id", _checks.number(minimum=1, whole=True)),
-        _Parameter("query", "limit", "limit", _checks.number(minimum=1, maximum=1000, whole=True)),
-        _Parameter("query", "page", "page", _checks.number(minimum=1, whole=True)),
-        _Parameter("query", "offset", "offset", _checks.number(minimum=0, whole=True)),
-        _Parameter("query", "uid", "uid", _checks.text()),
-        _Parameter("query", "logtype", "logtype", _checks.text()),
-        _Parameter("query", "subject", "subject", _checks.text()),
-        _Parameter("query", "from_", "from", _checks.text()),
-        _Parameter("query", "to", "to", _checks.text()),
-        _Parameter("query", "spamscore_min", "spamscore_min", _checks.number()),
-        _Parameter("query", "spamscore_max", "spamscore_max", _checks.number()),
-        _Parameter("query", "host", "host", _checks.text()),
-        _Parameter("query", "ip", "ip", _checks.text()),
-        _Parameter("query", "date_from", "date_from", _checks.moment, _forms.UNIX_SECONDS),
-        _Parameter("query", "date_to", "date_to", _checks.moment, _forms.UNIX_SECONDS),
-        _Parameter("query", "sort_by", "sort_by", _checks.text()),
-        _Parameter("query", "sort_order", "sort_order", _checks.text()),
+        _Parameter(
+            "query", "subdomain_id", "subdomain_id", _validators.number(minimum=1, integer=True)
+        ),
+        _Parameter(
+            "query", "limit", "limit", _validators.number(minimum=1, maximum=1000, integer=True)
+        ),
+        _Parameter("query", "page", "page", _validators.number(minimum=1, integer=True)),
+        _Parameter("query", "offset", "offset", _validators.number(minimum=0, integer=True)),
+        _Parameter("query", "uid", "uid", _validators.text()),
+        _Parameter("query", "logtype", "logtype", _validators.text()),
+        _Parameter("query", "subject", "subject", _validators.text()),
+        _Parameter("query", "from_", "from", _validators.text()),
+        _Parameter("query", "to", "to", _validators.text()),
+        _Parameter("query", "spamscore_min", "spamscore_min", _validators.number()),
+        _Parameter("query", "spamscore_max", "spamscore_max", _validators.number()),
+        _Parameter("query", "host", "host", _validators.text()),
+        _Parameter("query", "ip", "ip", _validators.text()),
+        _Parameter(
+            "query",
+            "date_from",
+            "date_from",
+            _validators.aware_datetime,
+            _wire_formats.UNIX_SECONDS,
+        ),
+        _Parameter(
+            "query", "date_to", "date_to", _validators.aware_datetime, _wire_formats.UNIX_SECONDS
+        ),
+        _Parameter("query", "sort_by", "sort_by", _validators.text()),
+        _Parameter("query", "sort_order", "sort_order", _validators.text()),
     ),
-    read=InboundLogsListResult.from_dict,
+    parse=InboundLogsListResult.from_dict,
 )
 
 
@@ -78,8 +90,8 @@ def request(
     sort_by: str | _Unset = _UNSET,
     sort_order: str | _Unset = _UNSET,
 ) -> _Request[InboundLogsListResult]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
-    _checks.require_given(OPERATION.name, 1, uuid=uuid, subdomain_id=subdomain_id)
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
+    _validators.require_given(OPERATION.name, 1, uuid=uuid, subdomain_id=subdomain_id)
     return _build_request(
         OPERATION,
         {
@@ -106,7 +118,7 @@ def request(
 
 
 def sync(
-    client: _Sender,
+    client: _Client,
     *,
     uuid: str | _Unset = _UNSET,
     subdomain_id: int | _Unset = _UNSET,
@@ -127,8 +139,8 @@ def sync(
     sort_by: str | _Unset = _UNSET,
     sort_order: str | _Unset = _UNSET,
 ) -> InboundLogsListResult:
-    """List inbound logs of a domain, and wait for the answer."""
-    return client.send(
+    """List inbound logs of a domain; block until the response is there."""
+    return client.execute(
         request(
             uuid=uuid,
             subdomain_id=subdomain_id,
@@ -153,7 +165,7 @@ def sync(
 
 
 async def asyncio(
-    client: _AsyncSender,
+    client: _AsyncClient,
     *,
     uuid: str | _Unset = _UNSET,
     subdomain_id: int | _Unset = _UNSET,
@@ -175,7 +187,7 @@ async def asyncio(
     sort_order: str | _Unset = _UNSET,
 ) -> InboundLogsListResult:
     """List inbound logs of a domain, without blocking."""
-    return await client.send(
+    return await client.execute(
         request(
             uuid=uuid,
             subdomain_id=subdomain_id,

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ...._runtime import checks as _checks, forms as _forms
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime import validators as _validators, wire_formats as _wire_formats
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Parameter as _Parameter,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...._runtime.values import UNSET as _UNSET, Unset as _Unset
@@ -26,26 +26,40 @@ OPERATION: _Operation[InboundLogsListAccountResult] = _Operation(
     retry="safe",
     key="account",
     parameters=(
-        _Parameter("query", "domains", "domains", _checks.array(_checks.text()), _forms.COMMA_LIST),
-        _Parameter("query", "logtype", "logtype", _checks.text()),
-        _Parameter("query", "subject", "subject", _checks.text()),
-        _Parameter("query", "from_", "from", _checks.text()),
-        _Parameter("query", "to", "to", _checks.text()),
-        _Parameter("query", "spamscore_min", "spamscore_min", _checks.number()),
-        _Parameter("query", "spamscore_max", "spamscore_max", _checks.number()),
-        _Parameter("query", "host", "host", _checks.text()),
-        _Parameter("query", "ip", "ip", _checks.text()),
-        _Parameter("query", "port", "port", _checks.number(whole=True)),
-        _Parameter("query", "mode", "mode", _checks.text()),
-        _Parameter("query", "limit", "limit", _checks.number(whole=True)),
-        _Parameter("query", "offset", "offset", _checks.number(whole=True)),
-        _Parameter("query", "page", "page", _checks.number(whole=True)),
-        _Parameter("query", "date_from", "date_from", _checks.moment, _forms.UNIX_SECONDS),
-        _Parameter("query", "date_to", "date_to", _checks.moment, _forms.UNIX_SECONDS),
-        _Parameter("query", "sort_by", "sort_by", _checks.text()),
-        _Parameter("query", "sort_order", "sort_order", _checks.text()),
+        _Parameter(
+            "query",
+            "domains",
+            "domains",
+            _validators.array(_validators.text()),
+            _wire_formats.COMMA_LIST,
+        ),
+        _Parameter("query", "logtype", "logtype", _validators.text()),
+        _Parameter("query", "subject", "subject", _validators.text()),
+        _Parameter("query", "from_", "from", _validators.text()),
+        _Parameter("query", "to", "to", _validators.text()),
+        _Parameter("query", "spamscore_min", "spamscore_min", _validators.number()),
+        _Parameter("query", "spamscore_max", "spamscore_max", _validators.number()),
+        _Parameter("query", "host", "host", _validators.text()),
+        _Parameter("query", "ip", "ip", _validators.text()),
+        _Parameter("query", "port", "port", _validators.number(integer=True)),
+        _Parameter("query", "mode", "mode", _validators.text()),
+        _Parameter("query", "limit", "limit", _validators.number(integer=True)),
+        _Parameter("query", "offset", "offset", _validators.number(integer=True)),
+        _Parameter("query", "page", "page", _validators.number(integer=True)),
+        _Parameter(
+            "query",
+            "date_from",
+            "date_from",
+            _validators.aware_datetime,
+            _wire_formats.UNIX_SECONDS,
+        ),
+        _Parameter(
+            "query", "date_to", "date_to", _validators.aware_datetime, _wire_formats.UNIX_SECONDS
+        ),
+        _Parameter("query", "sort_by", "sort_by", _validators.text()),
+        _Parameter("query", "sort_order", "sort_order", _validators.text()),
     ),
-    read=InboundLogsListAccountResult.from_dict,
+    parse=InboundLogsListAccountResult.from_dict,
 )
 
 
@@ -70,7 +84,7 @@ def request(
     sort_by: str | _Unset = _UNSET,
     sort_order: str | _Unset = _UNSET,
 ) -> _Request[InboundLogsListAccountResult]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(
         OPERATION,
         {
@@ -97,7 +111,7 @@ def request(
 
 
 def sync(
-    client: _Sender,
+    client: _Client,
     *,
     domains: list[str] | _Unset = _UNSET,
     logtype: str | _Unset = _UNSET,
@@ -118,8 +132,8 @@ def sync(
     sort_by: str | _Unset = _UNSET,
     sort_order: str | _Unset = _UNSET,
 ) -> InboundLogsListAccountResult:
-    """List inbound logs of all domains, and wait for the answer."""
-    return client.send(
+    """List inbound logs of all domains; block until the response is there."""
+    return client.execute(
         request(
             domains=domains,
             logtype=logtype,
@@ -144,7 +158,7 @@ def sync(
 
 
 async def asyncio(
-    client: _AsyncSender,
+    client: _AsyncClient,
     *,
     domains: list[str] | _Unset = _UNSET,
     logtype: str | _Unset = _UNSET,
@@ -166,7 +180,7 @@ async def asyncio(
     sort_order: str | _Unset = _UNSET,
 ) -> InboundLogsListAccountResult:
     """List inbound logs of all domains, without blocking."""
-    return await client.send(
+    return await client.execute(
         request(
             domains=domains,
             logtype=logtype,

@@ -5,13 +5,13 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime import checks as _checks
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime import validators as _validators
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Parameter as _Parameter,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...models.outbound_domains_get_settings_result import OutboundDomainsGetSettingsResult
@@ -27,26 +27,26 @@ OPERATION: _Operation[OutboundDomainsGetSettingsResult] = _Operation(
             "path",
             "uuid",
             "uuid",
-            _checks.text(
+            _validators.text(
                 pattern="[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
                 meaning="a UUID of version 4 in lowercase",
             ),
         ),
     ),
-    read=OutboundDomainsGetSettingsResult.from_dict,
+    parse=OutboundDomainsGetSettingsResult.from_dict,
 )
 
 
 def request(*, uuid: str) -> _Request[OutboundDomainsGetSettingsResult]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION, {"uuid": uuid})
 
 
-def sync(client: _Sender, *, uuid: str) -> OutboundDomainsGetSettingsResult:
-    """Get the settings of a sending domain, and wait for the answer."""
-    return client.send(request(uuid=uuid))
+def sync(client: _Client, *, uuid: str) -> OutboundDomainsGetSettingsResult:
+    """Get the settings of a sending domain; block until the response is there."""
+    return client.execute(request(uuid=uuid))
 
 
-async def asyncio(client: _AsyncSender, *, uuid: str) -> OutboundDomainsGetSettingsResult:
+async def asyncio(client: _AsyncClient, *, uuid: str) -> OutboundDomainsGetSettingsResult:
     """Get the settings of a sending domain, without blocking."""
-    return await client.send(request(uuid=uuid))
+    return await client.execute(request(uuid=uuid))

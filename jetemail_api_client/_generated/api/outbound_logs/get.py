@@ -5,13 +5,13 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime import checks as _checks
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime import validators as _validators
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Parameter as _Parameter,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...models.outbound_logs_get_result import OutboundLogsGetResult
@@ -27,26 +27,26 @@ OPERATION: _Operation[OutboundLogsGetResult] = _Operation(
             "query",
             "uid",
             "uid",
-            _checks.text(
+            _validators.text(
                 pattern="[A-Za-z0-9_-]{1,50}",
                 meaning="1 to 50 letters, digits, hyphens and underscores",
             ),
         ),
     ),
-    read=OutboundLogsGetResult.from_dict,
+    parse=OutboundLogsGetResult.from_dict,
 )
 
 
 def request(*, uid: str) -> _Request[OutboundLogsGetResult]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION, {"uid": uid})
 
 
-def sync(client: _Sender, *, uid: str) -> OutboundLogsGetResult:
-    """Get the outbound logs of a message, and wait for the answer."""
-    return client.send(request(uid=uid))
+def sync(client: _Client, *, uid: str) -> OutboundLogsGetResult:
+    """Get the outbound logs of a message; block until the response is there."""
+    return client.execute(request(uid=uid))
 
 
-async def asyncio(client: _AsyncSender, *, uid: str) -> OutboundLogsGetResult:
+async def asyncio(client: _AsyncClient, *, uid: str) -> OutboundLogsGetResult:
     """Get the outbound logs of a message, without blocking."""
-    return await client.send(request(uid=uid))
+    return await client.execute(request(uid=uid))

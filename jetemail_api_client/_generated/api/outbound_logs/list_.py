@@ -8,13 +8,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from ...._runtime import checks as _checks, forms as _forms
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime import validators as _validators, wire_formats as _wire_formats
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Parameter as _Parameter,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...._runtime.values import UNSET as _UNSET, Unset as _Unset
@@ -27,41 +27,51 @@ OPERATION: _Operation[OutboundLogsListResult] = _Operation(
     retry="safe",
     key="account",
     parameters=(
-        _Parameter("query", "limit", "limit", _checks.number(minimum=1, maximum=100, whole=True)),
-        _Parameter("query", "page", "page", _checks.number(minimum=1, whole=True)),
-        _Parameter("query", "offset", "offset", _checks.number(minimum=0, whole=True)),
-        _Parameter("query", "sort_by", "sort_by", _checks.text(max_length=50)),
-        _Parameter("query", "sort_order", "sort_order", _checks.text()),
-        _Parameter("query", "id", "id", _checks.text(max_length=100)),
-        _Parameter("query", "uid", "uid", _checks.text()),
-        _Parameter("query", "action", "action", _checks.text()),
-        _Parameter("query", "zone", "zone", _checks.text(max_length=50)),
-        _Parameter("query", "message_id", "message_id", _checks.text(max_length=100)),
-        _Parameter("query", "sender", "sender", _checks.text()),
-        _Parameter("query", "receiver", "receiver", _checks.text()),
-        _Parameter("query", "from_address", "from_address", _checks.text()),
-        _Parameter("query", "to_address", "to_address", _checks.text()),
-        _Parameter("query", "mx", "mx", _checks.text(max_length=100)),
-        _Parameter("query", "host", "host", _checks.text()),
-        _Parameter("query", "ip", "ip", _checks.text()),
-        _Parameter("query", "response", "response", _checks.text()),
-        _Parameter("query", "user", "user", _checks.text()),
-        _Parameter("query", "protocol", "protocol", _checks.text()),
-        _Parameter("query", "src", "src", _checks.text()),
-        _Parameter("query", "subject", "subject", _checks.text(max_length=200)),
-        _Parameter("query", "md5", "md5", _checks.text()),
-        _Parameter("query", "interface", "interface", _checks.text()),
-        _Parameter("query", "originhost", "originhost", _checks.text()),
-        _Parameter("query", "transtype", "transtype", _checks.text()),
-        _Parameter("query", "header_from", "headerFrom", _checks.text()),
-        _Parameter("query", "date_from", "date_from", _checks.moment, _forms.UNIX_SECONDS),
-        _Parameter("query", "date_to", "date_to", _checks.moment, _forms.UNIX_SECONDS),
-        _Parameter("query", "from_", "from", _checks.text()),
-        _Parameter("query", "to", "to", _checks.text()),
-        _Parameter("query", "rule_id", "rule_id", _checks.text()),
-        _Parameter("query", "search", "search", _checks.text()),
+        _Parameter(
+            "query", "limit", "limit", _validators.number(minimum=1, maximum=100, integer=True)
+        ),
+        _Parameter("query", "page", "page", _validators.number(minimum=1, integer=True)),
+        _Parameter("query", "offset", "offset", _validators.number(minimum=0, integer=True)),
+        _Parameter("query", "sort_by", "sort_by", _validators.text(max_length=50)),
+        _Parameter("query", "sort_order", "sort_order", _validators.text()),
+        _Parameter("query", "id", "id", _validators.text(max_length=100)),
+        _Parameter("query", "uid", "uid", _validators.text()),
+        _Parameter("query", "action", "action", _validators.text()),
+        _Parameter("query", "zone", "zone", _validators.text(max_length=50)),
+        _Parameter("query", "message_id", "message_id", _validators.text(max_length=100)),
+        _Parameter("query", "sender", "sender", _validators.text()),
+        _Parameter("query", "receiver", "receiver", _validators.text()),
+        _Parameter("query", "from_address", "from_address", _validators.text()),
+        _Parameter("query", "to_address", "to_address", _validators.text()),
+        _Parameter("query", "mx", "mx", _validators.text(max_length=100)),
+        _Parameter("query", "host", "host", _validators.text()),
+        _Parameter("query", "ip", "ip", _validators.text()),
+        _Parameter("query", "response", "response", _validators.text()),
+        _Parameter("query", "user", "user", _validators.text()),
+        _Parameter("query", "protocol", "protocol", _validators.text()),
+        _Parameter("query", "src", "src", _validators.text()),
+        _Parameter("query", "subject", "subject", _validators.text(max_length=200)),
+        _Parameter("query", "md5", "md5", _validators.text()),
+        _Parameter("query", "interface", "interface", _validators.text()),
+        _Parameter("query", "originhost", "originhost", _validators.text()),
+        _Parameter("query", "transtype", "transtype", _validators.text()),
+        _Parameter("query", "header_from", "headerFrom", _validators.text()),
+        _Parameter(
+            "query",
+            "date_from",
+            "date_from",
+            _validators.aware_datetime,
+            _wire_formats.UNIX_SECONDS,
+        ),
+        _Parameter(
+            "query", "date_to", "date_to", _validators.aware_datetime, _wire_formats.UNIX_SECONDS
+        ),
+        _Parameter("query", "from_", "from", _validators.text()),
+        _Parameter("query", "to", "to", _validators.text()),
+        _Parameter("query", "rule_id", "rule_id", _validators.text()),
+        _Parameter("query", "search", "search", _validators.text()),
     ),
-    read=OutboundLogsListResult.from_dict,
+    parse=OutboundLogsListResult.from_dict,
 )
 
 
@@ -111,7 +121,7 @@ def request(
     rule_id: str | _Unset = _UNSET,
     search: str | _Unset = _UNSET,
 ) -> _Request[OutboundLogsListResult]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(
         OPERATION,
         {
@@ -153,7 +163,7 @@ def request(
 
 
 def sync(
-    client: _Sender,
+    client: _Client,
     *,
     limit: int | _Unset = _UNSET,
     page: int | _Unset = _UNSET,
@@ -199,8 +209,8 @@ def sync(
     rule_id: str | _Unset = _UNSET,
     search: str | _Unset = _UNSET,
 ) -> OutboundLogsListResult:
-    """List outbound logs, and wait for the answer."""
-    return client.send(
+    """List outbound logs; block until the response is there."""
+    return client.execute(
         request(
             limit=limit,
             page=page,
@@ -240,7 +250,7 @@ def sync(
 
 
 async def asyncio(
-    client: _AsyncSender,
+    client: _AsyncClient,
     *,
     limit: int | _Unset = _UNSET,
     page: int | _Unset = _UNSET,
@@ -287,7 +297,7 @@ async def asyncio(
     search: str | _Unset = _UNSET,
 ) -> OutboundLogsListResult:
     """List outbound logs, without blocking."""
-    return await client.send(
+    return await client.execute(
         request(
             limit=limit,
             page=page,

@@ -5,11 +5,11 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...models.quarantine_release_request import QuarantineReleaseRequest
@@ -21,22 +21,22 @@ OPERATION: _Operation[QuarantineReleaseResult] = _Operation(
     path="/inbound/quarantine-release",
     retry="never",
     key="account",
-    read=QuarantineReleaseResult.from_dict,
+    parse=QuarantineReleaseResult.from_dict,
 )
 
 
 def request(*, body: QuarantineReleaseRequest) -> _Request[QuarantineReleaseResult]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION, body=body.to_dict())
 
 
-def sync(client: _Sender, *, body: QuarantineReleaseRequest) -> QuarantineReleaseResult:
-    """Release a message from quarantine, and wait for the answer."""
-    return client.send(request(body=body))
+def sync(client: _Client, *, body: QuarantineReleaseRequest) -> QuarantineReleaseResult:
+    """Release a message from quarantine; block until the response is there."""
+    return client.execute(request(body=body))
 
 
 async def asyncio(
-    client: _AsyncSender, *, body: QuarantineReleaseRequest
+    client: _AsyncClient, *, body: QuarantineReleaseRequest
 ) -> QuarantineReleaseResult:
     """Release a message from quarantine, without blocking."""
-    return await client.send(request(body=body))
+    return await client.execute(request(body=body))

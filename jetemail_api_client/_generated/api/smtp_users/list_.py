@@ -5,11 +5,11 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...models.smtp_users_list_result import SmtpUsersListResult
@@ -20,20 +20,20 @@ OPERATION: _Operation[SmtpUsersListResult] = _Operation(
     path="/outbound/smarthost",
     retry="safe",
     key="account",
-    read=SmtpUsersListResult.from_dict,
+    parse=SmtpUsersListResult.from_dict,
 )
 
 
 def request() -> _Request[SmtpUsersListResult]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION)
 
 
-def sync(client: _Sender) -> SmtpUsersListResult:
-    """List SMTP users, and wait for the answer."""
-    return client.send(request())
+def sync(client: _Client) -> SmtpUsersListResult:
+    """List SMTP users; block until the response is there."""
+    return client.execute(request())
 
 
-async def asyncio(client: _AsyncSender) -> SmtpUsersListResult:
+async def asyncio(client: _AsyncClient) -> SmtpUsersListResult:
     """List SMTP users, without blocking."""
-    return await client.send(request())
+    return await client.execute(request())

@@ -5,11 +5,11 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...models.suppressions_create_request import SuppressionsCreateRequest
@@ -21,22 +21,22 @@ OPERATION: _Operation[SuppressionsCreateResult] = _Operation(
     path="/outbound/suppression",
     retry="never",
     key="account",
-    read=SuppressionsCreateResult.from_dict,
+    parse=SuppressionsCreateResult.from_dict,
 )
 
 
 def request(*, body: SuppressionsCreateRequest) -> _Request[SuppressionsCreateResult]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION, body=body.to_dict())
 
 
-def sync(client: _Sender, *, body: SuppressionsCreateRequest) -> SuppressionsCreateResult:
-    """Create a suppression rule, and wait for the answer."""
-    return client.send(request(body=body))
+def sync(client: _Client, *, body: SuppressionsCreateRequest) -> SuppressionsCreateResult:
+    """Create a suppression rule; block until the response is there."""
+    return client.execute(request(body=body))
 
 
 async def asyncio(
-    client: _AsyncSender, *, body: SuppressionsCreateRequest
+    client: _AsyncClient, *, body: SuppressionsCreateRequest
 ) -> SuppressionsCreateResult:
     """Create a suppression rule, without blocking."""
-    return await client.send(request(body=body))
+    return await client.execute(request(body=body))

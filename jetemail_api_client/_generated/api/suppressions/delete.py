@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...._runtime import checks as _checks, readings as _readings
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime import parsing as _parsing, validators as _validators
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Parameter as _Parameter,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 
@@ -23,22 +23,22 @@ OPERATION: _Operation[Any] = _Operation(
     path="/outbound/suppression/{id}",
     retry="idempotent",
     key="account",
-    parameters=(_Parameter("path", "id", "id", _checks.number(whole=True)),),
-    answer="free",
-    read=_readings.free,
+    parameters=(_Parameter("path", "id", "id", _validators.number(integer=True)),),
+    response="free",
+    parse=_parsing.any_json,
 )
 
 
 def request(*, id: int) -> _Request[Any]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION, {"id": id})
 
 
-def sync(client: _Sender, *, id: int) -> Any:
-    """Release a suppression rule, and wait for the answer."""
-    return client.send(request(id=id))
+def sync(client: _Client, *, id: int) -> Any:
+    """Release a suppression rule; block until the response is there."""
+    return client.execute(request(id=id))
 
 
-async def asyncio(client: _AsyncSender, *, id: int) -> Any:
+async def asyncio(client: _AsyncClient, *, id: int) -> Any:
     """Release a suppression rule, without blocking."""
-    return await client.send(request(id=id))
+    return await client.execute(request(id=id))

@@ -5,12 +5,12 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime import readings as _readings
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime import parsing as _parsing
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 
@@ -20,21 +20,21 @@ OPERATION: _Operation[str] = _Operation(
     path="/outbound/suppression/export",
     retry="safe",
     key="account",
-    answer="csv",
-    read=_readings.csv_text,
+    response="csv",
+    parse=_parsing.csv_text,
 )
 
 
 def request() -> _Request[str]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION)
 
 
-def sync(client: _Sender) -> str:
-    """Export suppression rules, and wait for the answer."""
-    return client.send(request())
+def sync(client: _Client) -> str:
+    """Export suppression rules; block until the response is there."""
+    return client.execute(request())
 
 
-async def asyncio(client: _AsyncSender) -> str:
+async def asyncio(client: _AsyncClient) -> str:
     """Export suppression rules, without blocking."""
-    return await client.send(request())
+    return await client.execute(request())

@@ -5,11 +5,11 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import Csv, build_request as _build_request
 from ...models.suppressions_import_csv_result import SuppressionsImportCsvResult
@@ -20,20 +20,20 @@ OPERATION: _Operation[SuppressionsImportCsvResult] = _Operation(
     path="/outbound/suppression/import",
     retry="never",
     key="account",
-    read=SuppressionsImportCsvResult.from_dict,
+    parse=SuppressionsImportCsvResult.from_dict,
 )
 
 
 def request(*, csv: Csv) -> _Request[SuppressionsImportCsvResult]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION, csv=csv)
 
 
-def sync(client: _Sender, *, csv: Csv) -> SuppressionsImportCsvResult:
-    """Import suppression rules, and wait for the answer."""
-    return client.send(request(csv=csv))
+def sync(client: _Client, *, csv: Csv) -> SuppressionsImportCsvResult:
+    """Import suppression rules; block until the response is there."""
+    return client.execute(request(csv=csv))
 
 
-async def asyncio(client: _AsyncSender, *, csv: Csv) -> SuppressionsImportCsvResult:
+async def asyncio(client: _AsyncClient, *, csv: Csv) -> SuppressionsImportCsvResult:
     """Import suppression rules, without blocking."""
-    return await client.send(request(csv=csv))
+    return await client.execute(request(csv=csv))

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...._runtime import readings as _readings
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime import parsing as _parsing
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 
@@ -22,21 +22,21 @@ OPERATION: _Operation[Any] = _Operation(
     path="/outbound/suppression",
     retry="safe",
     key="account",
-    answer="free",
-    read=_readings.free,
+    response="free",
+    parse=_parsing.any_json,
 )
 
 
 def request() -> _Request[Any]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION)
 
 
-def sync(client: _Sender) -> Any:
-    """List suppression rules, and wait for the answer."""
-    return client.send(request())
+def sync(client: _Client) -> Any:
+    """List suppression rules; block until the response is there."""
+    return client.execute(request())
 
 
-async def asyncio(client: _AsyncSender) -> Any:
+async def asyncio(client: _AsyncClient) -> Any:
     """List suppression rules, without blocking."""
-    return await client.send(request())
+    return await client.execute(request())

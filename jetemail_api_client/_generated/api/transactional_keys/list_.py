@@ -5,11 +5,11 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...models.transactional_keys_list_result import TransactionalKeysListResult
@@ -21,20 +21,20 @@ OPERATION: _Operation[TransactionalKeysListResult] = _Operation(
     retry="safe",
     key="account",
     secrets=frozenset(["api_token"]),
-    read=TransactionalKeysListResult.from_dict,
+    parse=TransactionalKeysListResult.from_dict,
 )
 
 
 def request() -> _Request[TransactionalKeysListResult]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION)
 
 
-def sync(client: _Sender) -> TransactionalKeysListResult:
-    """List transactional keys, and wait for the answer."""
-    return client.send(request())
+def sync(client: _Client) -> TransactionalKeysListResult:
+    """List transactional keys; block until the response is there."""
+    return client.execute(request())
 
 
-async def asyncio(client: _AsyncSender) -> TransactionalKeysListResult:
+async def asyncio(client: _AsyncClient) -> TransactionalKeysListResult:
     """List transactional keys, without blocking."""
-    return await client.send(request())
+    return await client.execute(request())

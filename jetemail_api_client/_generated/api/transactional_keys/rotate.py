@@ -5,11 +5,11 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...models.transactional_keys_rotate_request import TransactionalKeysRotateRequest
@@ -22,22 +22,22 @@ OPERATION: _Operation[TransactionalKeysRotateResult] = _Operation(
     retry="never",
     key="account",
     secrets=frozenset(["api_token"]),
-    read=TransactionalKeysRotateResult.from_dict,
+    parse=TransactionalKeysRotateResult.from_dict,
 )
 
 
 def request(*, body: TransactionalKeysRotateRequest) -> _Request[TransactionalKeysRotateResult]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION, body=body.to_dict())
 
 
-def sync(client: _Sender, *, body: TransactionalKeysRotateRequest) -> TransactionalKeysRotateResult:
-    """Rotate a transactional key, and wait for the answer."""
-    return client.send(request(body=body))
+def sync(client: _Client, *, body: TransactionalKeysRotateRequest) -> TransactionalKeysRotateResult:
+    """Rotate a transactional key; block until the response is there."""
+    return client.execute(request(body=body))
 
 
 async def asyncio(
-    client: _AsyncSender, *, body: TransactionalKeysRotateRequest
+    client: _AsyncClient, *, body: TransactionalKeysRotateRequest
 ) -> TransactionalKeysRotateResult:
     """Rotate a transactional key, without blocking."""
-    return await client.send(request(body=body))
+    return await client.execute(request(body=body))

@@ -5,11 +5,11 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...models.acknowledgement import Acknowledgement
@@ -22,20 +22,20 @@ OPERATION: _Operation[Acknowledgement] = _Operation(
     retry="idempotent",
     key="account",
     secrets=frozenset(["api_token"]),
-    read=Acknowledgement.from_dict,
+    parse=Acknowledgement.from_dict,
 )
 
 
 def request(*, body: TransactionalKeysUpdateRequest) -> _Request[Acknowledgement]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION, body=body.to_dict())
 
 
-def sync(client: _Sender, *, body: TransactionalKeysUpdateRequest) -> Acknowledgement:
-    """Update a transactional key, and wait for the answer."""
-    return client.send(request(body=body))
+def sync(client: _Client, *, body: TransactionalKeysUpdateRequest) -> Acknowledgement:
+    """Update a transactional key; block until the response is there."""
+    return client.execute(request(body=body))
 
 
-async def asyncio(client: _AsyncSender, *, body: TransactionalKeysUpdateRequest) -> Acknowledgement:
+async def asyncio(client: _AsyncClient, *, body: TransactionalKeysUpdateRequest) -> Acknowledgement:
     """Update a transactional key, without blocking."""
-    return await client.send(request(body=body))
+    return await client.execute(request(body=body))

@@ -5,11 +5,11 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime.records import (
-    AsyncSender as _AsyncSender,
+from ...._runtime.operations import (
+    AsyncClient as _AsyncClient,
+    Client as _Client,
     Operation as _Operation,
     Request as _Request,
-    Sender as _Sender,
 )
 from ...._runtime.requests import build_request as _build_request
 from ...models.webhooks_query_request import WebhooksQueryRequest
@@ -21,20 +21,20 @@ OPERATION: _Operation[WebhooksQueryResult] = _Operation(
     path="/webhooks/query",
     retry="safe",
     key="account",
-    read=WebhooksQueryResult.from_dict,
+    parse=WebhooksQueryResult.from_dict,
 )
 
 
 def request(*, body: WebhooksQueryRequest) -> _Request[WebhooksQueryResult]:
-    """The request that the call sends; raises InvalidRequestError if a value cannot be sent."""
+    """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(OPERATION, body=body.to_dict())
 
 
-def sync(client: _Sender, *, body: WebhooksQueryRequest) -> WebhooksQueryResult:
-    """Query webhook events, and wait for the answer."""
-    return client.send(request(body=body))
+def sync(client: _Client, *, body: WebhooksQueryRequest) -> WebhooksQueryResult:
+    """Query webhook events; block until the response is there."""
+    return client.execute(request(body=body))
 
 
-async def asyncio(client: _AsyncSender, *, body: WebhooksQueryRequest) -> WebhooksQueryResult:
+async def asyncio(client: _AsyncClient, *, body: WebhooksQueryRequest) -> WebhooksQueryResult:
     """Query webhook events, without blocking."""
-    return await client.send(request(body=body))
+    return await client.execute(request(body=body))

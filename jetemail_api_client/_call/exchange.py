@@ -1,0 +1,57 @@
+"""What the call flow and a transport hand each other: a request, then a response or a failure."""
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from attrs import define, field, frozen
+
+from ..errors import Phase
+
+
+# Not frozen: attrs sets each field of a frozen class through a call, and every attempt makes one.
+@define(kw_only=True)
+class SendRequest:
+    """Step: send this request and return its `AttemptResult`. Timeouts are in seconds."""
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...] = field(repr=False)
+    content: bytes | None = field(repr=False)
+    timeout: float
+    connect_timeout: float
+
+
+@frozen
+class Sleep:
+    """Step: sleep for this many seconds."""
+
+    seconds: float
+
+
+@frozen(kw_only=True)
+class Response:
+    """A response, read to its end; header names are in lower case."""
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes = field(repr=False)
+    is_complete: bool = True
+    """False if the body exceeds the size limit and was cut."""
+
+
+@frozen
+class TransportFailure:
+    """The reason why there is no complete response."""
+
+    reason: str
+    may_have_arrived: bool
+    """True if a byte of the request may have been sent."""
+    phase: Phase | None = None
+    """The phase in which a timeout expired."""
+    cause: BaseException | None = field(default=None, eq=False, repr=False)
+    """The exception of the system, or of the library that sends."""
+    is_permanent: bool = False
+    """True if a retry would fail in the same way."""
+
+
+AttemptResult: TypeAlias = Response | TransportFailure

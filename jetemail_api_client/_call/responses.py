@@ -1,0 +1,388 @@
+"""Turn the result of an attempt into a value or an error, without a secret in it.
+
+Errors are returned here and raised by the flow: a traceback shows frames, and tools show the locals
+of frames, so no response may be in one.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from .._runtime.nesting import within_depth
+from .._runtime.operations import ResponseKind, RetryClass
+from .._runtime.parsing import Deviations
+from ..errors import (
+    APIConnectionError,
+    APIResponseValidationError,
+    APITimeoutError,
+    Attempt,
+    AuthenticationError,
+    ConfigurationError,
+    ConflictError,
+    Details,
+    IdempotencyInFlightError,
+    IdempotencyMismatchError,
+    JetEmailError,
+    RateLimitError,
+    status_error_class,
+)
+from ..options import ARGUMENTS, VARIABLES
+from .exchange import AttemptResult, Response, TransportFailure
+from .state import CallState
+
+# An error keeps this much of a body, and of a message: enough to understand it, not to fill a log.
+_MAX_BODY = 4096
+# Its text keeps this much of a message.
+_MAX_MESSAGE = 500
+_KEPT_HEADERS = ("content-type", "date", "server", "retry-after", "x-request-id", "cf-ray")
+# No page names a header for it: these two are what servers and CDNs commonly send.
+_REQUEST_ID_HEADERS = ("x-request-id", "cf-ray")
+
+
+# Values.
+
+
+def read_value(response: Response, call: CallState, deviations: Deviations) -> Any:
+    """Return the value of a 2xx response, or the error if it is invalid or reports a failure."""
+    operation = call.request.operation
+    data = _decode_as(operation.response, response)
+    try:
+        _check_success(response, data, "CSV" if operation.response == "csv" else "JSON")
+        return operation.parse(data, deviations=deviations)
+    except APIResponseValidationError as error:
+        return _validation_error(error, response, data, call)
+
+
+def is_already_deleted(response: Response, call: CallState) -> bool:
+    """Return True for a 404 on a retried delete: an earlier attempt may have deleted it."""
+    earlier = (attempt.outcome for attempt in call.attempts[:-1])
+    is_delete = call.request.operation.method == "DELETE" and call.request.retry == "idempotent"
+    return response.status == 404 and is_delete and "unknown" in earlier
+
+
+def value_of_deleted(response: Response, call: CallState) -> Any:
+    """Return the value of a delete with a lost response; the error if its fields are required."""
+    operation = call.request.operation
+    try:
+        return None if operation.response == "free" else operation.parse({})
+    except APIResponseValidationError:
+        return error_of(response, call)
+
+
+def _check_success(response: Response, data: Any, expected: str) -> None:
+    if not response.is_complete:
+        raise APIResponseValidationError("the response exceeds the client's size limit")
+    if data is NotDecoded:
+        raise APIResponseValidationError(
+            f"the response is {_describe(response)} where {expected} is described"
+        )
+    if isinstance(data, dict) and data.get("success") is False:
+        message = _message(data) or "no reason given"
+        raise APIResponseValidationError(f"success is false: {message}", field="success")
+
+
+# Decoding.
+
+_decode_json = json.JSONDecoder().decode
+# The beginning of an error page.
+_MARKUP = re.compile(rb"\s*<")
+
+
+class NotDecoded:
+    """Marks a body that is not JSON, is nested too deeply, or is not the expected CSV."""
+
+
+def _decode_as(kind: ResponseKind, response: Response) -> Any:
+    """Decode the body of a success of a kind; return `NotDecoded` if it is malformed."""
+    if kind == "free" and not response.content.strip():
+        return None
+    data = decode(response.content)
+    return data if kind != "csv" or _is_not_csv(response, data) else _decode_text(response.content)
+
+
+def _is_not_csv(response: Response, data: Any) -> bool:
+    """Return True for an error in place of CSV, whose content type differs between servers."""
+    is_json = isinstance(data, dict) or "json" in response.headers.get("content-type", "").lower()
+    return is_json or _MARKUP.match(response.content) is not None
+
+
+def _decode_text(content: bytes) -> Any:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return NotDecoded
+
+
+def decode(content: bytes) -> Any:
+    """Decode JSON; return `NotDecoded` if it is malformed or nested too deeply."""
+    try:
+        # UTF-8 first: detecting the encoding, as json.loads does, costs as much again.
+        return within_depth(_decode_json(content.decode()), content)
+    except (ValueError, RecursionError):
+        return _decode_other_encoding(content)
+
+
+def _decode_other_encoding(content: bytes) -> Any:
+    try:
+        return within_depth(json.loads(content), content)
+    except (ValueError, RecursionError):
+        return NotDecoded
+
+
+def _describe(response: Response) -> str:
+    """Describe a body by size and content type, without any of its content."""
+    kind = response.headers.get("content-type", "without a type")
+    return f"{len(response.content)} bytes, {kind}" if response.content else "empty"
+
+
+def _message(data: Any) -> str | None:
+    """Return the API's message. `error` is described; the vendor's SDKs read `message` as well."""
+    if not isinstance(data, dict):
+        return None
+    fields = (data.get(name) for name in ("error", "message"))
+    message = next((text for text in fields if isinstance(text, str) and text), None)
+    # JSON may hold half of a surrogate pair, which no log and no terminal can encode.
+    return message and message.encode(errors="backslashreplace").decode()
+
+
+# Errors.
+
+
+def error_of(result: AttemptResult, call: CallState) -> JetEmailError:
+    """Return the error of a failed last attempt."""
+    if isinstance(result, TransportFailure):
+        return _connection_error(result, call)
+    data = decode(result.content)
+    message = redact(_message(data) or f"({_describe(result)})", call)
+    kind = status_error_class(result.status, result.content)
+    details = _response_details(result, data, call)
+    return kind(_text(kind, f"{result.status} {message}", call), **details)
+
+
+def rate_limit_error(call: CallState, wait: float, *, is_blocked: bool) -> RateLimitError:
+    """Return the error of a call that could be sent, or retried, only after its deadline."""
+    blocked = f"the API asked this account to wait {wait:.0f} s more"
+    full = f"under the API's rate limit it would be sent in {wait:.0f} s, after the deadline"
+    sent = "not sent again" if call.attempts else "not sent"
+    message = f"{sent}: {blocked if is_blocked else full}"
+    details = _details(call)
+    details["status"], details["message"], details["retry_after"] = 429, message, wait
+    return RateLimitError(_text(RateLimitError, message, call, is_unsent=True), **details)
+
+
+def closed_error(call: CallState) -> ConfigurationError:
+    """Return the error of a call whose client was closed before its first attempt."""
+    text = f"{call.request.operation.name}: the client is closed. Nothing was sent."
+    return ConfigurationError(text, **_details(call))
+
+
+def name_taken_error(result: AttemptResult, call: CallState) -> JetEmailError:
+    """Return the error of a create whose name belongs to another request, as a listing shows."""
+    call.is_name_taken = True
+    if isinstance(result, Response) and result.status == 409:
+        return error_of(result, call)
+    details = _details(call)
+    details["status"] = 409
+    return ConflictError(_text(ConflictError, "the name is already in use", call), **details)
+
+
+def _connection_error(failure: TransportFailure, call: CallState) -> JetEmailError:
+    details = _details(call)
+    kind = APITimeoutError if failure.phase else APIConnectionError
+    if failure.phase:
+        details["phase"] = failure.phase
+    message = f"no response from {call.address}: {redact(failure.reason, call)}"
+    error = kind(_text(kind, message, call), **details)
+    cause = failure.cause
+    # Its text is foreign: a cause that repeats a secret is dropped.
+    if cause is not None and redact(str(cause), call) == str(cause):
+        error.__cause__ = cause
+    return error
+
+
+def _validation_error(
+    error: APIResponseValidationError, response: Response, data: Any, call: CallState
+) -> APIResponseValidationError:
+    is_rejection = isinstance(data, dict) and data.get("success") is False
+    call.revise_outcome("rejected" if is_rejection or call.request.retry == "safe" else "unknown")
+    details = _response_details(response, data, call)
+    details["field"] = error.field
+    request_secrets = details.get("secrets", {})
+    details["secrets"] = {**request_secrets, **_response_secrets(response, data, call)}
+    message = f"{response.status} {redact(str(error), call)}"
+    return APIResponseValidationError(_text(APIResponseValidationError, message, call), **details)
+
+
+def _response_secrets(response: Response, data: Any, call: CallState) -> Mapping[str, str]:
+    """Return the secrets of an invalid success; the body as a whole if it is not decoded."""
+    names = call.request.operation.secrets
+    if data is NotDecoded:
+        text = response.content.decode(errors="replace")
+        return {"body": text} if names and text else {}
+    return dict(secrets_in(data, names))
+
+
+def _details(call: CallState) -> Details:
+    operation = call.request.operation
+    details: Details = {
+        "operation": operation.name,
+        "method": operation.method,
+        "path": operation.path,
+        "outcome": call.outcome,
+        "attempts": tuple(call.attempts),
+        "idempotency_key": call.request.idempotency_key,
+    }
+    if call.reconciler and (details["outcome"] == "unknown" or call.is_name_taken):
+        # Also if the name is another's: the listing may be wrong, and the password would be lost.
+        details["secrets"] = call.reconciler.secrets
+    return details
+
+
+def _response_details(response: Response, data: Any, call: CallState) -> Details:
+    kept = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
+    headers, message = redact(kept, call), redact(_message(data), call)
+    return {
+        **_details(call),
+        "status": response.status,
+        "message": message and message[:_MAX_BODY],
+        "body": _body(response, data, call),
+        "headers": headers,
+        "request_id": next(
+            (headers[name] for name in _REQUEST_ID_HEADERS if name in headers), None
+        ),
+        "retry_after": call.retry_after,
+    }
+
+
+def _body(response: Response, data: Any, call: CallState) -> Any:
+    if data is not NotDecoded:
+        return redact(data, call) if len(response.content) <= _MAX_BODY else "(too long to keep)"
+    if response.status < 300 and call.request.operation.secrets:
+        return "(not kept: it may hold a secret)"
+    # Cut after redacting: half of a secret would not be recognised.
+    return redact(response.content[: 2 * _MAX_BODY].decode(errors="replace"), call)[:_MAX_BODY]
+
+
+# Texts of errors: the message, the attempts, and what to do.
+
+_HINTS_IF_UNKNOWN: Mapping[RetryClass, str] = {
+    "safe": "",
+    "keyed": "It may have succeeded: with the error's idempotency_key, a retry does not act again.",
+    "idempotent": "It may have succeeded: a retry has the same effect.",
+    "named": "It may exist now: check before you retry.",
+    "never": "It may have succeeded, and was not retried: a retry could act twice.",
+}
+
+_HINTS_IF_REJECTED: Mapping[type[JetEmailError], str] = {
+    IdempotencyInFlightError: "Retry later, with the error's idempotency_key.",
+    IdempotencyMismatchError: "Give each message an idempotency key of its own.",
+}
+
+
+def _text(
+    kind: type[JetEmailError], message: str, call: CallState, *, is_unsent: bool = False
+) -> str:
+    """Return the text of an error.
+
+    Args:
+        kind: The error's class.
+        message: The message, redacted.
+        call: The call that failed.
+        is_unsent: The error came before another attempt, not from the last one.
+    """
+    notes = "; ".join(_notes(call, is_unsent=is_unsent))
+    text = f"{call.request.operation.name}: {message[:_MAX_MESSAGE]}" + (
+        f" ({notes})" * bool(notes)
+    )
+    hints = [hint for hint in _hints(kind, call) if hint]
+    return ". ".join([text, " ".join(hints)]) if hints else text
+
+
+def _notes(call: CallState, *, is_unsent: bool) -> list[str]:
+    if is_unsent:
+        return _attempt_notes(call, call.attempts)
+    notes = [] if call.retry_after is None else [f"asks to wait {call.retry_after:g} s"]
+    if len(call.attempts) > 1:
+        notes.append(f"attempt {len(call.attempts)} of {call.settings.max_attempts}")
+    return [*notes, *_attempt_notes(call, call.attempts[:-1])]
+
+
+def _attempt_notes(call: CallState, earlier: Sequence[Attempt]) -> list[str]:
+    if call.is_name_taken:
+        return ["a listing shows that it was not created by this call"]
+    return [
+        f"attempt {attempt.number} ({attempt.result}) may have succeeded"
+        for attempt in earlier
+        if attempt.outcome == "unknown"
+    ]
+
+
+def _hints(kind: type[JetEmailError], call: CallState) -> list[str]:
+    if kind in _HINTS_IF_REJECTED:
+        return [_HINTS_IF_REJECTED[kind]]
+    hints, key, outcome = [], call.request.operation.key, call.outcome
+    if kind is AuthenticationError and key:
+        hints.append(f"Check {ARGUMENTS[key]}, or {VARIABLES[key]}.")
+    if outcome == "unknown":
+        hints.append(_HINTS_IF_UNKNOWN[call.request.retry])
+        if call.reconciler and call.reconciler.secrets:
+            hints.append("The error's secrets hold what was sent.")
+    return hints
+
+
+# Redaction.
+
+# Deeper than any response of this API, and far below Python's recursion limit.
+MAX_DEPTH = 50
+
+
+def redact(value: Any, call: CallState) -> Any:
+    """Replace the secrets in a value: fields by their names, texts that equal a known secret."""
+    secrets = (*call.settings.keys.values(), *call.request.secrets)
+    # The longest first: one may be a part of another.
+    redact_text = partial(_redact_text, sorted(secrets, key=len, reverse=True))
+    return _redact(value, call.request.operation.secrets, redact_text, MAX_DEPTH)
+
+
+def _redact(
+    value: Any, names: frozenset[str], redact_text: Callable[[str], str], depth: int
+) -> Any:
+    if isinstance(value, str):
+        return redact_text(value)
+    if not isinstance(value, dict | list):
+        return value
+    if not depth:
+        return "(nested too deeply to keep)"
+    inside = partial(_redact, names=names, redact_text=redact_text, depth=depth - 1)
+    if isinstance(value, list):
+        return [inside(inner) for inner in value]
+    return {
+        redact_text(name): "***" if name in names and inner is not None else inside(inner)
+        for name, inner in value.items()
+    }
+
+
+def _redact_text(secrets: Sequence[str], text: str) -> str:
+    for secret in secrets:
+        for form in (secret, _in_json(secret, is_ascii=False), _in_json(secret, is_ascii=True)):
+            text = text.replace(form, "***")
+    return text
+
+
+def _in_json(text: str, *, is_ascii: bool) -> str:
+    """Return a text as JSON encodes it: requests in UTF-8, many servers in ASCII."""
+    return json.dumps(text, ensure_ascii=is_ascii)[1:-1]
+
+
+def secrets_in(
+    value: Any, names: frozenset[str], depth: int = MAX_DEPTH
+) -> Iterator[tuple[str, str]]:
+    """Yield name and text of each field with one of these names."""
+    if not depth or not isinstance(value, dict | list):
+        return
+    for name, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        yield from secrets_in(inner, names, depth - 1)
+        if name in names and isinstance(inner, str):
+            yield name, inner

@@ -1,0 +1,132 @@
+"""What a client and a call know: the state that decisions read and update."""
+
+import math
+import random
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from attrs import define, evolve, field, frozen
+
+from .._fork import reset_after_fork
+from .._runtime.operations import Request
+from ..errors import Attempt, AttemptOutcome, Outcome
+from ..hooks import Hook, Hooks, as_hooks
+from ..options import Settings, address_of
+from .rate_limit import RateLimiter
+from .reconcile import DateSample, PendingCreate, PendingCreates, Reconciler
+
+_BUDGET = 20.0
+_BUDGET_REFUND = 0.1
+
+
+@frozen(kw_only=True)
+class Clock:
+    """The sources of time and randomness; tests replace them."""
+
+    monotonic: Callable[[], float] = time.monotonic
+    unix: Callable[[], float] = time.time
+    jitter: Callable[[], float] = random.random
+
+
+class RetryBudget:
+    """Limits the retries of a client, so that they do not bury a failing server.
+
+    Args:
+        tokens: Retries ahead of successes at most; math.inf for no limit.
+    """
+
+    def __init__(self, tokens: float = _BUDGET) -> None:
+        self._limit = self._tokens = tokens
+        self.reset()
+        reset_after_fork(self)
+
+    def reset(self) -> None:
+        """Make a lock of this process."""
+        # Reentrant: a signal handler may make a call while it is held.
+        self._lock = threading.RLock()
+
+    def spend(self) -> bool:
+        """Take a token for a retry; return False if there is none."""
+        with self._lock:
+            if self._tokens < 1:
+                return False
+            self._tokens -= 1
+            return True
+
+    def refund(self) -> None:
+        """Add a part of a token for a success."""
+        with self._lock:
+            self._tokens = min(self._limit, self._tokens + _BUDGET_REFUND)
+
+
+@define(kw_only=True)
+class ClientState:
+    """The state that all calls of a client share."""
+
+    clock: Clock = field(factory=Clock)
+    retry_budget: RetryBudget = field(factory=RetryBudget)
+    rate_limiter: RateLimiter = field(factory=RateLimiter)
+    pending_creates: PendingCreates = field(factory=PendingCreates)
+    hooks: tuple[Hook, ...] = ()
+    is_closed: bool = False
+    """True after `close()`: no request is sent any more."""
+    date_sample: DateSample | None = None
+    """The last Date header, to know the server's clock."""
+
+    @classmethod
+    def from_settings(
+        cls, settings: Settings, clock: Clock | None, hooks: Hooks | None
+    ) -> "ClientState":
+        """Make the state of a new client."""
+        return cls(
+            clock=clock or Clock(),
+            retry_budget=RetryBudget(_BUDGET if settings.retry_budget else math.inf),
+            rate_limiter=RateLimiter(
+                is_limiting=settings.rate_limiting, is_blocking=settings.rate_limit_block
+            ),
+            hooks=as_hooks(hooks),
+        )
+
+
+@define(kw_only=True)
+class CallState:
+    """The state of one call: what decisions and errors are made from."""
+
+    request: Request[Any]
+    settings: Settings
+    started_at: float = 0.0
+    """Start of the call in Unix seconds."""
+    attempts: list[Attempt] = field(factory=list)
+    attempt_started: float | None = None
+    """Start of the running attempt, in seconds from the start of the call; None between them."""
+    retry_after: float | None = None
+    """Seconds that the last response asked to wait."""
+    reconciler: Reconciler[Any] | None = None
+    """Finds out what a create did whose response was lost."""
+    pending: PendingCreate | None = None
+    """The name that it creates, if a listing can show it."""
+    is_reconciled: bool = False
+    """True if a listing showed that a create with a lost response succeeded."""
+    is_name_taken: bool = False
+    """True if a listing shows that the name to create belongs to another request."""
+
+    @property
+    def address(self) -> str:
+        """Host and port of the API."""
+        host, port = address_of(self.settings.base_url)
+        return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+    @property
+    def outcome(self) -> Outcome:
+        """Outcome of the call as a whole: unknown if any attempt may have acted."""
+        if self.is_name_taken:
+            return "rejected"
+        outcomes: list[AttemptOutcome] = [attempt.outcome for attempt in self.attempts]
+        last = outcomes[-1] if outcomes else "not_sent"
+        return "unknown" if last == "done" or "unknown" in outcomes else last
+
+    def revise_outcome(self, outcome: Outcome) -> None:
+        """Correct the outcome of the last attempt: its response cannot be used."""
+        self.attempts[-1] = evolve(self.attempts[-1], outcome=outcome)

@@ -1,0 +1,401 @@
+"""The resource account_allowlist.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+import builtins
+from typing import Any
+
+from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from ..api.account_allowlist import (
+    create as _create,
+    delete as _delete,
+    get as _get,
+    list_ as _list_,
+    update as _update,
+)
+from ..models.account_allowlist_create_request import AccountAllowlistCreateRequest
+from ..models.account_allowlist_get_result import AccountAllowlistGetResult
+from ..models.account_allowlist_update_request import AccountAllowlistUpdateRequest
+from ..models.account_rules import AccountRules
+from ..models.attachment_condition import AttachmentCondition
+from ..models.body_condition import BodyCondition
+from ..models.created_rule import CreatedRule
+from ..models.header_condition import HeaderCondition
+from ..models.ip_condition import IpCondition
+from ..models.recipient_condition import RecipientCondition
+from ..models.sender_condition import SenderCondition
+from ..models.size_condition import SizeCondition
+from ..models.subject_condition import SubjectCondition
+from ..models.success import Success
+
+
+class AsyncAccountAllowlist:
+    """The operations on account_allowlist."""
+
+    def __init__(self, client: _AsyncClient) -> None:
+        self._client = client
+
+    async def list(self) -> AccountRules:
+        """List account-level allowlist rules.
+
+        Returns the rules that apply to every domain of the account.
+
+        The API's own pages describe this in part; the rest is inferred.
+
+        See https://support.jetemail.com/api-reference/inbound/get-account-level-allowlist-rules
+
+        Returns:
+            200: The account-level allowlist rules. The status is inferred.
+
+        Raises:
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return await _list_.asyncio(self._client)
+
+    async def create(
+        self,
+        *,
+        name: str,
+        description: str | _Unset = _UNSET,
+        senders: builtins.list[SenderCondition] | _Unset = _UNSET,
+        recipients: builtins.list[RecipientCondition] | _Unset = _UNSET,
+        subjects: builtins.list[SubjectCondition] | _Unset = _UNSET,
+        body: builtins.list[BodyCondition] | _Unset = _UNSET,
+        headers: builtins.list[HeaderCondition] | _Unset = _UNSET,
+        ips: builtins.list[IpCondition] | _Unset = _UNSET,
+        size: SizeCondition | _Unset = _UNSET,
+        attachments: builtins.list[AttachmentCondition] | _Unset = _UNSET,
+    ) -> CreatedRule:
+        """Create an account-level allowlist rule.
+
+        Adds a rule that applies to every domain of the account.
+
+        The API's own pages describe this in part; the rest is inferred.
+
+        See https://jetemail.com/docs/api-reference/inbound/create-account-level-allowlist-rule
+
+        Args:
+            name: Name of the rule: letters, digits, spaces, hyphens, underscores and periods. 1
+                to 100 characters. Example: Allow partner emails.
+            description: Free text about the rule. At most 500 characters.
+            senders: Conditions on the sender.
+            recipients: Conditions on the recipient.
+            subjects: Conditions on the subject.
+            body: Conditions on the body.
+            headers: Conditions on headers.
+            ips: Conditions on the IP address.
+            size: Bounds of the message size; the unit is not published.
+            attachments: Conditions on attachments.
+
+        Returns:
+            200: The rule was created. The status is inferred.
+
+        Raises:
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        _body = AccountAllowlistCreateRequest(
+            name=name,
+            description=description,
+            senders=senders,
+            recipients=recipients,
+            subjects=subjects,
+            body=body,
+            headers=headers,
+            ips=ips,
+            size=size,
+            attachments=attachments,
+        )
+        return await _create.asyncio(self._client, body=_body)
+
+    async def get(self, *, uuid: str) -> AccountAllowlistGetResult:
+        """Get an account-level allowlist rule.
+
+        Returns one rule with its conditions.
+
+        See https://jetemail.com/docs/api-reference/inbound/get-account-level-allowlist-rule
+
+        Args:
+            uuid: UUID of the rule.
+
+        Returns:
+            200: The rule.
+
+        Raises:
+            PermissionDeniedError: 403: The rule belongs to someone else.
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return await _get.asyncio(self._client, uuid=uuid)
+
+    async def delete(self, *, uuid: str) -> Any:
+        """Delete an account-level allowlist rule.
+
+        Removes the rule.
+
+        The API's own pages do not describe this: it is inferred from the vendor's tools.
+
+        Args:
+            uuid: UUID of the rule. Inferred: on none of the API's own pages.
+
+        Returns:
+            200: The rule was deleted. Answer not published: free form.
+
+        Raises:
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return await _delete.asyncio(self._client, uuid=uuid)
+
+    async def update(
+        self,
+        *,
+        uuid: str,
+        name: str | _Unset = _UNSET,
+        description: str | None | _Unset = _UNSET,
+        enabled: bool | _Unset = _UNSET,
+        senders: builtins.list[dict[str, Any]] | _Unset = _UNSET,
+        recipients: builtins.list[dict[str, Any]] | _Unset = _UNSET,
+        subjects: builtins.list[dict[str, Any]] | _Unset = _UNSET,
+        body: builtins.list[dict[str, Any]] | _Unset = _UNSET,
+        headers: builtins.list[dict[str, Any]] | _Unset = _UNSET,
+        ips: builtins.list[dict[str, Any]] | _Unset = _UNSET,
+        size: dict[str, Any] | _Unset = _UNSET,
+        attachments: builtins.list[dict[str, Any]] | _Unset = _UNSET,
+    ) -> Success:
+        """Update an account-level allowlist rule.
+
+        Changes the name, the description, the conditions, or whether the rule is on. Conditions of
+        a kind that is sent replace all stored conditions of that kind.
+
+        The API's own pages describe this in part; the rest is inferred.
+
+        See https://support.jetemail.com/api-reference/inbound/update-account-level-allowlist-rule
+
+        Args:
+            uuid: UUID of the rule. Inferred: on none of the API's own pages.
+            name: New name of the rule. At most 100 characters.
+            description: New text about the rule; null is allowed. At most 500 characters.
+            enabled: Whether the rule is on; answers have 0 or 1.
+            senders: New conditions on the sender; they replace the stored ones. Their fields
+                are not published, and likely those of a new rule.
+            recipients: New conditions on the recipient; they replace the stored ones. Their
+                fields are not published, and likely those of a new rule.
+            subjects: New conditions on the subject; they replace the stored ones. Their fields
+                are not published, and likely those of a new rule.
+            body: New conditions on the body; they replace the stored ones. Their fields are not
+                published, and likely those of a new rule.
+            headers: New conditions on headers; they replace the stored ones. Their fields are
+                not published, and likely those of a new rule.
+            ips: New conditions on the IP address; they replace the stored ones. Their fields
+                are not published, and likely those of a new rule.
+            size: New bounds of the message size; they replace the stored ones. Their fields are
+                not published, and likely those of a new rule.
+            attachments: New conditions on attachments; they replace the stored ones. Their
+                fields are not published, and likely those of a new rule.
+
+        Returns:
+            200: The rule was updated. The status is inferred.
+
+        Raises:
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        _body = AccountAllowlistUpdateRequest(
+            name=name,
+            description=description,
+            enabled=enabled,
+            senders=senders,
+            recipients=recipients,
+            subjects=subjects,
+            body=body,
+            headers=headers,
+            ips=ips,
+            size=size,
+            attachments=attachments,
+        )
+        return await _update.asyncio(self._client, uuid=uuid, body=_body)
+
+
+class AccountAllowlist:
+    """The operations on account_allowlist."""
+
+    def __init__(self, client: _Client) -> None:
+        self._client = client
+
+    def list(self) -> AccountRules:
+        """List account-level allowlist rules.
+
+        Returns the rules that apply to every domain of the account.
+
+        The API's own pages describe this in part; the rest is inferred.
+
+        See https://support.jetemail.com/api-reference/inbound/get-account-level-allowlist-rules
+
+        Returns:
+            200: The account-level allowlist rules. The status is inferred.
+
+        Raises:
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return _list_.sync(self._client)
+
+    def create(
+        self,
+        *,
+        name: str,
+        description: str | _Unset = _UNSET,
+        senders: builtins.list[SenderCondition] | _Unset = _UNSET,
+        recipients: builtins.list[RecipientCondition] | _Unset = _UNSET,
+        subjects: builtins.list[SubjectCondition] | _Unset = _UNSET,
+        body: builtins.list[BodyCondition] | _Unset = _UNSET,
+        headers: builtins.list[HeaderCondition] | _Unset = _UNSET,
+        ips: builtins.list[IpCondition] | _Unset = _UNSET,
+        size: SizeCondition | _Unset = _UNSET,
+        attachments: builtins.list[AttachmentCondition] | _Unset = _UNSET,
+    ) -> CreatedRule:
+        """Create an account-level allowlist rule.
+
+        Adds a rule that applies to every domain of the account.
+
+        The API's own pages describe this in part; the rest is inferred.
+
+        See https://jetemail.com/docs/api-reference/inbound/create-account-level-allowlist-rule
+
+        Args:
+            name: Name of the rule: letters, digits, spaces, hyphens, underscores and periods. 1
+                to 100 characters. Example: Allow partner emails.
+            description: Free text about the rule. At most 500 characters.
+            senders: Conditions on the sender.
+            recipients: Conditions on the recipient.
+            subjects: Conditions on the subject.
+            body: Conditions on the body.
+            headers: Conditions on headers.
+            ips: Conditions on the IP address.
+            size: Bounds of the message size; the unit is not published.
+            attachments: Conditions on attachments.
+
+        Returns:
+            200: The rule was created. The status is inferred.
+
+        Raises:
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        _body = AccountAllowlistCreateRequest(
+            name=name,
+            description=description,
+            senders=senders,
+            recipients=recipients,
+            subjects=subjects,
+            body=body,
+            headers=headers,
+            ips=ips,
+            size=size,
+            attachments=attachments,
+        )
+        return _create.sync(self._client, body=_body)
+
+    def get(self, *, uuid: str) -> AccountAllowlistGetResult:
+        """Get an account-level allowlist rule.
+
+        Returns one rule with its conditions.
+
+        See https://jetemail.com/docs/api-reference/inbound/get-account-level-allowlist-rule
+
+        Args:
+            uuid: UUID of the rule.
+
+        Returns:
+            200: The rule.
+
+        Raises:
+            PermissionDeniedError: 403: The rule belongs to someone else.
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return _get.sync(self._client, uuid=uuid)
+
+    def delete(self, *, uuid: str) -> Any:
+        """Delete an account-level allowlist rule.
+
+        Removes the rule.
+
+        The API's own pages do not describe this: it is inferred from the vendor's tools.
+
+        Args:
+            uuid: UUID of the rule. Inferred: on none of the API's own pages.
+
+        Returns:
+            200: The rule was deleted. Answer not published: free form.
+
+        Raises:
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return _delete.sync(self._client, uuid=uuid)
+
+    def update(
+        self,
+        *,
+        uuid: str,
+        name: str | _Unset = _UNSET,
+        description: str | None | _Unset = _UNSET,
+        enabled: bool | _Unset = _UNSET,
+        senders: builtins.list[dict[str, Any]] | _Unset = _UNSET,
+        recipients: builtins.list[dict[str, Any]] | _Unset = _UNSET,
+        subjects: builtins.list[dict[str, Any]] | _Unset = _UNSET,
+        body: builtins.list[dict[str, Any]] | _Unset = _UNSET,
+        headers: builtins.list[dict[str, Any]] | _Unset = _UNSET,
+        ips: builtins.list[dict[str, Any]] | _Unset = _UNSET,
+        size: dict[str, Any] | _Unset = _UNSET,
+        attachments: builtins.list[dict[str, Any]] | _Unset = _UNSET,
+    ) -> Success:
+        """Update an account-level allowlist rule.
+
+        Changes the name, the description, the conditions, or whether the rule is on. Conditions of
+        a kind that is sent replace all stored conditions of that kind.
+
+        The API's own pages describe this in part; the rest is inferred.
+
+        See https://support.jetemail.com/api-reference/inbound/update-account-level-allowlist-rule
+
+        Args:
+            uuid: UUID of the rule. Inferred: on none of the API's own pages.
+            name: New name of the rule. At most 100 characters.
+            description: New text about the rule; null is allowed. At most 500 characters.
+            enabled: Whether the rule is on; answers have 0 or 1.
+            senders: New conditions on the sender; they replace the stored ones. Their fields
+                are not published, and likely those of a new rule.
+            recipients: New conditions on the recipient; they replace the stored ones. Their
+                fields are not published, and likely those of a new rule.
+            subjects: New conditions on the subject; they replace the stored ones. Their fields
+                are not published, and likely those of a new rule.
+            body: New conditions on the body; they replace the stored ones. Their fields are not
+                published, and likely those of a new rule.
+            headers: New conditions on headers; they replace the stored ones. Their fields are
+                not published, and likely those of a new rule.
+            ips: New conditions on the IP address; they replace the stored ones. Their fields
+                are not published, and likely those of a new rule.
+            size: New bounds of the message size; they replace the stored ones. Their fields are
+                not published, and likely those of a new rule.
+            attachments: New conditions on attachments; they replace the stored ones. Their
+                fields are not published, and likely those of a new rule.
+
+        Returns:
+            200: The rule was updated. The status is inferred.
+
+        Raises:
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        _body = AccountAllowlistUpdateRequest(
+            name=name,
+            description=description,
+            enabled=enabled,
+            senders=senders,
+            recipients=recipients,
+            subjects=subjects,
+            body=body,
+            headers=headers,
+            ips=ips,
+            size=size,
+            attachments=attachments,
+        )
+        return _update.sync(self._client, uuid=uuid, body=_body)

@@ -1,0 +1,285 @@
+"""The resource email.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from ..._runtime.flows import run as _run, run_async as _run_async
+from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from ...emails import (
+    Attachable,
+    Batch,
+    SentEmail,
+    send_message as _send_message,
+    send_messages as _send_messages,
+)
+from ..models.email_message import EmailMessage
+from ..models.email_send_request import EmailSendRequest
+
+
+class AsyncEmail:
+    """The operations on email."""
+
+    def __init__(self, client: _AsyncClient) -> None:
+        self._client = client
+
+    async def send(
+        self,
+        *,
+        from_: str,
+        to: str | list[str],
+        subject: str,
+        idempotency_key: str | _Unset = _UNSET,
+        html: str | _Unset = _UNSET,
+        text: str | _Unset = _UNSET,
+        cc: str | list[str] | _Unset = _UNSET,
+        bcc: str | list[str] | _Unset = _UNSET,
+        reply_to: str | list[str] | _Unset = _UNSET,
+        headers: dict[str, str] | _Unset = _UNSET,
+        attachments: Iterable[Attachable] | _Unset = _UNSET,
+        eu: bool | _Unset = _UNSET,
+        scheduled_at: datetime | _Unset = _UNSET,
+    ) -> SentEmail:
+        """Send an e-mail.
+
+        Queues one e-mail, or holds it when scheduledAt is given. It needs html, text or both; the
+        limit is 600 requests a minute per account.
+
+        See https://jetemail.com/docs/api-reference/email/send-an-email
+
+        It has an idempotency key, so it is retried even if it may have been sent: a retry does not
+        send it again, except in another region.
+
+        Args:
+            from_: Sender, as Name <email@domain.com>; a bare address may be refused. Example:
+                John Doe <john@example.com>.
+            to: One recipient, or a list of at most 50.
+            subject: Subject line. At least 1 character.
+            idempotency_key: Key of 1 to 256 characters that makes a repeat safe: the same key
+                with the same body gets the first answer again, and nothing is sent twice. Keys
+                belong to the account and are kept per region, so a repeat that reaches another
+                region can send twice; how long a key is kept is not published. 1 to 256 characters.
+                Generated if not given.
+            html: HTML part of the e-mail.
+            text: Plain-text part of the e-mail; the alternative when html is sent, too.
+            cc: Copy recipients: one, or a list of at most 50, each a plain address or Name
+                <email@domain.com>.
+            bcc: Blind-copy recipients: one, or a list of at most 50, each a plain address or
+                Name <email@domain.com>.
+            reply_to: Where replies go: one address, or a list of at most 50, each a plain
+                address or Name <email@domain.com>.
+            headers: Further headers of the e-mail, name to value.
+            attachments: Files to attach; all together are at most 40 MB. Paths of files, (name,
+                bytes), or `models.Attachment`.
+            eu: Keep the delivery inside the EU region.
+            scheduled_at: When to send: Unix seconds, or an ISO 8601 time with its offset. It
+                must be in the future and within 30 days. An aware datetime here.
+
+        Returns:
+            201: The e-mail is queued. The same Idempotency-Key with the same body gets this
+                answer again.
+            202: The e-mail is held until its time. The id is not a message id.
+
+        Raises:
+            InvalidRequestError: An argument is outside its limits; nothing was sent.
+            OSError: An attachment cannot be read; nothing was sent.
+            BadRequestError: 400: The input is refused: a missing field, a wrong format, or a
+                scheduledAt that is past or more than 30 days ahead.
+            AuthenticationError: 401: The API key is missing or not valid.
+            ConflictError: 409: The Idempotency-Key is in conflict. With IDEMPOTENCY_IN_FLIGHT
+                the first request is still running, so try again shortly; with
+                IDEMPOTENCY_BODY_MISMATCH the key came with another body before, so take a new key.
+            RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
+                minute on /email and 240 on most other endpoints; going over one blocks every call
+                of the account for five minutes.
+            InternalServerError: 500: The server failed.
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        _body = EmailSendRequest(
+            from_=from_,
+            to=to,
+            subject=subject,
+            html=html,
+            text=text,
+            cc=cc,
+            bcc=bcc,
+            reply_to=reply_to,
+            headers=headers,
+            eu=eu,
+            scheduled_at=scheduled_at,
+        )
+        return await _run_async(
+            self._client,
+            _send_message(_body, idempotency_key=idempotency_key, attachments=attachments),
+            is_blocking=attachments is not _UNSET,
+        )
+
+    async def send_batch(
+        self, *, emails: Iterable[EmailMessage], idempotency_key: str | _Unset = _UNSET
+    ) -> Batch:
+        """Send up to 100 e-mails.
+
+        Takes or refuses each e-mail on its own. The answer has a summary and the results of the
+        e-mails, so its status alone does not say that all were accepted.
+
+        The API's own pages describe this in part; the rest is inferred.
+
+        See https://jetemail.com/docs/api-reference/email/send-multiple-emails-in-a-batch
+
+        It is not retried once it may have arrived: a retry could send every message twice.
+
+        Args:
+            emails: The e-mails to send, at most 100. 1 to 100 items. `emails.attach` makes
+                their attachments, at most 40 MiB a message.
+            idempotency_key: Key of 1 to 256 characters. Whether this operation honours it is
+                not published, so a repeat may send twice. 1 to 256 characters. Inferred: on none of
+                the API's own pages.
+
+        Returns:
+            207: The outcome of each message; true only if all were accepted.
+
+        Raises:
+            InvalidRequestError: An argument is outside its limits; nothing was sent.
+            RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
+                minute on /email and 240 on most other endpoints; going over one blocks every call
+                of the account for five minutes.
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return await _run_async(
+            self._client, _send_messages(emails=emails, idempotency_key=idempotency_key)
+        )
+
+
+class Email:
+    """The operations on email."""
+
+    def __init__(self, client: _Client) -> None:
+        self._client = client
+
+    def send(
+        self,
+        *,
+        from_: str,
+        to: str | list[str],
+        subject: str,
+        idempotency_key: str | _Unset = _UNSET,
+        html: str | _Unset = _UNSET,
+        text: str | _Unset = _UNSET,
+        cc: str | list[str] | _Unset = _UNSET,
+        bcc: str | list[str] | _Unset = _UNSET,
+        reply_to: str | list[str] | _Unset = _UNSET,
+        headers: dict[str, str] | _Unset = _UNSET,
+        attachments: Iterable[Attachable] | _Unset = _UNSET,
+        eu: bool | _Unset = _UNSET,
+        scheduled_at: datetime | _Unset = _UNSET,
+    ) -> SentEmail:
+        """Send an e-mail.
+
+        Queues one e-mail, or holds it when scheduledAt is given. It needs html, text or both; the
+        limit is 600 requests a minute per account.
+
+        See https://jetemail.com/docs/api-reference/email/send-an-email
+
+        It has an idempotency key, so it is retried even if it may have been sent: a retry does not
+        send it again, except in another region.
+
+        Args:
+            from_: Sender, as Name <email@domain.com>; a bare address may be refused. Example:
+                John Doe <john@example.com>.
+            to: One recipient, or a list of at most 50.
+            subject: Subject line. At least 1 character.
+            idempotency_key: Key of 1 to 256 characters that makes a repeat safe: the same key
+                with the same body gets the first answer again, and nothing is sent twice. Keys
+                belong to the account and are kept per region, so a repeat that reaches another
+                region can send twice; how long a key is kept is not published. 1 to 256 characters.
+                Generated if not given.
+            html: HTML part of the e-mail.
+            text: Plain-text part of the e-mail; the alternative when html is sent, too.
+            cc: Copy recipients: one, or a list of at most 50, each a plain address or Name
+                <email@domain.com>.
+            bcc: Blind-copy recipients: one, or a list of at most 50, each a plain address or
+                Name <email@domain.com>.
+            reply_to: Where replies go: one address, or a list of at most 50, each a plain
+                address or Name <email@domain.com>.
+            headers: Further headers of the e-mail, name to value.
+            attachments: Files to attach; all together are at most 40 MB. Paths of files, (name,
+                bytes), or `models.Attachment`.
+            eu: Keep the delivery inside the EU region.
+            scheduled_at: When to send: Unix seconds, or an ISO 8601 time with its offset. It
+                must be in the future and within 30 days. An aware datetime here.
+
+        Returns:
+            201: The e-mail is queued. The same Idempotency-Key with the same body gets this
+                answer again.
+            202: The e-mail is held until its time. The id is not a message id.
+
+        Raises:
+            InvalidRequestError: An argument is outside its limits; nothing was sent.
+            OSError: An attachment cannot be read; nothing was sent.
+            BadRequestError: 400: The input is refused: a missing field, a wrong format, or a
+                scheduledAt that is past or more than 30 days ahead.
+            AuthenticationError: 401: The API key is missing or not valid.
+            ConflictError: 409: The Idempotency-Key is in conflict. With IDEMPOTENCY_IN_FLIGHT
+                the first request is still running, so try again shortly; with
+                IDEMPOTENCY_BODY_MISMATCH the key came with another body before, so take a new key.
+            RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
+                minute on /email and 240 on most other endpoints; going over one blocks every call
+                of the account for five minutes.
+            InternalServerError: 500: The server failed.
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        _body = EmailSendRequest(
+            from_=from_,
+            to=to,
+            subject=subject,
+            html=html,
+            text=text,
+            cc=cc,
+            bcc=bcc,
+            reply_to=reply_to,
+            headers=headers,
+            eu=eu,
+            scheduled_at=scheduled_at,
+        )
+        return _run(
+            self._client,
+            _send_message(_body, idempotency_key=idempotency_key, attachments=attachments),
+        )
+
+    def send_batch(
+        self, *, emails: Iterable[EmailMessage], idempotency_key: str | _Unset = _UNSET
+    ) -> Batch:
+        """Send up to 100 e-mails.
+
+        Takes or refuses each e-mail on its own. The answer has a summary and the results of the
+        e-mails, so its status alone does not say that all were accepted.
+
+        The API's own pages describe this in part; the rest is inferred.
+
+        See https://jetemail.com/docs/api-reference/email/send-multiple-emails-in-a-batch
+
+        It is not retried once it may have arrived: a retry could send every message twice.
+
+        Args:
+            emails: The e-mails to send, at most 100. 1 to 100 items. `emails.attach` makes
+                their attachments, at most 40 MiB a message.
+            idempotency_key: Key of 1 to 256 characters. Whether this operation honours it is
+                not published, so a repeat may send twice. 1 to 256 characters. Inferred: on none of
+                the API's own pages.
+
+        Returns:
+            207: The outcome of each message; true only if all were accepted.
+
+        Raises:
+            InvalidRequestError: An argument is outside its limits; nothing was sent.
+            RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
+                minute on /email and 240 on most other endpoints; going over one blocks every call
+                of the account for five minutes.
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return _run(self._client, _send_messages(emails=emails, idempotency_key=idempotency_key))

@@ -1,0 +1,151 @@
+"""The resource forward_destinations.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
+from ..api.forward_destinations import list_ as _list_, resend as _resend, verify as _verify
+from ..models.forward_destinations_list_result import ForwardDestinationsListResult
+from ..models.forward_destinations_resend_result import ForwardDestinationsResendResult
+from ..models.forward_destinations_verify_request import ForwardDestinationsVerifyRequest
+from ..models.forward_destinations_verify_result import ForwardDestinationsVerifyResult
+
+
+class AsyncForwardDestinations:
+    """The operations on forward_destinations."""
+
+    def __init__(self, client: _AsyncClient) -> None:
+        self._client = client
+
+    async def list(self) -> ForwardDestinationsListResult:
+        """List forwarding destinations.
+
+        Returns every destination address with the state of its confirmation.
+
+        The API's own pages describe this in part; the rest is inferred.
+
+        See https://jetemail.com/docs/api-reference/inbound/list-verified-and-pending-forwarding-
+        destinations
+
+        Returns:
+            200: The forwarding destinations of the account.
+
+        Raises:
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return await _list_.asyncio(self._client)
+
+    async def verify(self, *, token: str) -> ForwardDestinationsVerifyResult:
+        """Confirm a forwarding destination.
+
+        Confirms a destination with the token that was mailed to it. No key is needed; a token is
+        valid for 48 hours.
+
+        See https://jetemail.com/docs/api-reference/inbound/consume-a-forwarding-destination-
+        verification-token
+
+        Args:
+            token: Token of the link in the e-mail, as it stands after ?token=.
+
+        Returns:
+            200: The destination is confirmed, by this call or by one before.
+
+        Raises:
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        _body = ForwardDestinationsVerifyRequest(token=token)
+        # Error reporters show the locals of frames.
+        del token
+        return await _verify.asyncio(self._client, body=_body)
+
+    async def resend(self, *, uuid: str) -> ForwardDestinationsResendResult:
+        """Send a confirmation e-mail again.
+
+        Mails a new confirmation link to a destination that is not confirmed yet. There is a limit
+        per destination and 24 hours; how much it allows is not published.
+
+        See https://jetemail.com/docs/api-reference/inbound/resend-the-verification-email-for-a-
+        pending-destination
+
+        Args:
+            uuid: UUID of the destination. Must be a UUID of version 4 in lowercase.
+
+        Returns:
+            200: The e-mail was sent.
+
+        Raises:
+            BadRequestError: 400: The request is refused; the reasons are not published.
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return await _resend.asyncio(self._client, uuid=uuid)
+
+
+class ForwardDestinations:
+    """The operations on forward_destinations."""
+
+    def __init__(self, client: _Client) -> None:
+        self._client = client
+
+    def list(self) -> ForwardDestinationsListResult:
+        """List forwarding destinations.
+
+        Returns every destination address with the state of its confirmation.
+
+        The API's own pages describe this in part; the rest is inferred.
+
+        See https://jetemail.com/docs/api-reference/inbound/list-verified-and-pending-forwarding-
+        destinations
+
+        Returns:
+            200: The forwarding destinations of the account.
+
+        Raises:
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return _list_.sync(self._client)
+
+    def verify(self, *, token: str) -> ForwardDestinationsVerifyResult:
+        """Confirm a forwarding destination.
+
+        Confirms a destination with the token that was mailed to it. No key is needed; a token is
+        valid for 48 hours.
+
+        See https://jetemail.com/docs/api-reference/inbound/consume-a-forwarding-destination-
+        verification-token
+
+        Args:
+            token: Token of the link in the e-mail, as it stands after ?token=.
+
+        Returns:
+            200: The destination is confirmed, by this call or by one before.
+
+        Raises:
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        _body = ForwardDestinationsVerifyRequest(token=token)
+        # Error reporters show the locals of frames.
+        del token
+        return _verify.sync(self._client, body=_body)
+
+    def resend(self, *, uuid: str) -> ForwardDestinationsResendResult:
+        """Send a confirmation e-mail again.
+
+        Mails a new confirmation link to a destination that is not confirmed yet. There is a limit
+        per destination and 24 hours; how much it allows is not published.
+
+        See https://jetemail.com/docs/api-reference/inbound/resend-the-verification-email-for-a-
+        pending-destination
+
+        Args:
+            uuid: UUID of the destination. Must be a UUID of version 4 in lowercase.
+
+        Returns:
+            200: The e-mail was sent.
+
+        Raises:
+            BadRequestError: 400: The request is refused; the reasons are not published.
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return _resend.sync(self._client, uuid=uuid)

@@ -1,0 +1,572 @@
+"""The resource outbound_logs.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
+from typing import Literal
+
+from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
+from ..._runtime.paginator import (
+    Position as _Position,
+    paginate as _paginate,
+    paginate_async as _paginate_async,
+)
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from ..api.outbound_logs import get as _get, list_ as _list_
+from ..models.outbound_log_entry import OutboundLogEntry
+from ..models.outbound_logs_get_result import OutboundLogsGetResult
+from ..models.outbound_logs_list_result import OutboundLogsListResult
+
+
+class AsyncOutboundLogs:
+    """The operations on outbound_logs."""
+
+    def __init__(self, client: _AsyncClient) -> None:
+        self._client = client
+
+    async def list(
+        self,
+        *,
+        limit: int | _Unset = _UNSET,
+        page: int | _Unset = _UNSET,
+        offset: int | _Unset = _UNSET,
+        sort_by: str | _Unset = _UNSET,
+        sort_order: Literal["ASC", "DESC"] | _Unset = _UNSET,
+        id: str | _Unset = _UNSET,
+        uid: str | _Unset = _UNSET,
+        action: Literal[
+            "ACCEPTED",
+            "REJECTED",
+            "BOUNCED_HARD",
+            "BOUNCED_SOFT",
+            "DEFERRED",
+            "SPAM",
+            "VIRUS",
+            "QUEUED",
+        ]
+        | _Unset = _UNSET,
+        zone: str | _Unset = _UNSET,
+        message_id: str | _Unset = _UNSET,
+        sender: str | _Unset = _UNSET,
+        receiver: str | _Unset = _UNSET,
+        from_address: str | _Unset = _UNSET,
+        to_address: str | _Unset = _UNSET,
+        mx: str | _Unset = _UNSET,
+        host: str | _Unset = _UNSET,
+        ip: str | _Unset = _UNSET,
+        response: str | _Unset = _UNSET,
+        user: str | _Unset = _UNSET,
+        protocol: str | _Unset = _UNSET,
+        src: str | _Unset = _UNSET,
+        subject: str | _Unset = _UNSET,
+        md5: str | _Unset = _UNSET,
+        interface: str | _Unset = _UNSET,
+        originhost: str | _Unset = _UNSET,
+        transtype: str | _Unset = _UNSET,
+        header_from: str | _Unset = _UNSET,
+        date_from: datetime | _Unset = _UNSET,
+        date_to: datetime | _Unset = _UNSET,
+        from_: str | _Unset = _UNSET,
+        to: str | _Unset = _UNSET,
+        rule_id: str | _Unset = _UNSET,
+        search: str | _Unset = _UNSET,
+    ) -> OutboundLogsListResult:
+        """List outbound logs.
+
+        Returns one entry per message with its delivery attempts, opens and clicks. Entries can be
+        filtered, sorted and paged.
+
+        The API's own pages describe this in part; the rest is inferred.
+
+        See https://jetemail.com/docs/api-reference/outbound/get-outbound-email-logs
+
+        Args:
+            limit: How many entries to return. 1 to 100. The API's own default, never sent: 50.
+            page: Number of the page; the first is 1. At least 1. The API's own default, never
+                sent: 1.
+            offset: How many entries to skip, as another way to page. At least 0. The API's own
+                default, never sent: 0.
+            sort_by: Field to sort by; the names that it takes are not published. At most 50
+                characters. The API's own default, never sent: date.
+            sort_order: Direction of the sorting. The API's own default, never sent: DESC.
+            id: Only entries with this id. At most 100 characters.
+            uid: Only the entry of the message with this uid.
+            action: Only entries with this action.
+            zone: Only entries of this zone. At most 50 characters.
+            message_id: Only entries with this message id. At most 100 characters.
+            sender: Only entries with this sender; from_address may have taken its place.
+            receiver: Only entries with this recipient; to_address may have taken its place.
+            from_address: Only entries with this sender address. Inferred: on none of the API's
+                own pages.
+            to_address: Only entries with this recipient address. Inferred: on none of the API's
+                own pages.
+            mx: Only entries with this mail exchanger. At most 100 characters.
+            host: Only entries with this host. A greatest length exists, but is not published.
+            ip: Only entries with this IP address. Inferred: on none of the API's own pages.
+            response: Only entries with this response. Inferred: on none of the API's own pages.
+            user: Only entries of this user.
+            protocol: Only entries with this protocol. Inferred: on none of the API's own pages.
+            src: Only entries with this source.
+            subject: Only entries with this subject. At most 200 characters.
+            md5: Only entries with this MD5 sum. Inferred: on none of the API's own pages.
+            interface: Only entries of this interface. Inferred: on none of the API's own pages.
+            originhost: Only entries of this origin host. Inferred: on none of the API's own
+                pages.
+            transtype: Only entries with this kind of transport, such as ESMTPSA or HTTP.
+            header_from: Only entries with this From header. Inferred: on none of the API's own
+                pages.
+            date_from: Start of the time range, in Unix seconds. An aware datetime here.
+                Inferred: on none of the API's own pages.
+            date_to: End of the time range, presumably in Unix seconds; the unit is not
+                published. An aware datetime here. Inferred: on none of the API's own pages.
+            from_: Only entries with this sender; how it differs from from_address is not
+                published.
+            to: Only entries with this recipient; how it differs from to_address is not
+                published.
+            rule_id: Only entries with this rule id. Inferred: on none of the API's own pages.
+            search: Only entries in which this text is found. Inferred: on none of the API's own
+                pages.
+
+        Returns:
+            200: The log entries, with the data for paging.
+
+        Raises:
+            RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
+                minute on /email and 240 on most other endpoints; going over one blocks every call
+                of the account for five minutes.
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return await _list_.asyncio(
+            self._client,
+            limit=limit,
+            page=page,
+            offset=offset,
+            sort_by=sort_by,
+            sort_order=sort_order,
+            id=id,
+            uid=uid,
+            action=action,
+            zone=zone,
+            message_id=message_id,
+            sender=sender,
+            receiver=receiver,
+            from_address=from_address,
+            to_address=to_address,
+            mx=mx,
+            host=host,
+            ip=ip,
+            response=response,
+            user=user,
+            protocol=protocol,
+            src=src,
+            subject=subject,
+            md5=md5,
+            interface=interface,
+            originhost=originhost,
+            transtype=transtype,
+            header_from=header_from,
+            date_from=date_from,
+            date_to=date_to,
+            from_=from_,
+            to=to,
+            rule_id=rule_id,
+            search=search,
+        )
+
+    def iterate(
+        self,
+        *,
+        limit: int | _Unset = _UNSET,
+        sort_by: str | _Unset = _UNSET,
+        sort_order: Literal["ASC", "DESC"] | _Unset = _UNSET,
+        id: str | _Unset = _UNSET,
+        uid: str | _Unset = _UNSET,
+        action: Literal[
+            "ACCEPTED",
+            "REJECTED",
+            "BOUNCED_HARD",
+            "BOUNCED_SOFT",
+            "DEFERRED",
+            "SPAM",
+            "VIRUS",
+            "QUEUED",
+        ]
+        | _Unset = _UNSET,
+        zone: str | _Unset = _UNSET,
+        message_id: str | _Unset = _UNSET,
+        sender: str | _Unset = _UNSET,
+        receiver: str | _Unset = _UNSET,
+        from_address: str | _Unset = _UNSET,
+        to_address: str | _Unset = _UNSET,
+        mx: str | _Unset = _UNSET,
+        host: str | _Unset = _UNSET,
+        ip: str | _Unset = _UNSET,
+        response: str | _Unset = _UNSET,
+        user: str | _Unset = _UNSET,
+        protocol: str | _Unset = _UNSET,
+        src: str | _Unset = _UNSET,
+        subject: str | _Unset = _UNSET,
+        md5: str | _Unset = _UNSET,
+        interface: str | _Unset = _UNSET,
+        originhost: str | _Unset = _UNSET,
+        transtype: str | _Unset = _UNSET,
+        header_from: str | _Unset = _UNSET,
+        date_from: datetime | _Unset = _UNSET,
+        date_to: datetime | _Unset = _UNSET,
+        from_: str | _Unset = _UNSET,
+        to: str | _Unset = _UNSET,
+        rule_id: str | _Unset = _UNSET,
+        search: str | _Unset = _UNSET,
+    ) -> AsyncIterator[OutboundLogEntry]:
+        """List outbound logs, page by page.
+
+        Takes the arguments of `list` except page and offset. `limit` is the number of rows of
+        a page, by default 100. Each page is requested when its first row is needed. A page that
+        is not full, is empty, or repeats the one before it is the last.
+
+        Raises:
+            JetEmailError: While iterating, as `list` does.
+        """
+
+        async def _page_at(_position: _Position) -> OutboundLogsListResult:
+            return await self.list(
+                sort_by=sort_by,
+                sort_order=sort_order,
+                id=id,
+                uid=uid,
+                action=action,
+                zone=zone,
+                message_id=message_id,
+                sender=sender,
+                receiver=receiver,
+                from_address=from_address,
+                to_address=to_address,
+                mx=mx,
+                host=host,
+                ip=ip,
+                response=response,
+                user=user,
+                protocol=protocol,
+                src=src,
+                subject=subject,
+                md5=md5,
+                interface=interface,
+                originhost=originhost,
+                transtype=transtype,
+                header_from=header_from,
+                date_from=date_from,
+                date_to=date_to,
+                from_=from_,
+                to=to,
+                rule_id=rule_id,
+                search=search,
+                limit=_position.limit,
+                page=_position.page,
+            )
+
+        return _paginate_async(
+            100 if limit is _UNSET else limit,
+            _page_at,
+            lambda page: page.data,
+            ("pagination", "per_page"),
+        )
+
+    async def get(self, *, uid: str) -> OutboundLogsGetResult:
+        """Get the outbound logs of a message.
+
+        Returns the delivery outcome of the message with this uid. The uid is a query parameter.
+
+        See https://jetemail.com/docs/api-reference/outbound/get-outbound-email-logs-by-uid
+
+        Args:
+            uid: Uid of the message. Must be 1 to 50 letters, digits, hyphens and underscores.
+
+        Returns:
+            200: The log entries of the message.
+
+        Raises:
+            RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
+                minute on /email and 240 on most other endpoints; going over one blocks every call
+                of the account for five minutes.
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return await _get.asyncio(self._client, uid=uid)
+
+
+class OutboundLogs:
+    """The operations on outbound_logs."""
+
+    def __init__(self, client: _Client) -> None:
+        self._client = client
+
+    def list(
+        self,
+        *,
+        limit: int | _Unset = _UNSET,
+        page: int | _Unset = _UNSET,
+        offset: int | _Unset = _UNSET,
+        sort_by: str | _Unset = _UNSET,
+        sort_order: Literal["ASC", "DESC"] | _Unset = _UNSET,
+        id: str | _Unset = _UNSET,
+        uid: str | _Unset = _UNSET,
+        action: Literal[
+            "ACCEPTED",
+            "REJECTED",
+            "BOUNCED_HARD",
+            "BOUNCED_SOFT",
+            "DEFERRED",
+            "SPAM",
+            "VIRUS",
+            "QUEUED",
+        ]
+        | _Unset = _UNSET,
+        zone: str | _Unset = _UNSET,
+        message_id: str | _Unset = _UNSET,
+        sender: str | _Unset = _UNSET,
+        receiver: str | _Unset = _UNSET,
+        from_address: str | _Unset = _UNSET,
+        to_address: str | _Unset = _UNSET,
+        mx: str | _Unset = _UNSET,
+        host: str | _Unset = _UNSET,
+        ip: str | _Unset = _UNSET,
+        response: str | _Unset = _UNSET,
+        user: str | _Unset = _UNSET,
+        protocol: str | _Unset = _UNSET,
+        src: str | _Unset = _UNSET,
+        subject: str | _Unset = _UNSET,
+        md5: str | _Unset = _UNSET,
+        interface: str | _Unset = _UNSET,
+        originhost: str | _Unset = _UNSET,
+        transtype: str | _Unset = _UNSET,
+        header_from: str | _Unset = _UNSET,
+        date_from: datetime | _Unset = _UNSET,
+        date_to: datetime | _Unset = _UNSET,
+        from_: str | _Unset = _UNSET,
+        to: str | _Unset = _UNSET,
+        rule_id: str | _Unset = _UNSET,
+        search: str | _Unset = _UNSET,
+    ) -> OutboundLogsListResult:
+        """List outbound logs.
+
+        Returns one entry per message with its delivery attempts, opens and clicks. Entries can be
+        filtered, sorted and paged.
+
+        The API's own pages describe this in part; the rest is inferred.
+
+        See https://jetemail.com/docs/api-reference/outbound/get-outbound-email-logs
+
+        Args:
+            limit: How many entries to return. 1 to 100. The API's own default, never sent: 50.
+            page: Number of the page; the first is 1. At least 1. The API's own default, never
+                sent: 1.
+            offset: How many entries to skip, as another way to page. At least 0. The API's own
+                default, never sent: 0.
+            sort_by: Field to sort by; the names that it takes are not published. At most 50
+                characters. The API's own default, never sent: date.
+            sort_order: Direction of the sorting. The API's own default, never sent: DESC.
+            id: Only entries with this id. At most 100 characters.
+            uid: Only the entry of the message with this uid.
+            action: Only entries with this action.
+            zone: Only entries of this zone. At most 50 characters.
+            message_id: Only entries with this message id. At most 100 characters.
+            sender: Only entries with this sender; from_address may have taken its place.
+            receiver: Only entries with this recipient; to_address may have taken its place.
+            from_address: Only entries with this sender address. Inferred: on none of the API's
+                own pages.
+            to_address: Only entries with this recipient address. Inferred: on none of the API's
+                own pages.
+            mx: Only entries with this mail exchanger. At most 100 characters.
+            host: Only entries with this host. A greatest length exists, but is not published.
+            ip: Only entries with this IP address. Inferred: on none of the API's own pages.
+            response: Only entries with this response. Inferred: on none of the API's own pages.
+            user: Only entries of this user.
+            protocol: Only entries with this protocol. Inferred: on none of the API's own pages.
+            src: Only entries with this source.
+            subject: Only entries with this subject. At most 200 characters.
+            md5: Only entries with this MD5 sum. Inferred: on none of the API's own pages.
+            interface: Only entries of this interface. Inferred: on none of the API's own pages.
+            originhost: Only entries of this origin host. Inferred: on none of the API's own
+                pages.
+            transtype: Only entries with this kind of transport, such as ESMTPSA or HTTP.
+            header_from: Only entries with this From header. Inferred: on none of the API's own
+                pages.
+            date_from: Start of the time range, in Unix seconds. An aware datetime here.
+                Inferred: on none of the API's own pages.
+            date_to: End of the time range, presumably in Unix seconds; the unit is not
+                published. An aware datetime here. Inferred: on none of the API's own pages.
+            from_: Only entries with this sender; how it differs from from_address is not
+                published.
+            to: Only entries with this recipient; how it differs from to_address is not
+                published.
+            rule_id: Only entries with this rule id. Inferred: on none of the API's own pages.
+            search: Only entries in which this text is found. Inferred: on none of the API's own
+                pages.
+
+        Returns:
+            200: The log entries, with the data for paging.
+
+        Raises:
+            RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
+                minute on /email and 240 on most other endpoints; going over one blocks every call
+                of the account for five minutes.
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return _list_.sync(
+            self._client,
+            limit=limit,
+            page=page,
+            offset=offset,
+            sort_by=sort_by,
+            sort_order=sort_order,
+            id=id,
+            uid=uid,
+            action=action,
+            zone=zone,
+            message_id=message_id,
+            sender=sender,
+            receiver=receiver,
+            from_address=from_address,
+            to_address=to_address,
+            mx=mx,
+            host=host,
+            ip=ip,
+            response=response,
+            user=user,
+            protocol=protocol,
+            src=src,
+            subject=subject,
+            md5=md5,
+            interface=interface,
+            originhost=originhost,
+            transtype=transtype,
+            header_from=header_from,
+            date_from=date_from,
+            date_to=date_to,
+            from_=from_,
+            to=to,
+            rule_id=rule_id,
+            search=search,
+        )
+
+    def iterate(
+        self,
+        *,
+        limit: int | _Unset = _UNSET,
+        sort_by: str | _Unset = _UNSET,
+        sort_order: Literal["ASC", "DESC"] | _Unset = _UNSET,
+        id: str | _Unset = _UNSET,
+        uid: str | _Unset = _UNSET,
+        action: Literal[
+            "ACCEPTED",
+            "REJECTED",
+            "BOUNCED_HARD",
+            "BOUNCED_SOFT",
+            "DEFERRED",
+            "SPAM",
+            "VIRUS",
+            "QUEUED",
+        ]
+        | _Unset = _UNSET,
+        zone: str | _Unset = _UNSET,
+        message_id: str | _Unset = _UNSET,
+        sender: str | _Unset = _UNSET,
+        receiver: str | _Unset = _UNSET,
+        from_address: str | _Unset = _UNSET,
+        to_address: str | _Unset = _UNSET,
+        mx: str | _Unset = _UNSET,
+        host: str | _Unset = _UNSET,
+        ip: str | _Unset = _UNSET,
+        response: str | _Unset = _UNSET,
+        user: str | _Unset = _UNSET,
+        protocol: str | _Unset = _UNSET,
+        src: str | _Unset = _UNSET,
+        subject: str | _Unset = _UNSET,
+        md5: str | _Unset = _UNSET,
+        interface: str | _Unset = _UNSET,
+        originhost: str | _Unset = _UNSET,
+        transtype: str | _Unset = _UNSET,
+        header_from: str | _Unset = _UNSET,
+        date_from: datetime | _Unset = _UNSET,
+        date_to: datetime | _Unset = _UNSET,
+        from_: str | _Unset = _UNSET,
+        to: str | _Unset = _UNSET,
+        rule_id: str | _Unset = _UNSET,
+        search: str | _Unset = _UNSET,
+    ) -> Iterator[OutboundLogEntry]:
+        """List outbound logs, page by page.
+
+        Takes the arguments of `list` except page and offset. `limit` is the number of rows of
+        a page, by default 100. Each page is requested when its first row is needed. A page that
+        is not full, is empty, or repeats the one before it is the last.
+
+        Raises:
+            JetEmailError: While iterating, as `list` does.
+        """
+
+        def _page_at(_position: _Position) -> OutboundLogsListResult:
+            return self.list(
+                sort_by=sort_by,
+                sort_order=sort_order,
+                id=id,
+                uid=uid,
+                action=action,
+                zone=zone,
+                message_id=message_id,
+                sender=sender,
+                receiver=receiver,
+                from_address=from_address,
+                to_address=to_address,
+                mx=mx,
+                host=host,
+                ip=ip,
+                response=response,
+                user=user,
+                protocol=protocol,
+                src=src,
+                subject=subject,
+                md5=md5,
+                interface=interface,
+                originhost=originhost,
+                transtype=transtype,
+                header_from=header_from,
+                date_from=date_from,
+                date_to=date_to,
+                from_=from_,
+                to=to,
+                rule_id=rule_id,
+                search=search,
+                limit=_position.limit,
+                page=_position.page,
+            )
+
+        return _paginate(
+            100 if limit is _UNSET else limit,
+            _page_at,
+            lambda page: page.data,
+            ("pagination", "per_page"),
+        )
+
+    def get(self, *, uid: str) -> OutboundLogsGetResult:
+        """Get the outbound logs of a message.
+
+        Returns the delivery outcome of the message with this uid. The uid is a query parameter.
+
+        See https://jetemail.com/docs/api-reference/outbound/get-outbound-email-logs-by-uid
+
+        Args:
+            uid: Uid of the message. Must be 1 to 50 letters, digits, hyphens and underscores.
+
+        Returns:
+            200: The log entries of the message.
+
+        Raises:
+            RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
+                minute on /email and 240 on most other endpoints; going over one blocks every call
+                of the account for five minutes.
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return _get.sync(self._client, uid=uid)

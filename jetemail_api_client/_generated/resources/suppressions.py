@@ -1,0 +1,246 @@
+"""The resource suppressions.
+
+Generated from openapi.json: change that or codegen/, not this.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
+from ..._runtime.requests import Csv
+from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from ..api.suppressions import (
+    create as _create,
+    delete as _delete,
+    export_csv as _export_csv,
+    import_csv as _import_csv,
+    list_ as _list_,
+)
+from ..models.suppressions_create_request import SuppressionsCreateRequest
+from ..models.suppressions_create_result import SuppressionsCreateResult
+from ..models.suppressions_import_csv_result import SuppressionsImportCsvResult
+
+
+class AsyncSuppressions:
+    """The operations on suppressions."""
+
+    def __init__(self, client: _AsyncClient) -> None:
+        self._client = client
+
+    async def list(self) -> Any:
+        """List suppression rules.
+
+        Returns the suppression rules of the account. Paging is not published.
+
+        The API's own pages do not describe this: it is inferred from the vendor's tools.
+
+        Returns:
+            200: The suppression rules of the account. Answer not published: free form.
+
+        Raises:
+            RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
+                minute on /email and 240 on most other endpoints; going over one blocks every call
+                of the account for five minutes.
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return await _list_.asyncio(self._client)
+
+    async def create(
+        self, *, target_value: str, reason: str | None | _Unset = _UNSET
+    ) -> SuppressionsCreateResult:
+        """Create a suppression rule.
+
+        Stops outbound e-mail to one recipient address.
+
+        See https://jetemail.com/docs/api-reference/outbound/create-suppression-rule
+
+        Args:
+            target_value: Address that gets no e-mail. Example: user@example.com.
+            reason: Why the address is suppressed. Example: Spam reports.
+
+        Returns:
+            200: The suppression rule was created.
+
+        Raises:
+            RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
+                minute on /email and 240 on most other endpoints; going over one blocks every call
+                of the account for five minutes.
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        _body = SuppressionsCreateRequest(target_value=target_value, reason=reason)
+        return await _create.asyncio(self._client, body=_body)
+
+    async def delete(self, *, id: int) -> Any:
+        """Release a suppression rule.
+
+        Lifts the suppression rule with this id.
+
+        The API's own pages do not describe this: it is inferred from the vendor's tools.
+
+        Args:
+            id: Id of the suppression rule. Inferred: on none of the API's own pages.
+
+        Returns:
+            200: The suppression rule was released. Answer not published: free form.
+
+        Raises:
+            RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
+                minute on /email and 240 on most other endpoints; going over one blocks every call
+                of the account for five minutes.
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return await _delete.asyncio(self._client, id=id)
+
+    async def export_csv(self) -> str:
+        """Export suppression rules.
+
+        Returns the suppression rules of the account as CSV.
+
+        The API's own pages do not describe this: it is inferred from the vendor's tools.
+
+        Returns:
+            200: The suppression rules as CSV text. The status is inferred.
+
+        Raises:
+            RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
+                minute on /email and 240 on most other endpoints; going over one blocks every call
+                of the account for five minutes.
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return await _export_csv.asyncio(self._client)
+
+    async def import_csv(self, *, csv: Csv) -> SuppressionsImportCsvResult:
+        """Import suppression rules.
+
+        Creates suppression rules from CSV text. Rows that match an active rule are skipped, bad
+        rows are reported, and the answer is still 200.
+
+        See https://jetemail.com/docs/api-reference/outbound/import-suppression-rules-from-csv
+
+        Args:
+            csv: CSV as a text, as bytes in UTF-8, or as the path of a file; a str is never a
+                path.
+
+        Returns:
+            200: The CSV text was processed.
+
+        Raises:
+            RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
+                minute on /email and 240 on most other endpoints; going over one blocks every call
+                of the account for five minutes.
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return await _import_csv.asyncio(self._client, csv=csv)
+
+
+class Suppressions:
+    """The operations on suppressions."""
+
+    def __init__(self, client: _Client) -> None:
+        self._client = client
+
+    def list(self) -> Any:
+        """List suppression rules.
+
+        Returns the suppression rules of the account. Paging is not published.
+
+        The API's own pages do not describe this: it is inferred from the vendor's tools.
+
+        Returns:
+            200: The suppression rules of the account. Answer not published: free form.
+
+        Raises:
+            RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
+                minute on /email and 240 on most other endpoints; going over one blocks every call
+                of the account for five minutes.
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return _list_.sync(self._client)
+
+    def create(
+        self, *, target_value: str, reason: str | None | _Unset = _UNSET
+    ) -> SuppressionsCreateResult:
+        """Create a suppression rule.
+
+        Stops outbound e-mail to one recipient address.
+
+        See https://jetemail.com/docs/api-reference/outbound/create-suppression-rule
+
+        Args:
+            target_value: Address that gets no e-mail. Example: user@example.com.
+            reason: Why the address is suppressed. Example: Spam reports.
+
+        Returns:
+            200: The suppression rule was created.
+
+        Raises:
+            RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
+                minute on /email and 240 on most other endpoints; going over one blocks every call
+                of the account for five minutes.
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        _body = SuppressionsCreateRequest(target_value=target_value, reason=reason)
+        return _create.sync(self._client, body=_body)
+
+    def delete(self, *, id: int) -> Any:
+        """Release a suppression rule.
+
+        Lifts the suppression rule with this id.
+
+        The API's own pages do not describe this: it is inferred from the vendor's tools.
+
+        Args:
+            id: Id of the suppression rule. Inferred: on none of the API's own pages.
+
+        Returns:
+            200: The suppression rule was released. Answer not published: free form.
+
+        Raises:
+            RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
+                minute on /email and 240 on most other endpoints; going over one blocks every call
+                of the account for five minutes.
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return _delete.sync(self._client, id=id)
+
+    def export_csv(self) -> str:
+        """Export suppression rules.
+
+        Returns the suppression rules of the account as CSV.
+
+        The API's own pages do not describe this: it is inferred from the vendor's tools.
+
+        Returns:
+            200: The suppression rules as CSV text. The status is inferred.
+
+        Raises:
+            RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
+                minute on /email and 240 on most other endpoints; going over one blocks every call
+                of the account for five minutes.
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return _export_csv.sync(self._client)
+
+    def import_csv(self, *, csv: Csv) -> SuppressionsImportCsvResult:
+        """Import suppression rules.
+
+        Creates suppression rules from CSV text. Rows that match an active rule are skipped, bad
+        rows are reported, and the answer is still 200.
+
+        See https://jetemail.com/docs/api-reference/outbound/import-suppression-rules-from-csv
+
+        Args:
+            csv: CSV as a text, as bytes in UTF-8, or as the path of a file; a str is never a
+                path.
+
+        Returns:
+            200: The CSV text was processed.
+
+        Raises:
+            RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
+                minute on /email and 240 on most other endpoints; going over one blocks every call
+                of the account for five minutes.
+            JetEmailError: On other failures; see `jetemail_api_client.errors`.
+        """
+        return _import_csv.sync(self._client, csv=csv)

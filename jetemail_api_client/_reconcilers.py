@@ -1,0 +1,210 @@
+"""Decide from a listing what a create with a lost response did; a class per operation. Pure."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from ._call.reconcile import Decision, Reconciler, Window
+from ._call.responses import decode
+from ._generated.api.smtp_users import list_ as _list_smtp_users
+from ._generated.models.smtp_user import SmtpUser
+from ._runtime.operations import Request
+from ._runtime.values import UNSET
+from .smtp_users import CreatedSmtpUser
+
+if TYPE_CHECKING:
+    from ._generated.models.inbound_domain import InboundDomain
+    from ._generated.models.inbound_domains_create_result import InboundDomainsCreateResult
+
+
+@frozen
+class _Reconciler:
+    """The common base. One is made for every create, and does nothing until it is needed."""
+
+    request: Request[Any]
+    body: dict[str, Any] = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        name: str = self.body.get("username") or self.body["domain"]
+        return f"{self.request.operation.name} {name.lower()}"
+
+    @property
+    def secrets(self) -> Mapping[str, str]:
+        return {}
+
+
+class SmtpUserReconciler(_Reconciler):
+    """Finds an SMTP user; without a password in the request it stays unclear whose it is."""
+
+    @property
+    def listing(self) -> Request[Any]:
+        return _list_smtp_users.request()
+
+    @property
+    def secrets(self) -> Mapping[str, str]:
+        body = self.body
+        return {name: body[name] for name in ("username", "password") if name in body}
+
+    def decide(self, listing: Any, window: Window | None) -> Decision:
+        body = self.body
+        decision, user = _find(listing.smarthosts, body["username"], lambda row: row.username)
+        if user is None:
+            return decision
+        # A password that the server made was lost with the response.
+        return _decide_user(user, body, window) if "password" in body else "unclear"
+
+    def value(self, _: Any) -> CreatedSmtpUser:
+        return CreatedSmtpUser(
+            success=True,
+            message="The response was lost; a listing shows that the user was created.",
+            username=self.body["username"],
+            password=self.body["password"],
+            is_reconciled=True,
+        )
+
+
+class OutboundDomainReconciler(_Reconciler):
+    """Finds a sending domain in the only list of the response, whose shape is not published."""
+
+    @property
+    def listing(self) -> Request[Any]:
+        # Late, here and below: the create of another resource does not need it.
+        from ._generated.api.outbound_domains import list_
+
+        return list_.request()
+
+    def decide(self, listing: Any, _: Window | None) -> Decision:
+        return self._find(listing)[0]
+
+    def value(self, listing: Any) -> Any:
+        return self._find(listing)[1]
+
+    def _find(self, listing: Any) -> tuple[Decision, Any]:
+        return _find(_only_list(listing), self.body["domain"], lambda row: row["domain"])
+
+
+class InboundDomainReconciler(_Reconciler):
+    """Finds an inbound domain; the secret of one with a webhook was lost with the response."""
+
+    @property
+    def listing(self) -> Request[Any]:
+        from ._generated.api.inbound_domains import list_
+
+        return list_.request()
+
+    def decide(self, listing: Any, _: Window | None) -> Decision:
+        decision, row = self._find(listing)
+        if row is None:
+            return decision
+        listed = row.to_dict()
+        sent = {name: value for name, value in self.body.items() if name != "domain"}
+        if any(
+            name in listed and not _matches(value, listed[name]) for name, value in sent.items()
+        ):
+            return "other"
+        is_partial = bool(sent.keys() - listed.keys())
+        return "unclear" if is_partial or self.body["delivery_type"] == "webhook" else "ours"
+
+    def value(self, listing: Any) -> "InboundDomainsCreateResult":
+        from ._generated.models.inbound_domains_create_result import InboundDomainsCreateResult
+        from ._generated.models.new_inbound_domain import NewInboundDomain
+
+        row: InboundDomain = self._find(listing)[1]
+        new = NewInboundDomain.from_dict(row.to_dict())
+        return InboundDomainsCreateResult(success=True, result=new)
+
+    def _find(self, listing: Any) -> tuple[Decision, Any]:
+        return _find(listing.result, self.body["domain"], lambda row: row.domain)
+
+
+_RECONCILERS: Mapping[str, Callable[[Request[Any], dict[str, Any]], Reconciler[Any]]] = {
+    "smtp_users.create": SmtpUserReconciler,
+    "outbound_domains.create": OutboundDomainReconciler,
+    "inbound_domains.create": InboundDomainReconciler,
+}
+
+
+def reconciler_for(request: Request[Any]) -> Reconciler[Any] | None:
+    """Return the reconciler of a create; None if its operation has none."""
+    make = _RECONCILERS.get(request.operation.name)
+    return make(request, decode(request.content or b"{}")) if make else None
+
+
+# The settings of an SMTP user: name in the request, name in a listing, value if it is missing.
+_SETTINGS: tuple[tuple[str, str, Any], ...] = (
+    ("allowAnyDomain", "allow_any_domain", False),
+    ("allowAllDomains", "allow_all_domains", False),
+    ("approvedDomains", "approved_domains", []),
+    ("quota", "quota", 0),
+    ("ipRestrictions", "ip_restrictions", []),
+)
+
+# Unix seconds without their decimal part are read as milliseconds, and end up in 1970.
+_MIN_CREATED = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def _decide_user(user: SmtpUser, body: dict[str, Any], window: Window | None) -> Decision:
+    """Decide whose a user is: ours was created in our window, is unused, and has our settings."""
+    created, usage = user.created_date, user.usage
+    if window is None or not isinstance(usage, int | float):
+        return "unclear"
+    if not isinstance(created, datetime) or created < _MIN_CREATED:
+        return "unclear"
+    is_ours = window.contains(created.timestamp()) and usage == 0 and _has_settings(user, body)
+    return "ours" if is_ours else "other"
+
+
+def _has_settings(user: SmtpUser, body: dict[str, Any]) -> bool:
+    pairs = (
+        (getattr(user, name), body.get(wire, default), default) for wire, name, default in _SETTINGS
+    )
+    # A setting that the listing omits proves nothing.
+    return all(
+        listed is UNSET or _normalized(listed or default) == _normalized(sent)
+        for listed, sent, default in pairs
+    )
+
+
+def _normalized(value: Any) -> Any:
+    """Return a setting without irrelevant differences: order and duplicates of a list, and case."""
+    return {str(item).lower() for item in value} if isinstance(value, list) else value
+
+
+def _matches(sent: Any, listed: Any) -> bool:
+    """Compare a setting with its listed form, which may have more fields, and name a server."""
+    if isinstance(sent, dict) and isinstance(listed, dict):
+        return all(name in listed and _matches(value, listed[name]) for name, value in sent.items())
+    if isinstance(sent, list) and isinstance(listed, list):
+        has_all = all(any(_matches(one, other) for other in listed) for one in sent)
+        return has_all and len(sent) == len(listed)
+    if isinstance(sent, str) and isinstance(listed, dict):
+        return sent == listed.get("url")
+    return bool(sent == listed)
+
+
+def _only_list(response: Any) -> Any:
+    """Return the rows of a response without a published shape: itself, or the only list in it."""
+    values = list(response.values()) if isinstance(response, dict) else [response]
+    lists = [value for value in values if isinstance(value, list)]
+    return lists[0] if len(lists) == 1 else None
+
+
+def _find(rows: object, name: str, name_of: Callable[[Any], object]) -> tuple[Decision, Any]:
+    """Find the row of a name; without one, decide if the name is certainly absent."""
+    if not isinstance(rows, list):
+        return "unclear", None
+    names = [_name(row, name_of) for row in rows]
+    if name.lower() in names:
+        return "ours", rows[names.index(name.lower())]
+    return "unclear" if None in names else "absent", None
+
+
+def _name(row: object, name_of: Callable[[Any], object]) -> str | None:
+    try:
+        name = name_of(row)
+    except (AttributeError, KeyError, TypeError):
+        return None
+    return name.lower() if isinstance(name, str) else None

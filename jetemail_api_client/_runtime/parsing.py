@@ -1,0 +1,94 @@
+"""Parsing of responses: a missing required field is an error, all else is kept as received.
+
+Each function takes the position of a value, for errors, and a list for deviations from the
+description that lose nothing: one unexpected field never costs the rest of a page.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..errors import APIResponseValidationError
+
+Deviations = list[str]
+"""Sentences such as "results[2].id is null where a string is described"."""
+
+_KINDS: Mapping[type, str] = {
+    dict: "an object",
+    list: "a list",
+    str: "a string",
+    bool: "a boolean",
+    int: "an integer",
+    float: "a number",
+    type(None): "null",
+}
+
+
+def json_kind(value: object) -> str:
+    """Return the kind of a value in JSON's terms, or else its Python type."""
+    return _KINDS.get(type(value), type(value).__name__)
+
+
+def fields_of(src: object, at: str, bare: str | None = None) -> dict[str, Any]:
+    """Return a copy of an object's fields, for a parser to take from.
+
+    Args:
+        src: The decoded object.
+        at: Its position.
+        bare: The field that a list stands for, if the API returned the list without the object.
+    """
+    if isinstance(src, Mapping):
+        return dict(src)
+    if bare is not None and isinstance(src, list):
+        return {bare: src}
+    position = at.rstrip(".")
+    raise APIResponseValidationError(
+        f"{position or 'the response'} is {json_kind(src)} where an object is described",
+        field=position or None,
+    )
+
+
+def rename_fields(fields: dict[str, Any], aliases: Mapping[str, str]) -> dict[str, str]:
+    """Rename fields received under an alias in place; return the aliases by name."""
+    received = {}
+    for alias, name in aliases.items():
+        if alias in fields and name not in fields:
+            fields[name] = fields.pop(alias)
+            received[name] = alias
+    return received
+
+
+def any_json(src: Any, /, *, at: str = "", deviations: Deviations | None = None) -> Any:
+    """Return a response without a published shape as received."""
+    return src
+
+
+def csv_text(src: Any, /, *, at: str = "", deviations: Deviations | None = None) -> str:
+    """Return a response in CSV, decoded."""
+    if isinstance(src, str):
+        return src
+    raise APIResponseValidationError(f"the response is {json_kind(src)} where CSV is described")
+
+
+def missing(at: str) -> APIResponseValidationError:
+    """Return the error of a missing required field."""
+    return APIResponseValidationError(f"{at} is missing from the response", field=at)
+
+
+def deviating(value: Any, expected: str, at: str, deviations: Deviations | None) -> Any:
+    """Note a deviation from the description; return the value unchanged."""
+    if deviations is not None:
+        deviations.append(f"{at} is {json_kind(value)} where {expected} is described")
+    return value
+
+
+def check_items(
+    values: list[Any],
+    expected: tuple[type, ...],
+    description: str,
+    at: str,
+    deviations: Deviations | None,
+) -> None:
+    """Note the items of a list that deviate from the description; they stay unchanged."""
+    for index, value in enumerate(values):
+        if value.__class__ not in expected:
+            deviating(value, description, f"{at}[{index}]", deviations)

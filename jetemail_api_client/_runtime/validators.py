@@ -1,0 +1,182 @@
+"""Validators of arguments, run before anything is sent.
+
+Their errors name the field, the limit and the size, never the value, which may be a secret.
+"""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from itertools import chain
+from typing import Any
+
+from attrs import Attribute
+
+from ..errors import InvalidRequestError
+from .values import UNSET
+
+Validator = Callable[[str, str, Any], None]
+"""Takes the names of the operation and the field, for its error, and the value."""
+
+
+def attrs_validator(validator: Validator) -> Callable[[Any, "Attribute[Any]", Any], None]:
+    """Adapt a validator to attrs; `UNSET` is always valid."""
+
+    def validate(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+        if value is not UNSET:
+            validator(instance.operation_name, attribute.name, value)
+
+    return validate
+
+
+def instance_of(expected: type | tuple[type, ...], description: str) -> Validator:
+    """Accept instances of a class; a bool is not a number, and None does not mean "not passed"."""
+    classes = expected if isinstance(expected, tuple) else (expected,)
+
+    def validate(operation: str, name: str, value: Any) -> None:
+        if not isinstance(value, classes) or (isinstance(value, bool) and bool not in classes):
+            got = "None; leave the argument out instead" if value is None else type(value).__name__
+            raise TypeError(f"{operation}: {name}: expected {description}, got {got}")
+
+    return validate
+
+
+boolean = instance_of(bool, "a bool")
+mapping = instance_of((dict, Mapping), "a dict")
+_string = instance_of(str, "a str")
+_list = instance_of((list, tuple), "a list")
+_number = instance_of((int, float), "a number")
+_integer = instance_of(int, "an int")
+_datetime = instance_of(datetime, "a datetime")
+
+
+def text(
+    min_length: int = 0,
+    max_length: int | None = None,
+    pattern: str | None = None,
+    meaning: str | None = None,
+) -> Validator:
+    """Accept a str of a length, in Unicode characters, that matches a reviewed pattern."""
+    matches = re.compile(pattern).fullmatch if pattern else None
+
+    def validate(operation: str, name: str, value: Any) -> None:
+        if value.__class__ is not str:
+            _string(operation, name, value)
+        _check_size(operation, name, len(value), min_length, max_length, "character")
+        if matches and not matches(value):
+            raise invalid(operation, name, f"must be {meaning}")
+
+    return validate
+
+
+def number(
+    minimum: float | None = None, maximum: float | None = None, *, integer: bool = False
+) -> Validator:
+    """Accept a finite int or float, or only an int, within limits."""
+
+    def validate(operation: str, name: str, value: Any) -> None:
+        (_integer if integer else _number)(operation, name, value)
+        if isinstance(value, float) and not math.isfinite(value):
+            raise invalid(operation, name, f"is {value}; a finite number is needed")
+        if minimum is not None and value < minimum:
+            raise invalid(operation, name, f"is {value}; the minimum is {minimum}")
+        if maximum is not None and value > maximum:
+            raise invalid(operation, name, f"is {value}; the maximum is {maximum}")
+
+    return validate
+
+
+def array(item: Validator, min_items: int = 0, max_items: int | None = None) -> Validator:
+    """Accept a list or tuple of a size with valid items. A str is not a list."""
+
+    def validate(operation: str, name: str, value: Any) -> None:
+        _list(operation, name, value)
+        _check_size(operation, name, len(value), min_items, max_items, "item")
+        for index, inner in enumerate(value):
+            item(operation, f"{name}[{index}]", inner)
+
+    return validate
+
+
+def mapping_of(value: Validator) -> Validator:
+    """Accept a mapping from str to valid values."""
+
+    def validate(operation: str, name: str, given: Any) -> None:
+        mapping(operation, name, given)
+        for key, inner in given.items():
+            _string(operation, f"the key of {name}", key)
+            value(operation, f"{name}[{key!r}]", inner)
+
+    return validate
+
+
+def aware_datetime(operation: str, name: str, value: Any) -> None:
+    """Accept an aware datetime: the meaning of a naive one depends on the machine."""
+    _datetime(operation, name, value)
+    if value.utcoffset() is None:
+        hint = "give it one, such as tzinfo=datetime.UTC"
+        raise invalid(operation, name, f"is a datetime without a time zone; {hint}")
+
+
+def nullable(validator: Validator) -> Validator:
+    """Accept None, which clears a field, and every value that a validator accepts."""
+
+    def validate(operation: str, name: str, value: Any) -> None:
+        if value is not None:
+            validator(operation, name, value)
+
+    return validate
+
+
+def one_of(description: str, *choices: tuple[type, Validator]) -> Validator:
+    """Accept a value of one of several classes, each with a validator of its own."""
+    classes = tuple(cls for cls, _ in choices)
+    expected = instance_of((*classes, tuple) if list in classes else classes, description)
+
+    def validate(operation: str, name: str, value: Any) -> None:
+        expected(operation, name, value)
+        # A tuple is accepted as a list.
+        cls = list if isinstance(value, tuple) else type(value)
+        exact = (inner for choice, inner in choices if cls is choice)
+        derived = (inner for choice, inner in choices if issubclass(cls, choice))
+        next(chain(exact, derived))(operation, name, value)
+
+    return validate
+
+
+def require_given(operation: str, minimum: int = 1, /, **values: object) -> None:
+    """Require at least so many of the values."""
+    if sum(value is not UNSET for value in values.values()) < minimum:
+        names = ", ".join(values)
+        raise invalid(operation, None, f"give at least {minimum} of {names}")
+
+
+def require_exactly_one(operation: str, **values: object) -> None:
+    """Require exactly one of the values."""
+    given = [name for name, value in values.items() if value is not UNSET]
+    if len(given) != 1:
+        got = " and ".join(given) or "none"
+        raise invalid(operation, None, f"give exactly one of {', '.join(values)}, not {got}")
+
+
+def require_at_most_one(operation: str, **flags: object) -> None:
+    """Require that at most one of the flags is True."""
+    on = [name for name, value in flags.items() if value is True]
+    if len(on) > 1:
+        raise invalid(operation, on[1], f"cannot be enabled together with {on[0]}")
+
+
+def _check_size(
+    operation: str, name: str, size: int, minimum: int, maximum: int | None, unit: str
+) -> None:
+    had = f"has {size} {unit}{'' if size == 1 else 's'}"
+    if size < minimum:
+        raise invalid(operation, name, f"{had}; the minimum is {minimum}")
+    if maximum is not None and size > maximum:
+        raise invalid(operation, name, f"{had}; the maximum is {maximum}")
+
+
+def invalid(operation: str, name: str | None, reason: str) -> InvalidRequestError:
+    """Return the error of an invalid argument, or of a request that is invalid as a whole."""
+    text = f"{name} {reason}" if name else reason
+    return InvalidRequestError(f"{operation}: {text}", operation=operation, field=name)

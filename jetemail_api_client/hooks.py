@@ -1,0 +1,146 @@
+"""Hooks: functions that a client calls with an event after each attempt, retry and call.
+
+Give them as `hooks=` to a client. Events are plain data without bodies, keys or query values.
+
+A hook runs within the call, in its task or thread, and is not awaited: it must be quick and must
+not block. It may make calls itself. Its exceptions are logged and ignored, but for those like
+KeyboardInterrupt that are no `Exception`: they end the call.
+
+A call that fails before it starts, for an invalid argument or a missing key, emits no event.
+"""
+
+import logging
+import traceback
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from attrs import frozen
+
+from .errors import Attempt, JetEmailError, Outcome, Phase
+
+__all__ = [
+    "AttemptEnded",
+    "CallEnded",
+    "CallInfo",
+    "Event",
+    "Failure",
+    "Hook",
+    "Hooks",
+    "RetryScheduled",
+]
+
+logger: logging.Logger = logging.getLogger("jetemail_api_client")
+# The application decides where records go; by default, nowhere.
+logger.addHandler(logging.NullHandler())
+
+ABANDONED = "abandoned"
+"""The result of an attempt that was cancelled or interrupted."""
+
+
+@frozen(kw_only=True)
+class CallInfo:
+    """The call that an event is about."""
+
+    operation: str
+    """Public name, such as "smtp_users.create"."""
+    method: str
+    path: str
+    """Path template."""
+    url: str
+    """Base URL and path template, without a query."""
+    host: str
+    port: int
+    started: float
+    """Start of the call in Unix seconds."""
+
+
+@frozen(kw_only=True)
+class AttemptEnded:
+    """An attempt has ended; `attempt.started` counts from the start of the call.
+
+    An attempt that was cancelled with its call has the result "abandoned" and the outcome
+    "unknown": its request may have been sent.
+    """
+
+    call: CallInfo
+    attempt: Attempt
+
+
+@frozen(kw_only=True)
+class RetryScheduled:
+    """The client will retry."""
+
+    call: CallInfo
+    attempt: Attempt
+    """The attempt that failed."""
+    delay: float
+    """Seconds until the next attempt."""
+
+
+@frozen(kw_only=True)
+class Failure:
+    """The error of a call as plain data.
+
+    It has no message of the API, which may repeat what was sent; the error itself has it.
+    """
+
+    kind: str
+    """Name of the error's class, such as "ConflictError"."""
+    outcome: Outcome
+    status: int | None
+    phase: Phase | None
+    """The phase in which a timeout expired."""
+    retry_after: float | None
+    """Seconds that the server asked to wait."""
+
+    @classmethod
+    def from_error(cls, error: JetEmailError) -> "Failure":
+        """Take the plain data of an error."""
+        return cls(
+            kind=type(error).__name__,
+            outcome=error.outcome,
+            status=getattr(error, "status", None),
+            phase=getattr(error, "phase", None),
+            retry_after=getattr(error, "retry_after", None),
+        )
+
+
+@frozen(kw_only=True)
+class CallEnded:
+    """The call has ended; emitted once for each call that started."""
+
+    call: CallInfo
+    attempts: tuple[Attempt, ...]
+    elapsed: float
+    """Seconds from the start of the call."""
+    failure: Failure | None
+    """The error that it raised, if it is one of this package."""
+    is_abandoned: bool = False
+    """True if it was cancelled, interrupted, or ended by a foreign exception."""
+    is_reconciled: bool = False
+    """True if the response of a create was lost, and a listing showed that it succeeded."""
+
+
+Event: TypeAlias = AttemptEnded | RetryScheduled | CallEnded
+Hook: TypeAlias = Callable[[Event], object]
+Hooks: TypeAlias = Hook | Sequence[Hook]
+"""One hook, or several, which are called in order."""
+
+
+def as_hooks(hooks: Hooks | None) -> tuple[Hook, ...]:
+    """Return the hooks that a client was given as a tuple."""
+    listed = (hooks,) if callable(hooks) else tuple(hooks or ())
+    if not all(map(callable, listed)):
+        raise TypeError("hooks: expected a callable, or a sequence of them")
+    return listed
+
+
+def emit(hooks: tuple[Hook, ...], event: Event) -> None:
+    """Call the hooks with an event; the exception of a hook is logged and ignored."""
+    for hook in hooks:
+        try:
+            hook(event)
+        except Exception as error:  # noqa: BLE001 - an error of a hook changes nothing
+            # Without the chain: it holds the error of the call, with the API's message.
+            trace = "".join(traceback.format_exception(error, chain=False))
+            logger.error("A hook failed on %s\n%s", type(event).__name__, trace)  # noqa: TRY400

@@ -1,0 +1,1 @@
+"""Tests of one call, which mirror `_call` and `_reconcilers`."""

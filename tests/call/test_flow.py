@@ -1,0 +1,270 @@
+"""The call flow: the requests that it sends, their keys, its log, and its end by an exception."""
+
+import logging
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from jetemail_api_client import __version__
+from jetemail_api_client._call.exchange import Response, SendRequest, Sleep, TransportFailure
+from jetemail_api_client._call.flow import CallFlow, call_flow, throw_into
+from jetemail_api_client._call.reconcile import PendingCreate, PendingCreates
+from jetemail_api_client._call.state import ClientState
+from jetemail_api_client._generated.api.smtp_users import create
+from jetemail_api_client._runtime import parsing, validators
+from jetemail_api_client._runtime.operations import KeyKind, Operation, Parameter, ResponseKind
+from jetemail_api_client._runtime.requests import build_request
+from jetemail_api_client.errors import ConfigurationError, InvalidRequestError
+from jetemail_api_client.options import Settings
+
+from ..play import (
+    BROKEN,
+    CREATED,
+    KEYS,
+    PASSWORD,
+    REQUEST,
+    UNSENT,
+    play,
+    reconciler_of,
+    response,
+    with_retry_class,
+)
+
+
+def test_success() -> None:
+    """A call ends with the parsed response of its first successful attempt."""
+    played = play(CREATED)
+
+    assert {"success": True, "message": "made"} == played.end.to_dict()
+    assert (1, []) == (len(played.requests), played.sleeps)
+
+
+def test_first_request() -> None:
+    """The first request has the body, the account key and the default timeouts."""
+    sent = b'{"username":"a","password":"planted-password","quota":5}'
+    expected = SendRequest(
+        method="POST",
+        url="https://api.jetemail.com/outbound/smarthost",
+        headers=(
+            ("Accept", "application/json"),
+            ("User-Agent", f"jetemail-api-client/{__version__}"),
+            ("Authorization", "Bearer api_planted"),
+            ("Content-Type", "application/json"),
+        ),
+        content=sent,
+        timeout=20.0,
+        connect_timeout=5.0,
+    )
+
+    assert [expected] == play(CREATED).requests
+    assert "planted" not in repr(expected)
+
+
+@pytest.mark.parametrize(("length", "requests"), [(65_536, 1), (65_537, 0)])
+def test_longest_url(length: int, requests: int) -> None:
+    """A URL that httpx would not take raises an error that says how long it is."""
+    base_url = "https://example.com"
+    request = evolve(REQUEST, path="/".ljust(length - len(base_url), "a"))
+    flow = call_flow(request, Settings(keys=KEYS, base_url=base_url), ClientState())
+    if requests:
+        assert length == len(getattr(next(flow), "url", ""))
+        flow.close()
+    else:
+        expected = "has 65537 characters; the limit is 65536"
+        with pytest.raises(InvalidRequestError, match=f"^smtp_users.create: the URL {expected}.$"):
+            next(flow)
+
+
+class InterruptedOnce(PendingCreates):
+    """A signal handler raises at the first end of a pending create."""
+
+    is_interrupted = False
+
+    def end(self, create: PendingCreate, *, may_have_acted: bool) -> None:
+        if not self.is_interrupted:
+            self.is_interrupted = True
+            raise KeyboardInterrupt
+        super().end(create, may_have_acted=may_have_acted)
+
+
+def test_interrupt_at_the_end_of_a_rejected_create() -> None:
+    """An interrupted create that was rejected is no rival of later ones."""
+    creates = InterruptedOnce()
+    with pytest.raises(KeyboardInterrupt):
+        play(
+            response(400),
+            shared=ClientState(pending_creates=creates),
+            reconciler=reconciler_of(REQUEST),
+        )
+    name = reconciler_of(REQUEST).name
+
+    assert creates.is_interrupted
+    assert not creates.begin(PendingCreate(name, b"another password")).has_rival
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent"),
+    [
+        ("account", ["Bearer api_planted"]),
+        ("transactional", ["Bearer transactional_planted"]),
+        (None, []),
+    ],
+)
+def test_key(kind: KeyKind | None, sent: list[str]) -> None:
+    """A request carries the key that its operation needs, and none for a public operation."""
+    played = play(CREATED, request=with_retry_class("named", key=kind))
+
+    assert sent == [text for name, text in played.requests[0].headers if name == "Authorization"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "hint"),
+    [
+        ("account", "api_key, or set JETEMAIL_API_KEY"),
+        ("transactional", "transactional_key, or set JETEMAIL_TRANSACTIONAL_KEY"),
+    ],
+)
+def test_missing_key(kind: KeyKind, hint: str) -> None:
+    """A call without its key raises an error that names the key, and sends no request."""
+    other: dict[KeyKind, str] = {name: key for name, key in KEYS.items() if name != kind}
+    played = play(request=with_retry_class("named", key=kind), keys=other)
+
+    text = f"there is no {kind} key: give the client {hint}. Nothing was sent."
+    assert [] == played.requests
+    assert isinstance(played.end, ConfigurationError)
+    assert f"smtp_users.create: {text}" == str(played.end)
+    assert ("smtp_users.create", "not_sent") == (played.end.operation, played.end.outcome)
+
+
+def test_query_and_headers() -> None:
+    """The query is encoded; an operation's own headers follow the common headers."""
+    operation: Operation[Any] = evolve(
+        create.OPERATION,
+        method="GET",
+        path="/things/{id}",
+        parameters=(
+            Parameter("path", "id", "id", validators.text()),
+            Parameter("query", "q", "q", validators.text()),
+            Parameter("query", "n", "n", validators.number()),
+            Parameter("header", "x_id", "X-Id", validators.text()),
+        ),
+    )
+    request = build_request(operation, {"id": "a b", "q": "a b&c=é", "n": 5, "x_id": "7"})
+    sent = play(CREATED, request=request, base_url="http://localhost:80/v1/").requests[0]
+
+    assert "http://localhost:80/v1/things/a%20b?q=a+b%26c%3D%C3%A9&n=5" == sent.url
+    assert ["Accept", "User-Agent", "Authorization", "X-Id"] == [name for name, _ in sent.headers]
+    assert sent.content is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "accepted"),
+    [
+        ("object", "application/json"),
+        ("free", "application/json"),
+        ("csv", "text/csv, application/json"),
+    ],
+)
+def test_accept_header(kind: ResponseKind, accepted: str) -> None:
+    """The Accept header names the response format, and JSON for errors."""
+    request = with_retry_class("safe", response=kind, parse=parsing.any_json)
+
+    assert ("Accept", accepted) == play(CREATED, request=request).requests[0].headers[0]
+
+
+def test_csv_body() -> None:
+    """A CSV body is sent as UTF-8 with its content type."""
+    sent = play(CREATED, request=build_request(create.OPERATION, csv="é\n")).requests[0]
+
+    assert ("é\n".encode(), ("Content-Type", "text/csv")) == (sent.content, sent.headers[-1])
+
+
+def test_undescribed_success() -> None:
+    """Every 2xx response is parsed, also with an undescribed status."""
+    request = with_retry_class("named", parse=lambda src, *, deviations: ("read", src))
+    ends = [play(response(status, 5), request=request).end for status in (200, 201, 202, 299)]
+
+    assert [("read", 5)] * 4 == ends
+
+
+def test_stricter_retry_class() -> None:
+    """A request's stricter retry class overrides that of its operation."""
+    strict = evolve(with_retry_class("idempotent"), retry="never")
+    played = [
+        play(BROKEN, CREATED, request=request)
+        for request in (strict, with_retry_class("idempotent"))
+    ]
+
+    assert [1, 2] == [len(one.requests) for one in played]
+    assert "unknown" == played[0].end.outcome
+    assert "It may have succeeded, and was not retried" in str(played[0].end)
+
+
+@pytest.mark.parametrize("results", [[UNSENT, CREATED], [response(500), response(408), CREATED]])
+def test_same_key_in_every_attempt(results: list[Response | TransportFailure]) -> None:
+    """Retries of a keyed request repeat its body and its idempotency key."""
+    operation: Operation[Any] = evolve(create.OPERATION, retry="keyed")
+    played = play(*results, request=build_request(operation, body={"a": 1}))
+
+    sent = {
+        (request.content, dict(request.headers)["Idempotency-Key"]) for request in played.requests
+    }
+    assert (len(results), 1) == (len(played.requests), len(sent))
+
+
+def test_log(caplog: pytest.LogCaptureFixture) -> None:
+    """The log has attempts, retries and deviations, and no secret."""
+    caplog.set_level(logging.DEBUG)
+    deviations = {"success": None, "message": PASSWORD, "password": 5, "new": KEYS["account"]}
+    play(UNSENT, response(429, {"error": PASSWORD}), response(200, deviations))
+
+    text = "success is null where a boolean is described (2 deviations, all kept as received)"
+    expected = [
+        ("DEBUG", "smtp_users.create: attempt 1: could not connect"),
+        ("INFO", "smtp_users.create: retry in 0.25 s after: could not connect"),
+        ("DEBUG", "smtp_users.create: attempt 2: 429"),
+        ("INFO", "smtp_users.create: retry in 0.50 s after: 429"),
+        ("DEBUG", "smtp_users.create: attempt 3: 200"),
+        ("WARNING", f"smtp_users.create: {text}"),
+    ]
+    assert expected == [(record.levelname, record.getMessage()) for record in caplog.records]
+
+
+def test_throw_into_a_flow() -> None:
+    """An exception thrown into a flow ends it, even if the flow yields further steps."""
+
+    def stubborn() -> CallFlow[None]:
+        for seconds in (1.0, 2.0):
+            try:
+                yield Sleep(seconds)
+            except KeyboardInterrupt:
+                caught_at.append(seconds)
+        yield Sleep(3.0)
+
+    caught_at: list[float] = []
+    flow = stubborn()
+    next(flow)
+    with pytest.raises(KeyboardInterrupt, match="stop"):
+        throw_into(flow, KeyboardInterrupt("stop"))
+
+    assert [1.0, 2.0] == caught_at
+
+
+def test_traceback_of_an_interrupt() -> None:
+    """An interrupt loses its traceback, which may hold secrets; an error keeps it."""
+
+    def one() -> CallFlow[None]:
+        yield Sleep(1.0)
+
+    for error, has_frames in ((KeyboardInterrupt(), False), (ValueError(), True)):
+        flow = one()
+        next(flow)
+        try:
+            raise error
+        except (KeyboardInterrupt, ValueError) as raised:
+            with pytest.raises(type(error)) as caught:
+                throw_into(flow, raised)
+
+        names = [entry.name for entry in caught.traceback]
+        assert has_frames == (names.count("test_traceback_of_an_interrupt") > 1)

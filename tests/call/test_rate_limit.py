@@ -1,0 +1,237 @@
+"""The rate limiter: limits, order of tickets, and blocks."""
+
+import threading
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+
+from jetemail_api_client._call.rate_limit import RateLimiter, Ticket
+from jetemail_api_client._runtime.operations import Bucket
+
+LIMITS: list[tuple[Bucket, int]] = [("account", 240), ("email", 600)]
+
+
+def waits(
+    rate_limiter: RateLimiter, count: int, bucket: Bucket = "account", now: float = 0.0
+) -> list[float]:
+    """Join this many tickets at one time and return the seconds that each has to wait."""
+    return [rate_limiter.wait(rate_limiter.join(Ticket(bucket)), now) for _ in range(count)]
+
+
+@pytest.mark.parametrize(("bucket", "limit"), LIMITS)
+def test_burst(bucket: Bucket, limit: int) -> None:
+    """Requests up to the limit are sent at once; later ones wait for the next window."""
+    expected = [0.0] * limit + [61.0] * limit + [122.0] * limit
+
+    assert expected == waits(RateLimiter(), 3 * limit, bucket)
+
+
+def test_request_times_out_of_order() -> None:
+    """A request time that is earlier than the last one never shortens the window."""
+    rate_limiter = RateLimiter()
+    for now in (10.0, 9.0, *[10.0] * 238):
+        assert [0.0] == waits(rate_limiter, 1, now=now)
+
+    assert [61.0, 61.0] == waits(rate_limiter, 2, now=10.0)
+
+
+def test_separate_buckets() -> None:
+    """Requests of one bucket do not wait for another bucket."""
+    rate_limiter = RateLimiter()
+    waits(rate_limiter, 240)
+
+    assert [0.0] == waits(rate_limiter, 1, "email")
+    assert [61.0] == waits(rate_limiter, 1)
+
+
+def test_sliding_window() -> None:
+    """Each ticket waits until the request `limit` places before it leaves the window."""
+    rate_limiter = RateLimiter()
+    for number in range(240):
+        assert [0.0] == waits(rate_limiter, 1, now=number * 0.1)
+
+    assert [61.0 - 24.0, 61.1 - 24.0, 61.2 - 24.0] == pytest.approx(
+        waits(rate_limiter, 3, now=24.0)
+    )
+
+
+@given(st.integers(1, 500), st.floats(0, 100))
+def test_no_wait_below_the_limit(count: int, gap: float) -> None:
+    """Below the limit, no request waits."""
+    rate_limiter = RateLimiter()
+
+    assert [0.0] * count == [
+        rate_limiter.wait(rate_limiter.join(Ticket("account")), number * (gap + 0.26))
+        for number in range(count)
+    ]
+
+
+def test_cancelled_ticket() -> None:
+    """Cancelling a ticket moves the later tickets up; their order stays."""
+    rate_limiter = RateLimiter()
+    waits(rate_limiter, 240)
+    tickets = [rate_limiter.join(Ticket("account")) for _ in range(241)]
+    last = tickets[-1]
+    before = rate_limiter.wait(last, 10.0)
+    rate_limiter.cancel(tickets[5])
+    rate_limiter.cancel(tickets[5])
+
+    assert (112.0, 51.0) == (before, rate_limiter.wait(last, 10.0))
+    assert [112.0] == waits(rate_limiter, 1, now=10.0)
+
+
+def test_cancelling_a_used_ticket() -> None:
+    """Cancelling a used ticket has no effect."""
+    rate_limiter = RateLimiter()
+    for _ in range(240):
+        ticket = rate_limiter.join(Ticket("account"))
+        rate_limiter.wait(ticket, 0.0)
+        rate_limiter.cancel(ticket)
+
+    assert [61.0] == waits(rate_limiter, 1)
+
+
+def test_block() -> None:
+    """No request is sent before the end of a block; the later of two blocks counts."""
+    rate_limiter = RateLimiter()
+    ticket = rate_limiter.join(Ticket("account"))
+    rate_limiter.block_until(300.0)
+    rate_limiter.block_until(200.0)
+
+    assert 300.0 == rate_limiter.wait(ticket, 0.0)
+    assert (True, False) == (rate_limiter.is_blocked(299.0), rate_limiter.is_blocked(300.0))
+    assert 0.0 == rate_limiter.wait(ticket, 300.0)
+
+
+def test_limit_after_a_block() -> None:
+    """After a block, the rate limit still applies."""
+    rate_limiter = RateLimiter()
+    rate_limiter.block_until(300.0)
+    tickets = [rate_limiter.join(Ticket("account")) for _ in range(500)]
+    before = [rate_limiter.wait(ticket, 0.0) for ticket in tickets]
+    after = [rate_limiter.wait(ticket, 300.0) for ticket in tickets]
+
+    assert [300.0] * 240 + [361.0] * 240 + [422.0] * 20 == before
+    assert [0.0] * 240 + [61.0] * 240 + [122.0] * 20 == after
+
+
+def test_without_blocks() -> None:
+    """With `is_blocking=False`, blocks are ignored."""
+    rate_limiter = RateLimiter(is_blocking=False)
+    rate_limiter.block_until(300.0)
+
+    assert [0.0] == waits(rate_limiter, 1)
+    assert not rate_limiter.is_blocked(0.0)
+
+
+def test_without_limits() -> None:
+    """With `is_limiting=False`, only blocks delay requests."""
+    rate_limiter = RateLimiter(is_limiting=False)
+
+    assert [0.0] * 1000 == waits(rate_limiter, 1000)
+    rate_limiter.cancel(rate_limiter.join(Ticket("account")))
+    rate_limiter.block_until(5.0)
+    assert [5.0] == waits(rate_limiter, 1)
+
+
+def test_ticket_of_the_parent_process() -> None:
+    """After a fork, tickets of the parent neither wait nor delay others."""
+    rate_limiter = RateLimiter()
+    waits(rate_limiter, 240)
+    ticket = rate_limiter.join(Ticket("account"))
+    rate_limiter.reset()
+
+    assert 0.0 == rate_limiter.wait(ticket, 0.0)
+    assert [61.0] == waits(rate_limiter, 1)
+
+
+def test_threads() -> None:
+    """Concurrent threads get the same delays as a single thread."""
+    rate_limiter, times = RateLimiter(), list[float]()
+
+    def take() -> None:
+        times.extend(
+            rate_limiter.wait(rate_limiter.join(Ticket("account")), 0.0) for _ in range(100)
+        )
+
+    threads = [threading.Thread(target=take) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert [0.0] * 240 + [61.0] * 240 + [122.0] * 20 == sorted(times)
+
+
+class ConcurrentCalls(RuleBasedStateMachine):
+    """Calls that join, wait, are sent or cancelled, with blocks in between."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rate_limiter = RateLimiter()
+        self.now = 0.0
+        self.waiting: list[Ticket] = []
+        self.sent: list[tuple[float, Ticket]] = []
+        self.blocked_until = 0.0
+
+    @rule(count=st.integers(1, 300))
+    def join(self, count: int) -> None:
+        self.waiting += [self.rate_limiter.join(Ticket("account")) for _ in range(count)]
+
+    @rule(seconds=st.floats(0, 70))
+    def pass_time(self, seconds: float) -> None:
+        self.now += seconds
+
+    @rule(seconds=st.floats(0, 100))
+    def block(self, seconds: float) -> None:
+        self.rate_limiter.block_until(self.now + seconds)
+        self.blocked_until = max(self.blocked_until, self.now + seconds)
+
+    @precondition(lambda self: self.waiting)
+    @rule(data=st.data())
+    def cancel(self, data: st.DataObject) -> None:
+        position = data.draw(st.integers(0, len(self.waiting) - 1))
+        self.rate_limiter.cancel(self.waiting.pop(position))
+
+    @rule(is_backwards=st.booleans())
+    def send(self, is_backwards: bool) -> None:
+        """Send every ticket that may be sent, in either order of checking."""
+        checked = self.waiting[::-1] if is_backwards else self.waiting
+        waits_of = {ticket: self.rate_limiter.wait(ticket, self.now) for ticket in checked}
+        delays = [waits_of[ticket] for ticket in self.waiting]
+        remaining = [ticket for ticket in self.waiting if waits_of[ticket]]
+        self.sent += [(self.now, ticket) for ticket in self.waiting if not waits_of[ticket]]
+        self.waiting = remaining
+
+        assert delays == sorted(delays)
+        assert min(delays, default=0.0) >= 0.0
+        assert self.now >= self.blocked_until or not [
+            ticket for ticket in waits_of if not waits_of[ticket]
+        ]
+
+    def teardown(self) -> None:
+        """The limit holds in each window, tickets are sent in order, and all are sent."""
+        self.now = max(self.now, self.blocked_until)
+        while self.waiting:
+            self.send(is_backwards=False)
+            self.now += 61.0
+        times = [time for time, _ in self.sent]
+        numbers = [ticket.number for _, ticket in self.sent]
+
+        assert all(later - one >= 60.9 for one, later in zip(times, times[240:], strict=False))
+        assert all(first < second for first, second in pairwise(numbers))
+
+
+TestConcurrentCalls = ConcurrentCalls.TestCase
+
+
+def test_ticket_at_the_deadline() -> None:
+    """A ticket is not used at the deadline of its call."""
+    rate_limiter = RateLimiter()
+    ticket = rate_limiter.join(Ticket("account"))
+
+    assert (0.0, 0.0) == (rate_limiter.wait(ticket, 5.0, 5.0), rate_limiter.wait(ticket, 4.0, 5.0))
+    assert [0.0] * 239 + [61.0] == waits(rate_limiter, 240, now=4.0)

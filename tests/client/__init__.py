@@ -1,0 +1,1 @@
+"""Tests of the clients, their options and their hooks."""

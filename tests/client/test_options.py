@@ -1,0 +1,407 @@
+"""The options and keys of a client: defaults, validation, and `with_options`."""
+
+import math
+import traceback
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from jetemail_api_client import AsyncJetEmail, JetEmail, errors
+from jetemail_api_client._runtime.operations import KeyKind
+from jetemail_api_client.errors import ConfigurationError
+from jetemail_api_client.options import BASE_URL, Settings, keys_from
+
+from ..conftest import KEY, Flavour
+from ..raw_server import created, playing, respond, silence
+
+
+@pytest.mark.parametrize(
+    ("headers", "text"),
+    [
+        ({"Authorization": "x"}, "headers: Authorization is set by the client."),
+        ({"content-TYPE": "x"}, "headers: content-TYPE is set by the client."),
+        ({"Idempotency-Key": "x"}, "headers: Idempotency-Key is set by the client."),
+        ({"X Y": "x"}, "headers: 'X Y' is not a valid header name."),
+        ({"": "x"}, "headers: '' is not a valid header name."),
+        ({"X": "é"}, "headers: X must be printable ASCII, without spaces around it."),
+        ({"X": "a\r\nY: b"}, "headers: X must be printable ASCII, without spaces around it."),
+        ({"X": ""}, "headers: X must be printable ASCII, without spaces around it."),
+        ({"X": " a"}, "headers: X must be printable ASCII, without spaces around it."),
+    ],
+)
+def test_invalid_headers(headers: dict[str, str], text: str) -> None:
+    """A header that is invalid, or set by the client itself, raises an error."""
+    with pytest.raises(errors.ConfigurationError) as caught:
+        JetEmail(KEY, headers=headers)
+
+    assert text == str(caught.value)
+
+
+@pytest.mark.parametrize("headers", [{"X": None}, {"X": 1}, {1: "x"}])
+def test_headers_of_a_wrong_type(headers: Any) -> None:
+    """Header names and values that are not strings raise TypeError."""
+    with pytest.raises(TypeError, match="headers: expected names and values that are str"):
+        JetEmail(KEY, headers=headers)
+
+
+def test_header_settings() -> None:
+    """Settings hide header values in their repr."""
+    settings = Settings(keys={}, headers={"X-Trace": "planted", "X-Team": "a b"})
+
+    assert (("X-Trace", "planted"), ("X-Team", "a b")) == settings.headers
+    assert "planted" not in repr(settings)
+    assert "X-Trace" in repr(settings)
+
+
+async def test_headers_are_sent(flavour: Flavour) -> None:
+    """Every request has the configured headers."""
+    with playing(created) as server:
+        await flavour.create(server.base_url, headers={"X-Trace": "7"})
+
+        assert "7" == server.heads()[0]["x-trace"]
+
+
+async def test_with_options() -> None:
+    """`with_options` returns a client that shares connections; the first is unchanged."""
+    with playing(created) as server:
+        async with AsyncJetEmail(KEY, base_url=server.base_url) as jetemail:
+            await jetemail.smtp_users.create(username="a")
+            other = jetemail.with_options(headers={"X-Trace": "7"}, max_attempts=1)
+            await other.smtp_users.create(username="a")
+            await jetemail.smtp_users.create(username="a")
+
+        assert [None, "7", None] == [head.get("x-trace") for head in server.heads()]
+        assert 1 == server.connections
+
+
+def test_sync_with_options() -> None:
+    """A deadline of `with_options` limits the calls of the new client."""
+    with playing(silence) as server, JetEmail(KEY, base_url=server.base_url) as jetemail:
+        with pytest.raises(errors.APITimeoutError) as caught:
+            jetemail.with_options(deadline=1.0).smtp_users.create(username="a")
+
+        assert "unknown" == caught.value.outcome
+        assert 1 == len(server.requests)
+
+
+def test_shared_close() -> None:
+    """Closing a client also closes those made by `with_options`, and vice versa."""
+    jetemail = JetEmail(KEY)
+    jetemail.with_options(deadline=1).close()
+
+    with pytest.raises(errors.ConfigurationError, match="the client is closed"):
+        jetemail.smtp_users.create(username="a")
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        {"base_url": "https://example.com"},
+        {"max_connections": 5},
+        {"rate_limiting": False},
+        {"rate_limit_block": False},
+        {"retry_budget": False},
+    ],
+)
+def test_shared_options(option: Any) -> None:
+    """An option shared by all calls cannot be changed by `with_options`."""
+    with pytest.raises(errors.ConfigurationError, match=f"{next(iter(option))} is shared by all"):
+        JetEmail(KEY).with_options(**option)
+
+
+@pytest.mark.parametrize("name", ["rate_limiting", "rate_limit_block", "retry_budget"])
+def test_flag_of_a_wrong_type(name: str) -> None:
+    """A flag that is not a bool raises TypeError."""
+    options: Any = {name: 0}
+    with pytest.raises(TypeError, match=f"^{name}: expected a bool, got int$"):
+        JetEmail(KEY, **options)
+
+
+@pytest.mark.parametrize(("retry_budget", "requests"), [(True, 3 * 10 + 1), (False, 3 * 11)])
+async def test_retry_budget(flavour: Flavour, retry_budget: bool, requests: int) -> None:
+    """The retry budget limits retries against a failing server, unless it is disabled."""
+    with playing(respond(500)) as server:
+        options: Any = {"retry_budget": retry_budget, "base_url": server.base_url}
+        if flavour.name == "async":
+            async with AsyncJetEmail(KEY, sleep=flavour.sleeper.sleep_async, **options) as client:
+                for _ in range(11):
+                    with pytest.raises(errors.InternalServerError):
+                        await client.smtp_users.list()
+        else:
+            with JetEmail(KEY, sleep=flavour.sleeper.sleep, **options) as sync_client:
+                for _ in range(11):
+                    with pytest.raises(errors.InternalServerError):
+                        sync_client.smtp_users.list()
+
+        assert requests == len(server.requests)
+
+
+def test_invalid_option() -> None:
+    """`with_options` validates its options."""
+    with pytest.raises(errors.ConfigurationError, match="deadline is 0"):
+        JetEmail(KEY).with_options(deadline=0)
+
+
+def test_unknown_option() -> None:
+    """An unknown option raises TypeError."""
+    options: Any = {"timeout": 5}
+    with pytest.raises(TypeError, match="timeout"):
+        JetEmail(KEY, **options)
+
+
+@pytest.mark.parametrize(("url", "kind"), [(None, "NoneType"), (5, "int"), (b"https://h", "bytes")])
+def test_base_url_of_a_wrong_type(url: Any, kind: str) -> None:
+    """A base URL that is not a string raises TypeError."""
+    with pytest.raises(TypeError, match=f"^base_url: expected a str, got {kind}$"):
+        JetEmail(KEY, base_url=url)
+
+
+@pytest.mark.parametrize("flavour", [AsyncJetEmail, JetEmail])
+def test_repr_after_a_failed_init(flavour: type[AsyncJetEmail] | type[JetEmail]) -> None:
+    """The repr of a client whose constructor failed works, for error reporters."""
+    with pytest.raises(errors.ConfigurationError) as caught:
+        flavour("transactional_1")
+    captured = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
+
+    assert f"<{flavour.__name__}, not initialized>" in repr(
+        [frame.locals for frame in captured.stack]
+    )
+
+
+ACCOUNT, TRANSACTIONAL = "JETEMAIL_API_KEY", "JETEMAIL_TRANSACTIONAL_KEY"
+
+MALFORMED = [" ", "api_ x", "api_x\n", "\tapi_x", "api_\r\nx", "api_\x00x", "api_é", "api_\x7f"]
+INVALID_CHARACTER = (
+    "{} has a space, a line break or a character outside ASCII: no key has one. "
+    "Was it copied with something around it?"
+)
+OTHER = "{} holds the other kind of key, {}...: give it as {} or in {}."
+# Argument, variable, a key of the other kind, and its own argument and variable.
+KINDS = [
+    ("api_key", ACCOUNT, "transactional_planted", ("transactional_key", TRANSACTIONAL)),
+    ("transactional_key", TRANSACTIONAL, "api_planted", ("api_key", ACCOUNT)),
+]
+
+
+@pytest.fixture(autouse=True)
+def empty_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Remove the keys from the environment."""
+    monkeypatch.delenv(ACCOUNT, raising=False)
+    monkeypatch.delenv(TRANSACTIONAL, raising=False)
+
+
+def keys_with(**given: Any) -> Mapping[KeyKind, str]:
+    """Return the keys of a client with these arguments."""
+    arguments: dict[str, Any] = {"api_key": None, "transactional_key": None} | given
+    return keys_from(**arguments)
+
+
+def prefix(key: str) -> str:
+    """Return the prefix of a key."""
+    return key.removesuffix("planted")
+
+
+def settings_with(**options: Any) -> Settings:
+    """Return settings with these options, without static type checks."""
+    return Settings(keys={}, **options)
+
+
+def test_keys_from_arguments(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An argument takes precedence over the environment."""
+    monkeypatch.setenv(ACCOUNT, "api_environment")
+
+    keys = keys_with(api_key="api_argument", transactional_key="transactional_argument")
+    assert {"account": "api_argument", "transactional": "transactional_argument"} == keys
+
+
+def test_keys_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without arguments, both keys are read from the environment."""
+    monkeypatch.setenv(ACCOUNT, "api_environment")
+    monkeypatch.setenv(TRANSACTIONAL, "transactional_environment")
+
+    expected = {"account": "api_environment", "transactional": "transactional_environment"}
+    assert expected == keys_with()
+
+
+def test_missing_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Either key may be missing; an empty variable counts as missing."""
+    monkeypatch.setenv(ACCOUNT, "")
+
+    assert {} == keys_with()
+
+
+def test_unknown_prefix() -> None:
+    """A key with an unknown prefix is valid."""
+    assert {"account": "planted!~"} == keys_with(api_key="planted!~")
+
+
+@pytest.mark.parametrize(("argument", "_", "other", "places"), KINDS)
+def test_argument_of_the_other_kind(
+    argument: str, _: str, other: str, places: tuple[str, str]
+) -> None:
+    """A key passed as the other kind raises an error that says where it belongs."""
+    with pytest.raises(ConfigurationError) as caught:
+        keys_with(**{argument: other})
+
+    assert OTHER.format(argument, prefix(other), *places) == str(caught.value)
+
+
+@pytest.mark.parametrize(("_", "variable", "other", "places"), KINDS)
+def test_variable_of_the_other_kind(
+    _: str,
+    variable: str,
+    other: str,
+    places: tuple[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A key in the other kind's variable raises an error that says where it belongs."""
+    monkeypatch.setenv(variable, other)
+    with pytest.raises(ConfigurationError) as caught:
+        keys_with()
+
+    assert OTHER.format(variable, prefix(other), *places) == str(caught.value)
+
+
+@pytest.mark.parametrize("key", MALFORMED)
+@pytest.mark.parametrize("argument", ["api_key", "transactional_key"])
+def test_malformed_argument(argument: str, key: str) -> None:
+    """A key argument with an invalid character raises an error that hides the key."""
+    with pytest.raises(ConfigurationError) as caught:
+        keys_with(**{argument: key})
+
+    assert INVALID_CHARACTER.format(argument) == str(caught.value)
+
+
+@pytest.mark.parametrize("key", [key for key in MALFORMED if "\0" not in key])
+@pytest.mark.parametrize("variable", [ACCOUNT, TRANSACTIONAL])
+def test_malformed_variable(variable: str, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key in the environment with an invalid character raises an error that hides the key."""
+    monkeypatch.setenv(variable, key)
+    with pytest.raises(ConfigurationError) as caught:
+        keys_with()
+
+    assert INVALID_CHARACTER.format(variable) == str(caught.value)
+
+
+def test_empty_argument(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty key argument raises an error; the environment is not used instead."""
+    monkeypatch.setenv(ACCOUNT, "api_environment")
+    with pytest.raises(ConfigurationError, match=r"^api_key is empty\.$"):
+        keys_with(api_key="")
+
+
+@pytest.mark.parametrize(("key", "name"), [(b"api_x", "bytes"), (0, "int"), (["api_x"], "list")])
+def test_key_of_a_wrong_type(key: object, name: str) -> None:
+    """A key that is not a string raises TypeError."""
+    with pytest.raises(TypeError, match=rf"^api_key: expected a str, got {name}$"):
+        keys_with(api_key=key)
+
+
+def test_repr_of_settings() -> None:
+    """The repr of settings hides the keys."""
+    assert "planted" not in repr(Settings(keys=keys_with(api_key="api_planted")))
+
+
+def test_default_settings() -> None:
+    """The default settings are the documented ones."""
+    expected = settings_with(
+        base_url="https://api.jetemail.com",
+        deadline=60.0,
+        attempt_timeout=20.0,
+        connect_timeout=5.0,
+        max_attempts=3,
+    )
+    assert expected == settings_with()
+
+
+@pytest.mark.parametrize(
+    ("url", "normalized"),
+    [
+        (BASE_URL + "/", BASE_URL),
+        ("https://example.com:8443", "https://example.com:8443"),
+        ("https://example.com/jetemail/v1/", "https://example.com/jetemail/v1"),
+        ("http://localhost:8000/", "http://localhost:8000"),
+        ("http://LOCALHOST", "http://LOCALHOST"),
+        ("HTTPS://Bücher.example:8/%C3%A4", "https://xn--bcher-kva.example:8/%C3%A4"),
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("http://127.1.2.3", "http://127.1.2.3"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+        ("HTTPS://example.com", "https://example.com"),
+        ("hTTps://example.com/?#", "https://example.com"),
+    ],
+)
+def test_base_url(url: str, normalized: str) -> None:
+    """A base URL is normalized; plain http is valid for loopback."""
+    assert normalized == settings_with(base_url=url).base_url
+
+
+@pytest.mark.parametrize(
+    ("url", "text"),
+    [
+        *((url, "is not an https:// URL") for url in ("", "api.jetemail.com", "//h", "https://")),
+        *((url, "is not an https:// URL") for url in ("ftp://h", "file:///etc/passwd", "https:h")),
+        *((f"https://{user}h", "no user") for user in ("me@", "me:planted@", ":planted@")),
+        *((f"https://h{rest}", "query or fragment") for rest in ("?a=1", "/p?a", "#a", "/p#a")),
+        ("http://api.jetemail.com", "in the clear"),
+        ("http://127.0.0.1.example.com", "in the clear"),
+        ("http://localhost.example.com", "in the clear"),
+        ("http://1270.0.0.1", "in the clear"),
+        ("http://[::2]", "in the clear"),
+        ("http://0.0.0.0", "in the clear"),
+        ("http://localhost@example.com", "no user"),
+        *(
+            (f"https://{host}", "invalid host or port")
+            for host in ("h:99999", "h:a", "[::1", "a..b")
+        ),
+        *(
+            (f"https://h{rest}", "percent-encoded")
+            for rest in ("/a b", "/ä", "\n/a", "/a\r\nb", "/\x7f", "/ ")
+        ),
+    ],
+)
+def test_invalid_base_url(url: str, text: str) -> None:
+    """An invalid base URL, or one that would expose the key, raises an error without the URL."""
+    with pytest.raises(ConfigurationError, match=f"^base_url .*{text}") as caught:
+        settings_with(base_url=url)
+
+    assert "planted" not in str(caught.value)
+
+
+@pytest.mark.parametrize("value", [1e-9, 0.5, 1, 10**6])
+def test_valid_timeouts(value: float) -> None:
+    """Deadlines and timeouts are positive numbers of seconds."""
+    made = settings_with(deadline=value, attempt_timeout=value, connect_timeout=value)
+
+    assert (value,) * 3 == (made.deadline, made.attempt_timeout, made.connect_timeout)
+
+
+@pytest.mark.parametrize("name", ["deadline", "attempt_timeout", "connect_timeout"])
+@pytest.mark.parametrize("value", [0, -1, -0.5, 1_000_001, 10**400, math.nan, math.inf])
+def test_invalid_timeouts(name: str, value: float) -> None:
+    """A deadline or timeout outside its limits raises an error."""
+    text = f"^{name} is {value}; it must be above 0 and at most 1000000.$"
+    with pytest.raises(ConfigurationError, match=text):
+        settings_with(**{name: value})
+
+
+@pytest.mark.parametrize("name", ["deadline", "attempt_timeout", "connect_timeout"])
+@pytest.mark.parametrize(("value", "kind"), [("5", "str"), (True, "bool"), (None, "NoneType")])
+def test_timeouts_of_a_wrong_type(name: str, value: object, kind: str) -> None:
+    """A deadline or timeout that is not a number raises TypeError."""
+    with pytest.raises(TypeError, match=f"^{name}: expected seconds, got {kind}$"):
+        settings_with(**{name: value})
+
+
+@pytest.mark.parametrize("value", [0, -3])
+def test_invalid_max_attempts(value: int) -> None:
+    """`max_attempts` must be at least 1."""
+    with pytest.raises(ConfigurationError, match=f"^max_attempts is {value}; the minimum is 1.$"):
+        settings_with(max_attempts=value)
+
+
+@pytest.mark.parametrize(("value", "kind"), [(1.5, "float"), (True, "bool"), ("3", "str")])
+def test_max_attempts_of_a_wrong_type(value: object, kind: str) -> None:
+    """A `max_attempts` that is not an int raises TypeError."""
+    with pytest.raises(TypeError, match=f"^max_attempts: expected an int, got {kind}$"):
+        settings_with(max_attempts=value)

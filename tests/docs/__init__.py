@@ -1,0 +1,1 @@
+"""Tests of the documents: their examples run, and their tables are complete."""

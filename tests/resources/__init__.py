@@ -1,0 +1,1 @@
+"""Tests of the resources with behaviour of their own."""

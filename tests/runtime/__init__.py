@@ -1,0 +1,1 @@
+"""Tests of the base of generated code, which mirror `_runtime`."""

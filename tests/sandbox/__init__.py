@@ -1,0 +1,1 @@
+"""The sandbox: over HTTP, as a command, and through the client."""

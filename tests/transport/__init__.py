@@ -1,0 +1,1 @@
+"""Tests of `_transport`: connections, TLS, proxies, timeouts and failures."""

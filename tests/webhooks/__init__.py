@@ -1,0 +1,1 @@
+"""Webhooks: verifiers, parsing, duplicate guards, and the example service."""

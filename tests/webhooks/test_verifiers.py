@@ -1,0 +1,214 @@
+"""Verifiers return valid deliveries as models; errors for invalid ones show no content."""
+
+import copy
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from jetemail_api_client.errors import (
+    ConfigurationError,
+    JetEmailError,
+    WebhookVerificationError,
+)
+from jetemail_api_client.models import MessageEvent
+from jetemail_api_client.webhooks import EventVerifier, InboundMail, MailVerifier
+
+from ..layers import IO_LIBRARIES
+from ..test_architecture import loaded_by
+from .signing import (
+    EVENT,
+    EVENTS,
+    ID,
+    MAIL,
+    MAILS,
+    NOW,
+    SECRET,
+    SIGNATURE,
+    TIMESTAMP,
+    Kind,
+    each_kind,
+)
+
+
+def test_event() -> None:
+    """A signed event is returned as a model."""
+    event = EVENTS.verify()
+
+    assert isinstance(event, MessageEvent)
+    assert ("evt_abc123", "outbound.queued", "u1") == (event.id, event.type_, event.data.uid)
+    assert EVENT == event.to_dict()
+
+
+def test_mail() -> None:
+    """A signed mail is returned as a model with its signed id."""
+    mail = MAILS.verify()
+
+    assert isinstance(mail, InboundMail)
+    assert ("msg_1", "<m1@example.com>") == (mail.delivery_id, mail.message_id)
+    assert MAIL == mail.to_dict()
+
+
+def test_event_signed_by_openssl() -> None:
+    """A signature of an independent implementation is valid.
+
+    `printf '%s' "$body" | openssl dgst -sha256 -hmac whsec_4f9a1c`, with OpenSSL 3.0.19.
+    """
+    body = (
+        b'{"id":"evt_abc123","service":"outbound","type":"outbound.queued",'
+        b'"created_at":1767225600,"data":{"uid":"u1"}}'
+    )
+    digest = "d6c85dcbe023d64b619a51e255237e029a6e6685180d378ad9c5b57a45e421d9"
+    event = EventVerifier("whsec_4f9a1c").verify(body, {SIGNATURE: f"sha256={digest}"})
+
+    assert "u1" == event.data.uid
+
+
+def test_mail_signed_by_openssl() -> None:
+    """A signature of an independent implementation is valid.
+
+    `printf '%s' "msg_1.1767225600.$body" | openssl dgst -sha256 -hmac domain-secret`.
+    """
+    body = (
+        b'{"messageId":"<m1@example.com>","uid":"u1","to":"jane@example.com",'
+        b'"domain":"example.com"}'
+    )
+    digest = "d501ca5d2af8c8939a0d9473020719cfb854e687dedf89a63bfbaf5d10ab9014"
+    headers = {ID: "msg_1", TIMESTAMP: "1767225600", SIGNATURE: digest}
+    mail = MailVerifier("domain-secret", tolerance=None).verify(body, headers)
+
+    assert "jane@example.com" == mail.to
+
+
+@each_kind
+@pytest.mark.parametrize("bytes_type", [bytes, bytearray, memoryview])
+def test_bytes_types(kind: Kind, bytes_type: Callable[[bytes], Any]) -> None:
+    """The body may be any of the bytes types."""
+    assert kind.verify() == kind.verify(body=bytes_type(kind.body), headers=kind.headers(kind.body))
+
+
+@each_kind
+@pytest.mark.parametrize("body", ["{}", {"id": "planted-body"}, None, 5])
+def test_body_of_wrong_type(kind: Kind, body: Any) -> None:
+    """A decoded or parsed body raises TypeError without showing the body."""
+    with pytest.raises(TypeError, match="body: expected the raw bytes of the request, got") as info:
+        kind.verifier(SECRET).verify(body, {})
+
+    assert "planted" not in str(info.value)
+
+
+@each_kind
+def test_secret_rotation(kind: Kind) -> None:
+    """Signatures of all given secrets are valid, others are not."""
+    secrets = ["new", "old"]
+    signed = {secret: kind.headers(kind.body, secret) for secret in (*secrets, "other")}
+
+    assert kind.verify() == kind.verify(headers=signed["new"], secret=secrets)
+    assert kind.verify() == kind.verify(headers=signed["old"], secret=tuple(secrets))
+    assert "signature" == kind.error(headers=signed["other"], secret=secrets).reason
+
+
+@each_kind
+def test_tolerance(kind: Kind) -> None:
+    """The caller sets the tolerance; None accepts any timestamp."""
+    old = kind.headers(kind.body, timestamp=NOW - 1000)
+
+    assert kind.verify() == kind.verify(headers=old, tolerance=1000)
+    assert kind.verify() == kind.verify(headers=old, tolerance=None)
+    assert "timestamp" == kind.error(headers=old, tolerance=0).reason
+    assert "timestamp" == kind.error(clock=lambda: float("nan")).reason
+
+
+@each_kind
+def test_default_clock(kind: Kind) -> None:
+    """The default clock is the system's."""
+    verifier = kind.verifier(SECRET)
+
+    assert verifier.verify(kind.body, verifier.sign(kind.body)) is not None
+
+
+@each_kind
+def test_signature_is_checked_before_the_body_is_parsed(kind: Kind) -> None:
+    """An unsigned malformed body raises an error about the signature."""
+    error = kind.error(body=b"planted-body", headers=kind.headers(kind.body))
+
+    assert "signature" == error.reason
+
+
+@each_kind
+def test_sign(kind: Kind) -> None:
+    """`sign` uses the first secret, the clock of the verifier, and the given id and timestamp."""
+    verifier = kind.verifier(["new", "old"], clock=lambda: NOW + 0.75)
+    headers = verifier.sign(kind.body, delivery_id="d-1")
+    older = verifier.sign(kind.body, timestamp=NOW - 301)
+
+    assert kind.headers(kind.body, "new", NOW, "d-1") == headers
+    assert kind.verify() == verifier.verify(kind.body, headers)
+    with pytest.raises(WebhookVerificationError, match="302 s old"):
+        verifier.verify(kind.body, older)
+
+
+@each_kind
+@pytest.mark.parametrize(
+    "secret", ["", " planted", "planted\n", "plan\nted", "\ud800", [], ["a", ""]]
+)
+def test_malformed_secret(kind: Kind, secret: Any) -> None:
+    """A secret that JetEmail cannot have issued raises at construction and is not shown."""
+    with pytest.raises(ConfigurationError) as caught:
+        kind.verifier(secret)
+
+    assert "planted" not in str(caught.value)
+
+
+@each_kind
+@pytest.mark.parametrize("secret", [None, b"planted", 5, ["a", None], {"planted"}])
+def test_secret_of_wrong_type(kind: Kind, secret: Any) -> None:
+    """A secret that is not a str raises TypeError and is not shown."""
+    with pytest.raises(TypeError, match="secret: expected a str, got") as caught:
+        kind.verifier(secret)
+
+    assert "planted" not in str(caught.value)
+
+
+@each_kind
+def test_invalid_tolerance(kind: Kind) -> None:
+    """A tolerance must be a finite number of seconds, and not negative."""
+    for number in (-1, float("nan"), float("inf")):
+        with pytest.raises(ConfigurationError, match="tolerance is"):
+            kind.verifier(SECRET, tolerance=number)
+    for other in ("5", True):
+        wrong: Any = other
+        with pytest.raises(TypeError, match="tolerance: expected seconds"):
+            kind.verifier(SECRET, tolerance=wrong)
+
+
+@each_kind
+def test_secret_of_a_verifier(kind: Kind) -> None:
+    """A verifier masks its secret in its repr, is immutable, and cannot be copied or pickled."""
+    verifier = kind.verifier(SECRET)
+
+    assert f"{kind.verifier.__name__}(_secrets='***', tolerance=300.0)" == repr(verifier)
+    with pytest.raises(AttributeError):
+        verifier.tolerance = 5  # type: ignore[misc]
+    for copied in (pickle.dumps, copy.copy, copy.deepcopy):
+        with pytest.raises(TypeError, match="A verifier holds secrets"):
+            copied(verifier)
+
+
+def test_base_classes_of_the_error() -> None:
+    """The error is a JetEmailError and a ValueError."""
+    error = EVENTS.error(headers={})
+
+    assert isinstance(error, JetEmailError)
+    assert isinstance(error, ValueError)
+
+
+def test_imported_modules() -> None:
+    """Importing `webhooks` loads no library that does I/O, and only the models of deliveries."""
+    loaded = loaded_by("import jetemail_api_client.webhooks")
+    prefix = "jetemail_api_client._generated.models."
+    models = {"inbound_mail_payload", "mail_attachment", "message_event", "message_event_data"}
+
+    assert set() == loaded & IO_LIBRARIES.keys()
+    assert models == {name.removeprefix(prefix) for name in loaded if name.startswith(prefix)}

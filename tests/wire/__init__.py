@@ -1,0 +1,1 @@
+"""Tests over raw sockets: the fault matrix, injected faults, cancellation and interrupts."""
