@@ -50,7 +50,7 @@ async def measure(url: str, transport: Any) -> str:
         transport=transport,
         max_connections=POOL,
         max_attempts=1,
-        rate_limiting=False,
+        rate_limits=None,
     )
     impatient = client.with_options(deadline=1.0)
     started = time.monotonic()

@@ -57,7 +57,7 @@ class Client(Generic[Result]):
 
 def jetemail_async(url: str) -> AsyncMade:
     """Call with everything on but the pacing, which would make the calls wait."""
-    client = AsyncJetEmail(KEY, base_url=url, rate_limiting=False, max_connections=POOL)
+    client = AsyncJetEmail(KEY, base_url=url, rate_limits=None, max_connections=POOL)
     create = client.smtp_users.create
     return lambda: create(username="smtp-user1", approved_domains=["example.com"]), client.close
 
@@ -160,7 +160,7 @@ def resend_async(url: str) -> AsyncMade:
 
 def jetemail_sync(url: str) -> SyncMade:
     """Call with everything on but the pacing, which would make the calls wait."""
-    client = JetEmail(KEY, base_url=url, rate_limiting=False, max_connections=POOL)
+    client = JetEmail(KEY, base_url=url, rate_limits=None, max_connections=POOL)
     create = client.smtp_users.create
     return lambda: create(username="smtp-user1", approved_domains=["example.com"]), client.close
 

@@ -39,7 +39,7 @@ def count(part: str, make: Callable[[int], object]) -> None:
 
 def count_async(url: str) -> None:
     """Count sequential calls of the async client."""
-    client = AsyncJetEmail(KEY, base_url=url, rate_limiting=False)
+    client = AsyncJetEmail(KEY, base_url=url, rate_limits=None)
 
     async def create(calls: int) -> None:
         for _ in range(calls):
@@ -52,7 +52,7 @@ def count_async(url: str) -> None:
 
 def count_sync(url: str) -> None:
     """Count sequential calls of the sync client."""
-    with JetEmail(KEY, base_url=url, rate_limiting=False) as client:
+    with JetEmail(KEY, base_url=url, rate_limits=None) as client:
 
         def create(calls: int) -> None:
             for _ in range(calls):

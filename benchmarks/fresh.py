@@ -99,7 +99,7 @@ def waiting(name: str, url: str) -> None:
         client = AsyncJetEmail(
             clients.KEY,
             base_url=url,
-            rate_limiting=False,
+            rate_limits=None,
             max_connections=clients.POOL,
             deadline=300,
             attempt_timeout=300,

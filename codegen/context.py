@@ -183,7 +183,7 @@ def _method(name: str, entry: JsonObject | None, context: JsonObject) -> JsonObj
 
 
 def _flow_argument(argument: JsonObject, flow: JsonObject) -> JsonObject:
-    """Return an argument as a flow takes it: of another type, required, or with a note."""
+    """Return an argument as a flow takes it: of another type, required, or with another text."""
     wire = argument.get("wire")
     changes: JsonObject = {}
     if wire in flow.get("arguments", {}):
@@ -192,7 +192,7 @@ def _flow_argument(argument: JsonObject, flow: JsonObject) -> JsonObject:
     if wire in flow.get("required", []):
         changes["required"] = True
     if note := flow.get("notes", {}).get(wire):
-        changes["about"] = f"{argument['about']} {note}".strip()
+        changes["about"] = note
     return argument | changes
 
 

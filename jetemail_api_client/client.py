@@ -3,7 +3,7 @@
 import time
 from collections.abc import Awaitable, Callable
 from copy import copy
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack
 
 from attrs import evolve
@@ -23,8 +23,12 @@ if TYPE_CHECKING:
     import httpx2
 
     from ._transport.adapter import Adapter, AsyncAdapter
+    from ._transport.timing import Sleepers
 
 T = TypeVar("T")
+
+# A sync call that sleeps looks this often whether its client was closed, in seconds.
+_CLOSE_INTERVAL = 1.0
 
 
 class _Client:
@@ -49,7 +53,8 @@ class _Client:
         """Return a client with other options that shares connections, limits and closing.
 
         Args:
-            options: deadline, attempt_timeout, connect_timeout, max_attempts, headers.
+            options: deadline, attempt_timeout, connect_timeout, rate_limit_timeout, max_attempts,
+                headers.
 
         Raises:
             ConfigurationError: An option is invalid, or shared by all calls.
@@ -104,8 +109,9 @@ class AsyncJetEmail(_Client, AsyncResources):
             `jetemail_api_client.hooks`.
         clock: The sources of time and randomness; for tests.
         sleep: Replaces sleeping between attempts, in seconds; for tests.
-        options: base_url, max_connections, rate_limiting, rate_limit_block, retry_budget, deadline,
-            attempt_timeout, connect_timeout, max_attempts, headers. See `options.Options`.
+        options: base_url, max_connections, rate_limits, rate_limit_timeout, rate_limit_block,
+            retry_budget, deadline, attempt_timeout, connect_timeout, max_attempts, headers. See
+            `options.Options`.
 
     Raises:
         ConfigurationError: A key or an option is invalid.
@@ -126,10 +132,8 @@ class AsyncJetEmail(_Client, AsyncResources):
     ) -> None:
         settings = Settings(keys=keys_from(api_key, transactional_key), **options)
         super().__init__(settings, ClientState.from_settings(settings, clock, hooks))
-        # Late: importing the package must not import an HTTP library.
-        from asyncio import sleep as default_sleep
-
-        self._sleep = sleep or default_sleep
+        self._sleepers = _sleepers()
+        self._sleep = sleep or self._sleepers.sleep
         self._adapter = _async_adapter(
             _checked("AsyncJetEmail", transport, http_client), self._settings
         )
@@ -165,6 +169,7 @@ class AsyncJetEmail(_Client, AsyncResources):
     async def close(self) -> None:
         """Close the connections, those of other event loops too; a second time does nothing."""
         self._state.is_closed = True
+        self._sleepers.close()
         await self._adapter.close()
 
     async def __aenter__(self) -> Self:
@@ -172,6 +177,13 @@ class AsyncJetEmail(_Client, AsyncResources):
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
+
+
+def _sleepers() -> "Sleepers":
+    # Late: importing the package must not import an event loop.
+    from ._transport.timing import Sleepers
+
+    return Sleepers()
 
 
 def _async_adapter(given: Any, settings: Settings) -> "AsyncAdapter":
@@ -199,8 +211,9 @@ class JetEmail(_Client, Resources):
             `jetemail_api_client.hooks`.
         clock: The sources of time and randomness; for tests.
         sleep: Replaces sleeping between attempts, in seconds; for tests.
-        options: base_url, max_connections, rate_limiting, rate_limit_block, retry_budget, deadline,
-            attempt_timeout, connect_timeout, max_attempts, headers. See `options.Options`.
+        options: base_url, max_connections, rate_limits, rate_limit_timeout, rate_limit_block,
+            retry_budget, deadline, attempt_timeout, connect_timeout, max_attempts, headers. See
+            `options.Options`.
 
     Raises:
         ConfigurationError: A key or an option is invalid.
@@ -221,7 +234,7 @@ class JetEmail(_Client, Resources):
     ) -> None:
         settings = Settings(keys=keys_from(api_key, transactional_key), **options)
         super().__init__(settings, ClientState.from_settings(settings, clock, hooks))
-        self._sleep = sleep or time.sleep
+        self._sleep = sleep or partial(_sleep_until_closed, self._state)
         self._adapter = _adapter(_checked("JetEmail", transport, http_client), self._settings)
 
     def execute(self, request: Request[T], /) -> T:
@@ -262,6 +275,13 @@ class JetEmail(_Client, Resources):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _sleep_until_closed(state: ClientState, seconds: float) -> None:
+    """Sleep; end soon after a close."""
+    end = time.monotonic() + seconds
+    while not state.is_closed and (remaining := end - time.monotonic()) > 0:
+        time.sleep(min(remaining, _CLOSE_INTERVAL))
 
 
 def _adapter(given: Any, settings: Settings) -> "Adapter":

@@ -4,6 +4,7 @@
 JetEmailError
 ├── ConfigurationError (also ValueError)     missing or invalid key or option; nothing was sent
 ├── InvalidRequestError (also ValueError)    invalid argument of a call; nothing was sent
+├── RateLimitTimeoutError                    the client's own rate limit delays it too long
 ├── APIConnectionError                       no complete response
 │   └── APITimeoutError (also TimeoutError)  no complete response before a timeout
 ├── APIStatusError                           response with an error status
@@ -119,6 +120,15 @@ class InvalidRequestError(JetEmailError, ValueError):
 
     field: str | None = None
     """Name of the argument, such as "approved_domains[3]"."""
+
+
+class RateLimitTimeoutError(JetEmailError):
+    """The client's own rate limit would delay the request beyond `rate_limit_timeout`.
+
+    No server rejected it. Raise `rate_limit_timeout`, or send less: see
+    `jetemail_api_client.rate_limits`. The outcome is "not_sent", unless an earlier attempt may have
+    acted.
+    """
 
 
 class APIConnectionError(JetEmailError):

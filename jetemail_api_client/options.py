@@ -11,6 +11,7 @@ from attrs import Attribute, field, frozen
 
 from ._runtime.operations import KeyKind
 from .errors import ConfigurationError
+from .rate_limits import RateLimiter, RateLimits
 
 BASE_URL = "https://api.jetemail.com"
 
@@ -39,6 +40,16 @@ def _count(instance: object, attribute: "Attribute[int]", value: int) -> None:
         raise TypeError(f"{attribute.name}: expected an int, got {type(value).__name__}")
     if value < 1:
         raise ConfigurationError(f"{attribute.name} is {value}; the minimum is 1.")
+
+
+def _limiter(
+    instance: object,
+    attribute: "Attribute[RateLimits | RateLimiter | None]",
+    value: RateLimits | RateLimiter | None,
+) -> None:
+    if not isinstance(value, RateLimits | RateLimiter | None):
+        expected = "RateLimits, a RateLimiter or None"
+        raise TypeError(f"{attribute.name}: expected {expected}, got {type(value).__name__}")
 
 
 def _flag(instance: object, attribute: "Attribute[bool]", value: bool) -> None:
@@ -139,8 +150,14 @@ class Options(TypedDict, total=False):
 
     A call waits for a free connection. A `transport` has a limit of its own.
     """
-    rate_limiting: bool
-    """Stay below the API's limits: 240 requests a minute, 600 for sending. Default: True."""
+    rate_limits: RateLimits | RateLimiter | None
+    """Requests per minute, below which calls wait; None for no limit. Default: `RateLimits()`.
+
+    Waiting does not count toward the deadline. Clients of one account share its limits: see
+    `jetemail_api_client.rate_limits`.
+    """
+    rate_limit_timeout: float
+    """Limit of waiting for `rate_limits`, in a call. Default: 600."""
     rate_limit_block: bool
     """After a 429, send nothing until Retry-After has passed. Default: True.
 
@@ -156,7 +173,7 @@ class Options(TypedDict, total=False):
 
 # Options that `with_options` cannot change.
 SHARED_OPTIONS = {
-    *("base_url", "max_connections", "rate_limiting", "rate_limit_block", "retry_budget"),
+    *("base_url", "max_connections", "rate_limits", "rate_limit_block", "retry_budget"),
 }
 
 
@@ -171,12 +188,20 @@ class Settings:
     connect_timeout: float = field(default=5.0, validator=_positive)
     max_attempts: int = field(default=3, validator=_count)
     max_connections: int = field(default=100, validator=_count)
-    rate_limiting: bool = field(default=True, validator=_flag)
+    rate_limits: RateLimits | RateLimiter | None = field(factory=RateLimits, validator=_limiter)
+    rate_limit_timeout: float = field(default=600.0, validator=_positive)
     rate_limit_block: bool = field(default=True, validator=_flag)
     retry_budget: bool = field(default=True, validator=_flag)
     headers: tuple[tuple[str, str], ...] = field(
         default=(), converter=_checked_headers, repr=lambda pairs: repr([name for name, _ in pairs])
     )
+
+    def __attrs_post_init__(self) -> None:
+        if isinstance(self.rate_limits, RateLimiter) and not self.rate_limit_block:
+            raise ConfigurationError(
+                "rate_limit_block is an option of the RateLimiter that was given: "
+                "RateLimiter(is_blocking=False)."
+            )
 
 
 def keys_from(api_key: str | None, transactional_key: str | None) -> Mapping[KeyKind, str]:

@@ -7,9 +7,10 @@ LAYERS: dict[str, set[str]] = {
     "_fork": set[str](),
     "_runtime": {"errors"},
     "hooks": {"errors"},
-    "options": {"_runtime", "errors"},
+    "rate_limits": {"_fork", "_runtime", "errors"},
+    "options": {"_runtime", "errors", "rate_limits"},
     "": {"_runtime", "client", "errors"},
-    "_call": {"", "_fork", "_runtime", "errors", "hooks", "options"},
+    "_call": {"", "_fork", "_runtime", "errors", "hooks", "options", "rate_limits"},
     "_transport": {"_call", "_fork", "errors"},
     "transports": set[str](),
     "_generated": {"_runtime"},
@@ -30,11 +31,10 @@ LAYERS: dict[str, set[str]] = {
 CALL_LAYERS: dict[str, set[str]] = {
     "exchange": set[str](),
     "policy": {"exchange"},
-    "rate_limit": set[str](),
     "reconcile": {"policy"},
-    "state": {"rate_limit", "reconcile"},
+    "state": {"reconcile"},
     "responses": {"exchange", "state"},
-    "flow": {"exchange", "policy", "rate_limit", "reconcile", "responses", "state"},
+    "flow": {"exchange", "policy", "reconcile", "responses", "state"},
 }
 # The libraries that do I/O, with the parts that may import them.
 IO_LIBRARIES: dict[str, set[str]] = {
@@ -42,7 +42,7 @@ IO_LIBRARIES: dict[str, set[str]] = {
     "yarl": {"_transport"},
     "httpx": {"_transport"},
     "certifi": {"_transport"},
-    "asyncio": {"_runtime", "_transport", "client"},
+    "asyncio": {"_runtime", "_transport"},
     "select": {"_transport"},
     "ssl": {"_transport"},
     "socket": {"_transport", "sandbox"},

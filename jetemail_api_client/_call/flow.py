@@ -25,29 +25,33 @@ from ..hooks import (
     logger,
 )
 from ..options import ARGUMENTS, VARIABLES, Settings, address_of
+from ..rate_limits import MAX_BLOCK, WINDOW, Ticket
 from .exchange import AttemptResult, Response, SendRequest, Sleep, TransportFailure
 from .policy import effect_of, may_retry, outcome_of, parse_retry_after, retry_delay
-from .rate_limit import MAX_BLOCK, Ticket
 from .reconcile import CLOCK_TOLERANCE, Decision, PendingCreate, Reconciler, Window, server_window
 from .responses import (
+    blocked_error,
     closed_error,
+    deadline_error,
     error_of,
     is_already_deleted,
     name_taken_error,
-    rate_limit_error,
+    rate_limit_timeout_error,
     read_value,
     redact,
     value_of_deleted,
 )
-from .state import CallState, ClientState
+from .state import CallState, ClientState, Deadline
 
 T = TypeVar("T")
 
 CallFlow: TypeAlias = Generator[SendRequest | Sleep, AttemptResult | None, T]
 """Yields steps, receives the result of each `SendRequest`, returns the value of the call."""
 
-# A block may lengthen a wait, and a cancelled ticket shorten it: a waiting call checks this often.
-_MAX_SLEEP = 1.0
+# A cancelled ticket shortens the wait of those behind it, and a block lengthens it. A waiting call
+# looks this often, in seconds: soon, if it may be sent within a minute.
+_SHORT_SLEEP = 1.0
+_LONG_SLEEP = 10.0
 
 
 def call_flow(
@@ -55,6 +59,7 @@ def call_flow(
     settings: Settings,
     client: ClientState,
     reconciler: Reconciler[T] | None = None,
+    deadline: Deadline | None = None,
 ) -> CallFlow[T]:
     """Run one call.
 
@@ -63,15 +68,20 @@ def call_flow(
         settings: Deadlines and attempts.
         client: The state that all calls of the client share.
         reconciler: Finds out what a create did whose response was lost.
+        deadline: The deadline of the call that this is a part of.
 
     Raises:
         JetEmailError: See `jetemail_api_client.errors`.
     """
     _check_key(request, settings)
-    call = CallState(
-        request=request, settings=settings, reconciler=reconciler, started_at=client.clock.unix()
-    )
     started = client.clock.monotonic()
+    call = CallState(
+        request=request,
+        settings=settings,
+        deadline=deadline or Deadline(client.clock, settings.deadline, started),
+        reconciler=reconciler,
+        started_at=client.clock.unix(),
+    )
     try:
         if reconciler:
             call.pending = PendingCreate(reconciler.name, request.content)
@@ -118,8 +128,9 @@ def _attempts(call: CallState, started: float, client: ClientState) -> CallFlow[
     value: Any = None
     try:
         while True:
-            begun = call.attempt_started = yield from _ticket(call, error, started, client)
-            result = yield _send_request(call.request, settings, settings.deadline - begun)
+            yield from _wait_for_ticket(call, error, client)
+            begun = call.attempt_started = clock.monotonic() - started
+            result = yield _send_request(call.request, settings, call.deadline.remaining())
             assert result is not None  # noqa: S101 - drivers return a result; narrows the type
             _record_attempt(call, result, begun, clock.monotonic() - started)
             _update_state(call, result, client)
@@ -136,13 +147,12 @@ def _attempts(call: CallState, started: float, client: ClientState) -> CallFlow[
                 return _reconciled_value(call, listing)
             if decision == "other":
                 raise name_taken_error(result, call)
-            remaining = settings.deadline - (clock.monotonic() - started)
-            delay = _retry_delay(call, result, remaining, client, is_absent=decision == "absent")
+            delay = _retry_delay(call, result, client, is_absent=decision == "absent")
             if client.is_closed or delay is None or not client.retry_budget.spend():
                 raise error
             _emit_retry_scheduled(call, delay, client)
             yield Sleep(delay)
-            if client.is_closed or clock.monotonic() - started >= settings.deadline:
+            if client.is_closed or call.deadline.remaining() <= 0:
                 # Closed meanwhile, or the sleep took longer than planned.
                 raise error
     finally:
@@ -153,42 +163,66 @@ def _attempts(call: CallState, started: float, client: ClientState) -> CallFlow[
 # The rate limiter.
 
 
-def _ticket(
-    call: CallState, error: JetEmailError | None, started: float, client: ClientState
-) -> CallFlow[float]:
-    """Wait until the request may be sent; return the seconds from the call's start.
+def _wait_for_ticket(
+    call: CallState, error: JetEmailError | None, client: ClientState
+) -> CallFlow[None]:
+    """Wait until the request may be sent.
+
+    Waiting below the limits does not count toward the deadline; time that a block by the API adds
+    to it does.
 
     Args:
         call: The call.
         error: The error of its last attempt, if there was one.
-        started: Its start on the monotonic clock.
         client: The client's state, with the rate limiter.
     """
-    clock, limiter = client.clock, client.rate_limiter
-    ticket = Ticket(call.request.operation.bucket)
+    clock, deadline = client.clock, call.deadline
+    ticket, is_new = Ticket(call.request.operation.bucket), True
     try:
         # Within the block: an interrupt between them would leave the ticket in the queue for good.
-        limiter.join(ticket)
+        client.rate_limiter.join(ticket)
         while True:
             now = clock.monotonic()
-            wait = limiter.wait(ticket, now, started + call.settings.deadline)
-            _check_wait(call, error, now - started + wait, wait, client)
+            wait, own = _waits(call, error, client, ticket, now, is_new=is_new)
             if not wait:
-                return now - started
-            yield Sleep(min(wait, _MAX_SLEEP))
+                return
+            is_new = False
+            yield Sleep(min(wait, _SHORT_SLEEP if wait <= WINDOW else _LONG_SLEEP))
+            deadline.waited += min(own, clock.monotonic() - now)
     except BaseException:
-        limiter.cancel(ticket)
+        client.rate_limiter.cancel(ticket)
         raise
 
 
-def _check_wait(
-    call: CallState, error: JetEmailError | None, elapsed: float, wait: float, client: ClientState
-) -> None:
+def _waits(
+    call: CallState,
+    error: JetEmailError | None,
+    client: ClientState,
+    ticket: Ticket,
+    now: float,
+    *,
+    is_new: bool,
+) -> tuple[float, float]:
+    """Return the seconds to wait for a ticket, and those of them that are outside the deadline.
+
+    Raises:
+        JetEmailError: The client is closed, or the call would wait too long.
+    """
+    remaining, limiter = call.deadline.remaining(), client.rate_limiter
     if client.is_closed:
         raise error or closed_error(call)
-    if elapsed >= call.settings.deadline:
-        is_blocked = client.rate_limiter.is_blocked(client.clock.monotonic())
-        raise rate_limit_error(call, wait, is_blocked=is_blocked) from error
+    if remaining <= 0:
+        raise error or deadline_error(call)
+    if not (wait := limiter.wait(ticket, now)):
+        return 0.0, 0.0
+    blocked = limiter.block_delay(ticket, now)
+    if blocked >= remaining:
+        raise blocked_error(call, blocked) from error
+    waited = call.deadline.waited + wait - blocked
+    # Later, only a block can lengthen it.
+    if is_new and waited > call.settings.rate_limit_timeout:
+        raise rate_limit_timeout_error(call, waited) from error
+    return wait, wait - blocked
 
 
 # The request.
@@ -316,12 +350,7 @@ def _read_value(response: Response, call: CallState) -> Any:
 
 
 def _retry_delay(
-    call: CallState,
-    result: AttemptResult,
-    remaining: float,
-    client: ClientState,
-    *,
-    is_absent: bool,
+    call: CallState, result: AttemptResult, client: ClientState, *, is_absent: bool
 ) -> float | None:
     """Return the seconds before the next attempt; None if there is none, or not in time."""
     attempts = len(call.attempts)
@@ -331,7 +360,7 @@ def _retry_delay(
     if attempts >= call.settings.max_attempts or not is_allowed:
         return None
     delay = retry_delay(attempts, call.retry_after, client.clock.jitter())
-    return delay if delay < remaining else None
+    return delay if delay < call.deadline.remaining() else None
 
 
 # Reconciling a create.
@@ -341,15 +370,13 @@ def _reconcile(
     call: CallState, error: JetEmailError, started: float, client: ClientState
 ) -> CallFlow[tuple[Decision, Any]]:
     """Request the listing after an attempt that may have acted; return the decision and it."""
-    clock, reconciler = client.clock, call.reconciler
-    remaining = call.settings.deadline - (clock.monotonic() - started)
-    if reconciler is None or client.is_closed or error.outcome != "unknown" or remaining <= 0:
+    reconciler, is_late = call.reconciler, call.deadline.remaining() <= 0
+    if reconciler is None or client.is_closed or error.outcome != "unknown" or is_late:
         return "unclear", None
-    settings = evolve(call.settings, deadline=remaining)
     # The response to this request, too, may repeat the secrets of the create.
     request = evolve(reconciler.listing, secrets=call.request.secrets)
     try:
-        listing = yield from call_flow(request, settings, client)
+        listing = yield from call_flow(request, call.settings, client, deadline=call.deadline)
     except JetEmailError as cause:
         raise error from cause
     decision = reconciler.decide(listing, _window(call, started, client))

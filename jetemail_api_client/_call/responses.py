@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from .._runtime.nesting import within_depth
-from .._runtime.operations import ResponseKind, RetryClass
+from .._runtime.operations import Bucket, ResponseKind, RetryClass
 from .._runtime.parsing import Deviations
 from ..errors import (
     APIConnectionError,
@@ -26,6 +26,7 @@ from ..errors import (
     IdempotencyMismatchError,
     JetEmailError,
     RateLimitError,
+    RateLimitTimeoutError,
     status_error_class,
 )
 from ..options import ARGUMENTS, VARIABLES
@@ -161,15 +162,34 @@ def error_of(result: AttemptResult, call: CallState) -> JetEmailError:
     return kind(_text(kind, f"{result.status} {message}", call), **details)
 
 
-def rate_limit_error(call: CallState, wait: float, *, is_blocked: bool) -> RateLimitError:
-    """Return the error of a call that could be sent, or retried, only after its deadline."""
-    blocked = f"the API asked this account to wait {wait:.0f} s more"
-    full = f"under the API's rate limit it would be sent in {wait:.0f} s, after the deadline"
-    sent = "not sent again" if call.attempts else "not sent"
-    message = f"{sent}: {blocked if is_blocked else full}"
+def blocked_error(call: CallState, wait: float) -> RateLimitError:
+    """Return the error of a call that the API's block delays beyond its deadline."""
+    message = f"{_not_sent(call)}: the API asked this account to wait {wait:.0f} s more"
     details = _details(call)
     details["status"], details["message"], details["retry_after"] = 429, message, wait
     return RateLimitError(_text(RateLimitError, message, call, is_unsent=True), **details)
+
+
+def rate_limit_timeout_error(call: CallState, wait: float) -> RateLimitTimeoutError:
+    """Return the error of a call that would wait longer than `rate_limit_timeout`."""
+    limit = f"longer than rate_limit_timeout ({call.settings.rate_limit_timeout:g} s)"
+    message = (
+        f"{_not_sent(call)}: below this client's rate limits it would wait {wait:.0f} s, {limit}"
+    )
+    text = _text(RateLimitTimeoutError, message, call, is_unsent=True)
+    return RateLimitTimeoutError(text, **_details(call))
+
+
+def deadline_error(call: CallState) -> APITimeoutError:
+    """Return the error of a call whose deadline expired before its first attempt."""
+    text = f"the deadline of {call.settings.deadline:g} s expired before it was sent"
+    details = _details(call)
+    details["phase"] = "total"
+    return APITimeoutError(_text(APITimeoutError, text, call), **details)
+
+
+def _not_sent(call: CallState) -> str:
+    return "not sent again" if call.attempts else "not sent"
 
 
 def closed_error(call: CallState) -> ConfigurationError:
@@ -281,6 +301,12 @@ _HINTS_IF_REJECTED: Mapping[type[JetEmailError], str] = {
 }
 
 
+_RATE_LIMIT_HINTS: Mapping[Bucket, str] = {
+    "account": "Raise it, or send less.",
+    "email": "Raise it, or send less: email.send_batch sends 100 messages in one request.",
+}
+
+
 def _text(
     kind: type[JetEmailError], message: str, call: CallState, *, is_unsent: bool = False
 ) -> str:
@@ -323,6 +349,8 @@ def _hints(kind: type[JetEmailError], call: CallState) -> list[str]:
     if kind in _HINTS_IF_REJECTED:
         return [_HINTS_IF_REJECTED[kind]]
     hints, key, outcome = [], call.request.operation.key, call.outcome
+    if kind is RateLimitTimeoutError:
+        hints.append(_RATE_LIMIT_HINTS[call.request.operation.bucket])
     if kind is AuthenticationError and key:
         hints.append(f"Check {ARGUMENTS[key]}, or {VARIABLES[key]}.")
     if outcome == "unknown":

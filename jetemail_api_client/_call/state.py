@@ -14,7 +14,7 @@ from .._runtime.operations import Request
 from ..errors import Attempt, AttemptOutcome, Outcome
 from ..hooks import Hook, Hooks, as_hooks
 from ..options import Settings, address_of
-from .rate_limit import RateLimiter
+from ..rate_limits import RateLimiter
 from .reconcile import DateSample, PendingCreate, PendingCreates, Reconciler
 
 _BUDGET = 20.0
@@ -83,11 +83,32 @@ class ClientState:
         return cls(
             clock=clock or Clock(),
             retry_budget=RetryBudget(_BUDGET if settings.retry_budget else math.inf),
-            rate_limiter=RateLimiter(
-                is_limiting=settings.rate_limiting, is_blocking=settings.rate_limit_block
-            ),
+            rate_limiter=_rate_limiter(settings),
             hooks=as_hooks(hooks),
         )
+
+
+def _rate_limiter(settings: Settings) -> RateLimiter:
+    limits = settings.rate_limits
+    if isinstance(limits, RateLimiter):
+        return limits
+    return RateLimiter(limits, is_blocking=settings.rate_limit_block)
+
+
+@define
+class Deadline:
+    """The deadline of a call, which stands still while the call waits for the rate limiter."""
+
+    clock: Clock
+    seconds: float
+    started: float
+    """Start of the call on the monotonic clock."""
+    waited: float = 0.0
+    """Seconds of waiting for the rate limiter."""
+
+    def remaining(self) -> float:
+        """Return the seconds until the deadline."""
+        return self.seconds + self.waited - (self.clock.monotonic() - self.started)
 
 
 @define(kw_only=True)
@@ -96,6 +117,8 @@ class CallState:
 
     request: Request[Any]
     settings: Settings
+    deadline: Deadline
+    """Shared with the listing that reconciles a create."""
     started_at: float = 0.0
     """Start of the call in Unix seconds."""
     attempts: list[Attempt] = field(factory=list)

@@ -2,14 +2,15 @@
 
 import threading
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from jetemail_api_client._call.rate_limit import RateLimiter, Ticket
 from jetemail_api_client._runtime.operations import Bucket
+from jetemail_api_client.rate_limits import RateLimiter, Ticket
 
 LIMITS: list[tuple[Bucket, int]] = [("account", 240), ("email", 600)]
 
@@ -102,8 +103,25 @@ def test_block() -> None:
     rate_limiter.block_until(200.0)
 
     assert 300.0 == rate_limiter.wait(ticket, 0.0)
-    assert (True, False) == (rate_limiter.is_blocked(299.0), rate_limiter.is_blocked(300.0))
+    assert [300.0, 1.0, 0.0] == [
+        rate_limiter.block_delay(ticket, now) for now in (0.0, 299.0, 300.0)
+    ]
     assert 0.0 == rate_limiter.wait(ticket, 300.0)
+    assert 0.0 == rate_limiter.block_delay(ticket, 300.0)
+
+
+@pytest.mark.parametrize(("end", "delay"), [(60.0, 0.0), (61.0, 0.0), (70.0, 9.0)])
+def test_delay_of_a_block(end: float, delay: float) -> None:
+    """A block delays a ticket only as far as it exceeds the wait below the limits."""
+    rate_limiter = RateLimiter()
+    waits(rate_limiter, 240)
+    ticket = rate_limiter.join(Ticket("account"))
+    rate_limiter.block_until(end)
+
+    assert (61.0 + delay, delay) == (
+        rate_limiter.wait(ticket, 0.0),
+        rate_limiter.block_delay(ticket, 0.0),
+    )
 
 
 def test_limit_after_a_block() -> None:
@@ -124,12 +142,12 @@ def test_without_blocks() -> None:
     rate_limiter.block_until(300.0)
 
     assert [0.0] == waits(rate_limiter, 1)
-    assert not rate_limiter.is_blocked(0.0)
+    assert 0.0 == rate_limiter.block_delay(rate_limiter.join(Ticket("account")), 0.0)
 
 
 def test_without_limits() -> None:
-    """With `is_limiting=False`, only blocks delay requests."""
-    rate_limiter = RateLimiter(is_limiting=False)
+    """Without limits, only blocks delay requests."""
+    rate_limiter = RateLimiter(None)
 
     assert [0.0] * 1000 == waits(rate_limiter, 1000)
     rate_limiter.cancel(rate_limiter.join(Ticket("account")))
@@ -228,10 +246,8 @@ class ConcurrentCalls(RuleBasedStateMachine):
 TestConcurrentCalls = ConcurrentCalls.TestCase
 
 
-def test_ticket_at_the_deadline() -> None:
-    """A ticket is not used at the deadline of its call."""
-    rate_limiter = RateLimiter()
-    ticket = rate_limiter.join(Ticket("account"))
-
-    assert (0.0, 0.0) == (rate_limiter.wait(ticket, 5.0, 5.0), rate_limiter.wait(ticket, 4.0, 5.0))
-    assert [0.0] * 239 + [61.0] == waits(rate_limiter, 240, now=4.0)
+@pytest.mark.parametrize("limits", [240, {"account": 1}, True])
+def test_limits_of_a_wrong_type(limits: Any) -> None:
+    """Limits of another type raise TypeError."""
+    with pytest.raises(TypeError, match=r"^limits: expected RateLimits or None, got "):
+        RateLimiter(limits)

@@ -1,18 +1,33 @@
 """Calls under the rate limit, during a block, and after a 429."""
 
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, errors
-from jetemail_api_client._call.rate_limit import RateLimiter, Ticket
+from jetemail_api_client._call.exchange import Sleep
+from jetemail_api_client._call.flow import call_flow
 from jetemail_api_client._call.state import ClientState, Clock
 from jetemail_api_client.errors import JetEmailError
+from jetemail_api_client.options import Settings
+from jetemail_api_client.rate_limits import RateLimiter, RateLimits, Ticket
 
 from ..conftest import KEY, Flavour, failure
-from ..play import BROKEN, CREATED, Play, play, response, with_retry_class
-from ..raw_server import created, playing, respond, respond_json
+from ..play import (
+    BROKEN,
+    CREATED,
+    KEYS,
+    REQUEST,
+    UNSENT,
+    Play,
+    play,
+    reconciler_of,
+    response,
+    with_retry_class,
+)
+from ..raw_server import Stage, created, playing, respond, respond_json
 
 KEYED_HINT = "It may have succeeded: with the error's idempotency_key, a retry does not act again."
 
@@ -64,8 +79,9 @@ def test_late_sleep_before_the_first_attempt() -> None:
     )
     played = play(shared=ClientState(rate_limiter=rate_limiter), late=0.1, deadline=59.05)
 
-    assert ([], "not_sent") == (played.requests, played.end.outcome)
-    assert "under the API's rate limit it would be sent in 0 s" in str(played.end)
+    text = "smtp_users.create: the deadline of 59.05 s expired before it was sent"
+    assert ([], "not_sent", text) == (played.requests, played.end.outcome, str(played.end))
+    assert (errors.APITimeoutError, "total") == (type(played.end), played.end.phase)
 
 
 @pytest.mark.parametrize(("deadline", "requests"), [(40.0, 0), (40.5, 1)])
@@ -227,16 +243,226 @@ def test_block_before_the_deadline() -> None:
     assert later.end.success is True
 
 
-def test_limit_beyond_the_deadline() -> None:
-    """A call whose ticket comes after its deadline fails at once and cancels the ticket."""
-    rate_limiter = RateLimiter()
-    for _ in range(240):
+def exhausted(requests: int = 240, **limits: int) -> RateLimiter:
+    """Return a rate limiter that has counted this many requests, all at once."""
+    rate_limiter = RateLimiter(RateLimits(**limits))
+    for _ in range(requests):
         assert 0.0 == rate_limiter.wait(rate_limiter.join(Ticket("account")), 5000.0)
-    ends = [play(CREATED, shared=ClientState(rate_limiter=rate_limiter)).end for _ in range(2)]
+    return rate_limiter
 
-    text = "under the API's rate limit it would be sent in 61 s, after the deadline"
-    assert [f"smtp_users.create: not sent: {text}"] * 2 == [str(end) for end in ends]
-    assert 61.0 == rate_limiter.wait(rate_limiter.join(Ticket("account")), 5000.0)
+
+def test_wait_beyond_the_deadline() -> None:
+    """Waiting below the rate limit does not count toward the deadline."""
+    played = play(CREATED, shared=ClientState(rate_limiter=exhausted()), deadline=5)
+
+    assert 61.0 == sum(played.sleeps)
+    assert [5.0] == [request.timeout for request in played.requests]
+    assert played.end.success is True
+
+
+def test_wait_of_a_retry_beyond_the_deadline() -> None:
+    """A retry may wait below the rate limit, too; its delay counts toward the deadline."""
+    played = play(UNSENT, CREATED, shared=ClientState(rate_limiter=exhausted(239)), deadline=5)
+
+    assert (2, 61.0) == (len(played.requests), sum(played.sleeps) + 1.0)
+    assert pytest.approx(5 - 1.0 - 0.25) == played.requests[1].timeout
+
+
+def test_listing_beyond_the_deadline() -> None:
+    """The listing that reconciles a create may wait below the rate limit, too."""
+    played = play(
+        BROKEN,
+        response(200, {"smarthosts": []}),
+        CREATED,
+        shared=ClientState(rate_limiter=exhausted(239)),
+        deadline=5,
+        reconciler=reconciler_of(REQUEST),
+    )
+
+    assert ["POST", "GET", "POST"] == [request.method for request in played.requests]
+    assert played.end.success is True
+
+
+@pytest.mark.parametrize(("timeout", "requests"), [(60.9, 0), (61.0, 1)])
+def test_rate_limit_timeout(timeout: float, requests: int) -> None:
+    """A call that would wait too long fails at once, and cancels its ticket."""
+    rate_limiter = exhausted()
+    state = ClientState(rate_limiter=rate_limiter)
+    played = play(CREATED, shared=state, rate_limit_timeout=timeout)
+
+    assert requests == len(played.requests)
+    if not requests:
+        text = "below this client's rate limits it would wait 61 s, longer than rate_limit_timeout"
+        assert f"smtp_users.create: not sent: {text} (60.9 s). Raise it, or send less." == str(
+            played.end
+        )
+        assert errors.RateLimitTimeoutError is type(played.end)
+        assert ("not_sent", ()) == (played.end.outcome, played.end.attempts)
+        assert not hasattr(played.end, "status")
+        assert 61.0 == rate_limiter.wait(rate_limiter.join(Ticket("account")), 5000.0)
+
+
+def test_rate_limit_timeout_of_a_retry() -> None:
+    """The error of a retry that would wait too long keeps the outcome of its attempts."""
+    state = ClientState(rate_limiter=exhausted(239))
+    request = with_retry_class("keyed", bucket="account")
+    end = play(BROKEN, shared=state, request=request, rate_limit_timeout=1).end
+
+    assert errors.RateLimitTimeoutError is type(end)
+    assert ("unknown", 1) == (end.outcome, len(end.attempts))
+    assert str(end).startswith("smtp_users.create: not sent again: below this client's rate")
+    assert isinstance(end.__cause__, errors.APIConnectionError)
+
+
+def test_rate_limit_timeout_of_an_email() -> None:
+    """The error of an e-mail names the method for many."""
+    rate_limiter = RateLimiter(RateLimits(email=1))
+    rate_limiter.wait(rate_limiter.join(Ticket("email")), 5000.0)
+    request = with_retry_class("keyed", bucket="email")
+    end = play(
+        shared=ClientState(rate_limiter=rate_limiter), request=request, rate_limit_timeout=1
+    ).end
+
+    hint = "Raise it, or send less: email.send_batch sends 100 messages in one request."
+    assert str(end).endswith(f"rate_limit_timeout (1 s). {hint}")
+
+
+def test_rate_limit_timeout_after_a_late_sleep() -> None:
+    """A call that was admitted is sent, however late its sleeps were."""
+    played = play(
+        CREATED, shared=ClientState(rate_limiter=exhausted()), rate_limit_timeout=61, late=0.5
+    )
+
+    assert 1 == len(played.requests)
+
+
+def test_rate_limit_timeout_of_two_waits() -> None:
+    """The waits of all attempts of a call count."""
+    rate_limiter = RateLimiter(RateLimits(account=1))
+    rate_limiter.wait(rate_limiter.join(Ticket("account")), 5000.0)
+    played = play(UNSENT, shared=ClientState(rate_limiter=rate_limiter), rate_limit_timeout=100)
+
+    assert (1, errors.RateLimitTimeoutError) == (len(played.requests), type(played.end))
+    assert "it would wait 121 s, longer than rate_limit_timeout (100 s)" in str(played.end)
+
+
+@pytest.mark.parametrize(("block", "timeout"), [(60.5, 20.0), (63.0, 20.0), (91.0, 10.0)])
+def test_block_during_a_wait(block: float, timeout: float) -> None:
+    """A block counts toward the deadline only as far as it lengthens the wait."""
+    rate_limiter = exhausted()
+    rate_limiter.block_until(5000.0 + block)
+    played = play(CREATED, shared=ClientState(rate_limiter=rate_limiter), deadline=40)
+
+    assert max(61.0, block) == sum(played.sleeps)
+    assert [timeout] == [request.timeout for request in played.requests]
+
+
+def test_deadline_before_the_first_attempt() -> None:
+    """A call whose deadline expires before it is sent has timed out."""
+    times = iter([5000.0, 5000.0, 5000.1, 5000.1, 5000.1])
+    shared = ClientState(clock=Clock(monotonic=lambda: next(times)))
+    flow = call_flow(REQUEST, Settings(keys=KEYS, deadline=0.05), shared)
+    with pytest.raises(errors.APITimeoutError, match=r"the deadline of 0\.05 s expired before"):
+        next(flow)
+
+
+def test_sleeps_of_a_long_wait() -> None:
+    """A call that waits for minutes looks every 10 s, in the last minute each second."""
+    shared = ClientState(rate_limiter=exhausted())
+    for _ in range(240):
+        shared.rate_limiter.join(Ticket("account"))
+    times = [5000.0]
+    shared.clock = Clock(monotonic=lambda: times[-1])
+    flow = call_flow(REQUEST, Settings(keys=KEYS), shared)
+
+    assert Sleep(10.0) == next(flow)
+    times.append(5061.5)
+    assert Sleep(1.0) == next(flow)
+    flow.close()
+
+
+def test_cancelled_calls_ahead() -> None:
+    """A waiting call moves up within 10 s if those ahead of it are cancelled."""
+    limiter = exhausted()
+    ahead = [limiter.join(Ticket("account")) for _ in range(240)]
+    times = [5000.0]
+    shared = ClientState(rate_limiter=limiter, clock=Clock(monotonic=lambda: times[-1]))
+    flow = call_flow(REQUEST, Settings(keys=KEYS), shared)
+    step: Any = next(flow)
+    for ticket in ahead:
+        limiter.cancel(ticket)
+    while isinstance(step, Sleep):
+        times.append(times[-1] + step.seconds)
+        step = next(flow)
+    flow.close()
+
+    assert 5061.0 == times[-1]
+
+
+async def test_three_hundred_creates_at_once() -> None:
+    """300 creates at once all succeed with the default options, below the rate limit."""
+    times = [0.0]
+
+    async def sleep(seconds: float) -> None:
+        end = times[-1] + seconds
+        await asyncio.sleep(0)
+        times.append(max(end, times[-1]))
+
+    sent: list[float] = []
+
+    def count(stage: Stage) -> None:
+        sent.append(times[-1])
+        created(stage)
+
+    with playing(count) as server:
+        clock = Clock(monotonic=lambda: times[-1])
+        async with AsyncJetEmail(KEY, base_url=server.base_url, clock=clock, sleep=sleep) as client:
+            users = [f"user-{number}" for number in range(300)]
+            results = await asyncio.gather(
+                *(client.smtp_users.create(username=user) for user in users)
+            )
+
+    assert users == [result.username for result in results]
+    assert 300 == len(sent)
+    assert sum(moment < 61.0 for moment in sent) <= 240
+
+
+def test_rate_limiter_of_two_clients() -> None:
+    """Clients that were given one rate limiter share its limits."""
+    slept: list[float] = []
+    limiter = RateLimiter(RateLimits(account=1))
+    clock = Clock(monotonic=lambda: 5.0 + sum(slept))
+    options: Any = {"rate_limits": limiter, "clock": clock, "sleep": slept.append}
+    with playing(created) as server:
+        for key in ("api_one", "api_two"):
+            with JetEmail(key, base_url=server.base_url, **options) as jetemail:
+                jetemail.smtp_users.create(username="a")
+
+    assert 61.0 == sum(slept)
+
+
+async def test_close_of_a_client_with_waiting_calls(flavour: Flavour) -> None:
+    """Closing the client ends the calls that wait below the rate limit soon."""
+    limits = RateLimits(account=1)
+    with playing(created) as server:
+        if flavour.name == "async":
+            client = AsyncJetEmail(KEY, base_url=server.base_url, rate_limits=limits)
+            await client.smtp_users.create(username="a")
+            waiting = asyncio.ensure_future(client.smtp_users.create(username="b"))
+            await asyncio.sleep(0.05)
+            await client.close()
+        else:
+            jetemail = JetEmail(KEY, base_url=server.base_url, rate_limits=limits)
+            jetemail.smtp_users.create(username="a")
+            waiting = asyncio.ensure_future(
+                asyncio.to_thread(jetemail.smtp_users.create, username="b")
+            )
+            await asyncio.sleep(0.05)
+            jetemail.close()
+        with pytest.raises(errors.ConfigurationError, match=r"the client is closed\. Nothing was"):
+            await asyncio.wait_for(waiting, 30)
+
+    assert 1 == len(server.requests)
 
 
 def fixed_clock(times: list[float]) -> Any:

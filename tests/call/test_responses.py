@@ -10,11 +10,11 @@ from attrs import evolve
 
 from jetemail_api_client import JetEmail, errors
 from jetemail_api_client._call.exchange import Response, TransportFailure
-from jetemail_api_client._call.rate_limit import RateLimiter
 from jetemail_api_client._call.state import ClientState
 from jetemail_api_client._runtime.parsing import any_json, csv_text
 from jetemail_api_client.errors import APIStatusError, JetEmailError, Outcome, Phase
 from jetemail_api_client.models import SmtpUsersCreateResult
+from jetemail_api_client.rate_limits import RateLimiter
 
 from ..play import (
     BROKEN,
@@ -468,7 +468,7 @@ def test_elapsed_without_an_attempt() -> None:
     rate_limiter.block_until(5004.0)
     waited = play(shared=ClientState(rate_limiter=rate_limiter), deadline=4.05, late=0.1).end
 
-    assert isinstance(waited, errors.RateLimitError)
+    assert isinstance(waited, errors.APITimeoutError)
     assert 4.0 <= waited.elapsed
 
 

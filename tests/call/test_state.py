@@ -1,10 +1,14 @@
 """The state of a call and of a client."""
 
+import time
+from typing import Any
+
 import pytest
 
-from jetemail_api_client._call.state import CallState, Clock, RetryBudget
-from jetemail_api_client.errors import Attempt, AttemptOutcome, Outcome
+from jetemail_api_client._call.state import CallState, ClientState, Clock, Deadline, RetryBudget
+from jetemail_api_client.errors import Attempt, AttemptOutcome, ConfigurationError, Outcome
 from jetemail_api_client.options import Settings
+from jetemail_api_client.rate_limits import RateLimiter, RateLimits, Ticket
 
 from ..play import KEYS, NOW, REQUEST
 
@@ -15,7 +19,9 @@ def call(*outcomes: AttemptOutcome) -> CallState:
         Attempt(number=number, started=0.0, elapsed=1.0, outcome=outcome, result="")
         for number, outcome in enumerate(outcomes, 1)
     ]
-    return CallState(request=REQUEST, settings=Settings(keys=KEYS), attempts=attempts)
+    deadline = Deadline(Clock(), 60.0, 0.0)
+    settings = Settings(keys=KEYS)
+    return CallState(request=REQUEST, settings=settings, deadline=deadline, attempts=attempts)
 
 
 @pytest.mark.parametrize(
@@ -63,3 +69,77 @@ def test_default_clock() -> None:
     assert before <= clock.monotonic()
     assert clock.unix() > NOW
     assert 0 <= clock.jitter() < 1
+
+
+def state_of(**options: Any) -> ClientState:
+    """Return the state of a client with these options."""
+    return ClientState.from_settings(Settings(keys=KEYS, **options), None, None)
+
+
+@pytest.mark.parametrize(("retry_budget", "retries"), [(True, 20), (False, 1000)])
+def test_retry_budget_of_a_client(retry_budget: bool, retries: int) -> None:
+    """A client has 20 retries ahead of its successes, or no limit."""
+    budget = state_of(retry_budget=retry_budget).retry_budget
+
+    assert retries == sum(budget.spend() for _ in range(1000))
+
+
+@pytest.mark.parametrize(
+    ("limits", "requests"), [(RateLimits(account=7), 7), (None, 1000), (RateLimits(), 240)]
+)
+def test_rate_limits_of_a_client(limits: RateLimits | None, requests: int) -> None:
+    """A client may send as many requests a minute as its share, or without limit."""
+    limiter = state_of(rate_limits=limits).rate_limiter
+
+    assert requests == sum(
+        not limiter.wait(limiter.join(Ticket("account")), 0.0) for _ in range(1000)
+    )
+
+
+@pytest.mark.parametrize("is_blocking", [True, False])
+def test_rate_limit_block_of_a_client(is_blocking: bool) -> None:
+    """A client heeds a block, unless that is disabled."""
+    limiter = state_of(rate_limit_block=is_blocking).rate_limiter
+    limiter.block_until(30.0)
+
+    assert 30.0 * is_blocking == limiter.wait(limiter.join(Ticket("account")), 0.0)
+
+
+def test_rate_limiter_of_a_client() -> None:
+    """A client uses the limiter that it was given."""
+    limiter = RateLimiter()
+
+    assert state_of(rate_limits=limiter).rate_limiter is limiter
+    with pytest.raises(ConfigurationError, match=r"RateLimiter\(is_blocking=False\)"):
+        state_of(rate_limits=limiter, rate_limit_block=False)
+
+
+def test_clock_of_a_client() -> None:
+    """A client has the clock that it was given, or the system's."""
+    clock = Clock(unix=lambda: 5.0)
+
+    assert ClientState.from_settings(Settings(keys=KEYS), clock, None).clock is clock
+    assert time.time is state_of().clock.unix
+
+
+@pytest.mark.parametrize("limits", [{"account": 0}, {"email": -1}])
+def test_share_below_the_minimum(limits: dict[str, int]) -> None:
+    """A share of no requests raises an error that names it."""
+    with pytest.raises(ConfigurationError, match=rf"^{next(iter(limits))} is .+ the minimum is 1"):
+        RateLimits(**limits)
+
+
+@pytest.mark.parametrize("value", [True, 1.5, "60", None])
+def test_share_of_a_wrong_type(value: Any) -> None:
+    """A share that is not an int raises TypeError."""
+    with pytest.raises(TypeError, match=r"^account: expected an int, got "):
+        RateLimits(account=value)
+
+
+@pytest.mark.parametrize("value", [True, 60, "all"])
+def test_rate_limits_of_a_wrong_type(value: Any) -> None:
+    """Rate limits of another type raise TypeError."""
+    with pytest.raises(
+        TypeError, match=r"^rate_limits: expected RateLimits, a RateLimiter or None"
+    ):
+        state_of(rate_limits=value)

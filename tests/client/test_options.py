@@ -99,7 +99,7 @@ def test_shared_close() -> None:
     [
         {"base_url": "https://example.com"},
         {"max_connections": 5},
-        {"rate_limiting": False},
+        {"rate_limits": None},
         {"rate_limit_block": False},
         {"retry_budget": False},
     ],
@@ -110,7 +110,7 @@ def test_shared_options(option: Any) -> None:
         JetEmail(KEY).with_options(**option)
 
 
-@pytest.mark.parametrize("name", ["rate_limiting", "rate_limit_block", "retry_budget"])
+@pytest.mark.parametrize("name", ["rate_limit_block", "retry_budget"])
 def test_flag_of_a_wrong_type(name: str) -> None:
     """A flag that is not a bool raises TypeError."""
     options: Any = {name: 0}

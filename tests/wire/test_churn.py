@@ -36,7 +36,7 @@ def call_until_over():
         client.smtp_users.list()
 
 chance, is_over, count = random.Random(4), threading.Event(), 0
-client = JetEmail(sys.argv[1], base_url=sys.argv[2], max_connections=2, rate_limiting=False)
+client = JetEmail(sys.argv[1], base_url=sys.argv[2], max_connections=2, rate_limits=None)
 # The first call imports the operation's modules, and an interrupted import would fail again.
 client.smtp_users.list()
 others = [threading.Thread(target=call_until_over, daemon=True) for _ in range(3)]
@@ -96,7 +96,7 @@ async def test_ten_thousand_cancellations() -> None:
     with running(create_app()) as url:
         before, own_tasks = sockets(), asyncio.all_tasks()
         async with AsyncJetEmail(
-            API_KEY, base_url=url, max_connections=POOL, rate_limiting=False
+            API_KEY, base_url=url, max_connections=POOL, rate_limits=None
         ) as client:
             cancelled = 0
             while cancelled < 10_000:

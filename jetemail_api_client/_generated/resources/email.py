@@ -60,11 +60,9 @@ class AsyncEmail:
                 John Doe <john@example.com>.
             to: One recipient, or a list of at most 50.
             subject: Subject line. At least 1 character.
-            idempotency_key: Key of 1 to 256 characters that makes a repeat safe: the same key
-                with the same body gets the first answer again, and nothing is sent twice. Keys
-                belong to the account and are kept per region, so a repeat that reaches another
-                region can send twice; how long a key is kept is not published. 1 to 256 characters.
-                Generated if not given.
+            idempotency_key: 1 to 256 characters, one for each logical e-mail; generated if not
+                given. The same key with the same body returns the first response again, and nothing
+                is sent twice. Keys are kept per region, and for how long is not published.
             html: HTML part of the e-mail.
             text: Plain-text part of the e-mail; the alternative when html is sent, too.
             cc: Copy recipients: one, or a list of at most 50, each a plain address or Name
@@ -74,8 +72,8 @@ class AsyncEmail:
             reply_to: Where replies go: one address, or a list of at most 50, each a plain
                 address or Name <email@domain.com>.
             headers: Further headers of the e-mail, name to value.
-            attachments: Files to attach; all together are at most 40 MB. Paths of files, (name,
-                bytes), or `models.Attachment`.
+            attachments: Files to attach: paths, (name, bytes), or `models.Attachment`; at most
+                40 MiB together.
             eu: Keep the delivery inside the EU region.
             scheduled_at: When to send: Unix seconds, or an ISO 8601 time with its offset. It
                 must be in the future and within 30 days. An aware datetime here.
@@ -134,8 +132,8 @@ class AsyncEmail:
         It is not retried once it may have arrived: a retry could send every message twice.
 
         Args:
-            emails: The e-mails to send, at most 100. 1 to 100 items. `emails.attach` makes
-                their attachments, at most 40 MiB a message.
+            emails: 1 to 100 e-mails; `emails.attach` makes their attachments, 40 MiB a message
+                at most.
             idempotency_key: Key of 1 to 256 characters. Whether this operation honours it is
                 not published, so a repeat may send twice. 1 to 256 characters. Inferred: on none of
                 the API's own pages.
@@ -151,7 +149,9 @@ class AsyncEmail:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
         return await _run_async(
-            self._client, _send_messages(emails=emails, idempotency_key=idempotency_key)
+            self._client,
+            _send_messages(emails=emails, idempotency_key=idempotency_key),
+            is_blocking=True,
         )
 
 
@@ -193,11 +193,9 @@ class Email:
                 John Doe <john@example.com>.
             to: One recipient, or a list of at most 50.
             subject: Subject line. At least 1 character.
-            idempotency_key: Key of 1 to 256 characters that makes a repeat safe: the same key
-                with the same body gets the first answer again, and nothing is sent twice. Keys
-                belong to the account and are kept per region, so a repeat that reaches another
-                region can send twice; how long a key is kept is not published. 1 to 256 characters.
-                Generated if not given.
+            idempotency_key: 1 to 256 characters, one for each logical e-mail; generated if not
+                given. The same key with the same body returns the first response again, and nothing
+                is sent twice. Keys are kept per region, and for how long is not published.
             html: HTML part of the e-mail.
             text: Plain-text part of the e-mail; the alternative when html is sent, too.
             cc: Copy recipients: one, or a list of at most 50, each a plain address or Name
@@ -207,8 +205,8 @@ class Email:
             reply_to: Where replies go: one address, or a list of at most 50, each a plain
                 address or Name <email@domain.com>.
             headers: Further headers of the e-mail, name to value.
-            attachments: Files to attach; all together are at most 40 MB. Paths of files, (name,
-                bytes), or `models.Attachment`.
+            attachments: Files to attach: paths, (name, bytes), or `models.Attachment`; at most
+                40 MiB together.
             eu: Keep the delivery inside the EU region.
             scheduled_at: When to send: Unix seconds, or an ISO 8601 time with its offset. It
                 must be in the future and within 30 days. An aware datetime here.
@@ -266,8 +264,8 @@ class Email:
         It is not retried once it may have arrived: a retry could send every message twice.
 
         Args:
-            emails: The e-mails to send, at most 100. 1 to 100 items. `emails.attach` makes
-                their attachments, at most 40 MiB a message.
+            emails: 1 to 100 e-mails; `emails.attach` makes their attachments, 40 MiB a message
+                at most.
             idempotency_key: Key of 1 to 256 characters. Whether this operation honours it is
                 not published, so a repeat may send twice. 1 to 256 characters. Inferred: on none of
                 the API's own pages.

@@ -1,24 +1,50 @@
-"""Rate limiting: when a request may be sent under the API's limits and after a 429.
+"""Rate limits: a client stays below those of the API, and sends nothing after a 429.
 
-All tasks and threads of a client share one limiter. It never sleeps: it returns how long to.
+The API limits an account: 240 requests a minute, and 600 for sending. It blocks an account that
+exceeds them for five minutes. Clients, processes and machines that use one account share its
+limits. Give each client a share, `RateLimits(account=60, email=150)`, or give the clients of a
+process one `RateLimiter`. A child process after a fork has a limiter of its own, with the same
+share; a process that was restarted does not know what it sent before.
 """
 
-import math
 import threading
 from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Iterator, Mapping
 from itertools import count
 
-from attrs import define, field
+from attrs import Attribute, define, field, frozen
 
-from .._fork import reset_after_fork
-from .._runtime.operations import Bucket
+from ._fork import reset_after_fork
+from ._runtime.operations import Bucket
+from .errors import ConfigurationError
 
-# Requests of an account in a minute: https://support.jetemail.com/api-reference/introduction
-_LIMITS: Mapping[Bucket, int] = {"account": 240, "email": 600}
+__all__ = ["RateLimiter", "RateLimits"]
+
+
+def _requests(instance: object, attribute: "Attribute[int]", value: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{attribute.name}: expected an int, got {type(value).__name__}")
+    if value < 1:
+        raise ConfigurationError(f"{attribute.name} is {value}; the minimum is 1.")
+
+
+@frozen(kw_only=True)
+class RateLimits:
+    """Requests per minute: by default all that the API allows an account.
+
+    Source: https://support.jetemail.com/api-reference/introduction
+    """
+
+    account: int = field(default=240, validator=_requests)
+    """Requests of all operations but the next."""
+    email: int = field(default=600, validator=_requests)
+    """Requests of `email.send`."""
+
+
+_ALL = RateLimits()
 # A second longer than the minute: requests do not take the same time to arrive.
-_WINDOW = 61.0
+WINDOW = 61.0
 # The API blocks an account for five minutes. After a longer Retry-After, one request tries earlier.
 MAX_BLOCK = 900.0
 
@@ -65,8 +91,8 @@ class _Queue:
         """
         rounds, position = divmod(position, self.limit)
         before = position - self.limit + len(self.sent)
-        free = self.sent[before] + _WINDOW if before >= 0 else earliest
-        return max(earliest, free) + rounds * _WINDOW
+        free = self.sent[before] + WINDOW if before >= 0 else earliest
+        return max(earliest, free) + rounds * WINDOW
 
     def count_request(self, now: float) -> None:
         """Count a request that is sent now."""
@@ -76,12 +102,24 @@ class _Queue:
 
 
 class RateLimiter:
-    """Serves tickets in the order of their joining."""
+    """Tells the calls of one or several clients when to send, in the order in which they began.
 
-    def __init__(self, *, is_limiting: bool = True, is_blocking: bool = True) -> None:
-        self._is_limiting = is_limiting
-        self._is_blocking = is_blocking
-        self._queues = {name: _Queue(limit) for name, limit in _LIMITS.items()}
+    It never sleeps: it returns how long to. It may be shared by tasks, threads and event loops.
+
+    Args:
+        limits: Requests per minute; None for no limit.
+        is_blocking: After a 429, send nothing until its Retry-After has passed.
+    """
+
+    def __init__(self, limits: RateLimits | None = _ALL, *, is_blocking: bool = True) -> None:
+        if not isinstance(limits, RateLimits | None):
+            raise TypeError(f"limits: expected RateLimits or None, got {type(limits).__name__}")
+        self._is_limiting, self._is_blocking = limits is not None, is_blocking
+        limits = limits or _ALL
+        self._queues: Mapping[Bucket, _Queue] = {
+            "account": _Queue(limits.account),
+            "email": _Queue(limits.email),
+        }
         self._blocked_until = 0.0
         self.reset()
         reset_after_fork(self)
@@ -99,24 +137,37 @@ class RateLimiter:
             self._queues[ticket.bucket].join(ticket)
         return ticket
 
-    def wait(self, ticket: Ticket, now: float, deadline: float = math.inf) -> float:
+    def wait(self, ticket: Ticket, now: float) -> float:
         """Return the seconds to wait for a ticket; 0 uses it, and its request must be sent now.
 
-        A block may lengthen the wait, and cancelled tickets shorten it. From the deadline on a
-        ticket cannot be used, only cancelled.
+        A block may lengthen the wait, and cancelled tickets shorten it.
         """
         with self._lock:
             queue = self._queues[ticket.bucket]
-            position, earliest = queue.position(ticket.number), max(now, self._blocked_until)
+            position = queue.position(ticket.number)
             if position is None:
                 # Taken before a fork: it belongs to the parent.
                 return 0.0
-            moment = queue.send_time(position, earliest) if self._is_limiting else earliest
-            if moment > now or now >= deadline:
+            moment = self._send_time(queue, position, max(now, self._blocked_until))
+            if moment > now:
                 return moment - now
             queue.remove(ticket.number)
             queue.count_request(now)
             return 0.0
+
+    def block_delay(self, ticket: Ticket, now: float) -> float:
+        """Return the seconds by which a block by the API lengthens the wait for a ticket."""
+        with self._lock:
+            queue = self._queues[ticket.bucket]
+            position = queue.position(ticket.number)
+            if position is None:
+                return 0.0
+            earliest = max(now, self._blocked_until)
+            moments = (self._send_time(queue, position, one) for one in (earliest, now))
+            return next(moments) - next(moments)
+
+    def _send_time(self, queue: _Queue, position: int, earliest: float) -> float:
+        return queue.send_time(position, earliest) if self._is_limiting else earliest
 
     def cancel(self, ticket: Ticket) -> None:
         """Remove a ticket that will not be used: those behind it move up."""
@@ -128,7 +179,3 @@ class RateLimiter:
         if self._is_blocking:
             with self._lock:
                 self._blocked_until = max(self._blocked_until, moment)
-
-    def is_blocked(self, now: float) -> bool:
-        """Return True while a block lasts."""
-        return self._blocked_until > now
