@@ -90,17 +90,30 @@ class InterruptedOnce(PendingCreates):
 
 def test_interrupt_at_the_end_of_a_rejected_create() -> None:
     """An interrupted create that was rejected is no rival of later ones."""
-    creates = InterruptedOnce()
+    creates, reconciler = InterruptedOnce(), reconciler_of(REQUEST)
+    shared = ClientState(pending_creates=creates)
     with pytest.raises(KeyboardInterrupt):
-        play(
-            response(400),
-            shared=ClientState(pending_creates=creates),
-            reconciler=reconciler_of(REQUEST),
-        )
-    name = reconciler_of(REQUEST).name
+        play(response(400), shared=shared, reconciler=reconciler)
 
     assert creates.is_interrupted
-    assert not creates.begin(PendingCreate(name, b"another password")).has_rival
+    assert not creates.begin(PendingCreate(reconciler.name, b"another password")).has_rival
+
+
+def test_rejected_create() -> None:
+    """A create that was rejected is no rival of later ones."""
+    shared, reconciler = ClientState(), reconciler_of(REQUEST)
+    play(response(400), shared=shared, reconciler=reconciler)
+    later = PendingCreate(reconciler.name, b"another password")
+
+    assert not shared.pending_creates.begin(later).has_rival
+
+
+def test_deadline_before_the_listing() -> None:
+    """At the deadline, the listing that would reconcile a create is not requested."""
+    played = play(BROKEN, deadline=1.0, reconciler=reconciler_of(REQUEST))
+
+    assert ["POST"] == [request.method for request in played.requests]
+    assert "unknown" == played.end.outcome
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,8 @@ def test_share_below_the_minimum(limits: dict[str, int]) -> None:
 @pytest.mark.parametrize("value", [True, 1.5, "60", None])
 def test_share_of_a_wrong_type(value: Any) -> None:
     """A share that is not an int raises TypeError."""
-    with pytest.raises(TypeError, match=r"^account: expected an int, got "):
+    got = type(value).__name__
+    with pytest.raises(TypeError, match=f"^account: expected an int, got {got}$"):
         RateLimits(account=value)
 
 
