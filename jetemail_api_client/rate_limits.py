@@ -11,6 +11,7 @@ import threading
 from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import count
 
 from attrs import Attribute, define, field, frozen
@@ -55,6 +56,8 @@ class Ticket:
 
     bucket: Bucket
     number: int = -1
+    used_at: float = -1.0
+    """When its request was let out."""
 
 
 @define
@@ -94,11 +97,12 @@ class _Queue:
         free = self.sent[before] + WINDOW if before >= 0 else earliest
         return max(earliest, free) + rounds * WINDOW
 
-    def count_request(self, now: float) -> None:
-        """Count a request that is sent now."""
+    def count_request(self, now: float) -> float:
+        """Count a request that is sent now; return the time that was noted."""
         self.sent.append(max(now, self.sent[-1]) if self.sent else now)
         if len(self.sent) > self.limit:
             self.sent.popleft()
+        return self.sent[-1]
 
 
 class RateLimiter:
@@ -152,7 +156,7 @@ class RateLimiter:
             if moment > now:
                 return moment - now
             queue.remove(ticket.number)
-            queue.count_request(now)
+            ticket.used_at = queue.count_request(now)
             return 0.0
 
     def block_delay(self, ticket: Ticket, now: float) -> float:
@@ -168,6 +172,18 @@ class RateLimiter:
 
     def _send_time(self, queue: _Queue, position: int, earliest: float) -> float:
         return queue.send_time(position, earliest) if self._is_limiting else earliest
+
+    def finish(self, ticket: Ticket, now: float) -> None:
+        """Count the request of a used ticket at its end, which is not before its arrival.
+
+        It may have waited for a connection: counted when it was let out, more requests than the
+        limit could arrive within a minute.
+        """
+        with self._lock:
+            queue = self._queues[ticket.bucket]
+            with suppress(ValueError):
+                queue.sent.remove(ticket.used_at)
+                queue.count_request(now)
 
     def cancel(self, ticket: Ticket) -> None:
         """Remove a ticket that will not be used: those behind it move up."""

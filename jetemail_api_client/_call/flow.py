@@ -128,9 +128,12 @@ def _attempts(call: CallState, started: float, client: ClientState) -> CallFlow[
     value: Any = None
     try:
         while True:
-            yield from _wait_for_ticket(call, error, client)
-            begun = call.attempt_started = clock.monotonic() - started
-            result = yield _send_request(call.request, settings, call.deadline.remaining())
+            ticket = yield from _wait_for_ticket(call, error, client)
+            try:
+                begun = call.attempt_started = clock.monotonic() - started
+                result = yield _send_request(call.request, settings, call.deadline.remaining())
+            finally:
+                client.rate_limiter.finish(ticket, clock.monotonic())
             assert result is not None  # noqa: S101 - drivers return a result; narrows the type
             _record_attempt(call, result, begun, clock.monotonic() - started)
             _update_state(call, result, client)
@@ -165,8 +168,8 @@ def _attempts(call: CallState, started: float, client: ClientState) -> CallFlow[
 
 def _wait_for_ticket(
     call: CallState, error: JetEmailError | None, client: ClientState
-) -> CallFlow[None]:
-    """Wait until the request may be sent.
+) -> CallFlow[Ticket]:
+    """Wait until the request may be sent; return its ticket.
 
     Waiting below the limits does not count toward the deadline; time that a block by the API adds
     to it does.
@@ -185,7 +188,7 @@ def _wait_for_ticket(
             now = clock.monotonic()
             wait, own = _waits(call, error, client, ticket, now, is_new=is_new)
             if not wait:
-                return
+                return ticket
             is_new = False
             yield Sleep(min(wait, _SHORT_SLEEP if wait <= WINDOW else _LONG_SLEEP))
             deadline.waited += min(own, clock.monotonic() - now)

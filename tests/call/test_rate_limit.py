@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from jetemail_api_client._runtime.operations import Bucket
-from jetemail_api_client.rate_limits import RateLimiter, Ticket
+from jetemail_api_client.rate_limits import RateLimiter, RateLimits, Ticket
 
 LIMITS: list[tuple[Bucket, int]] = [("account", 240), ("email", 600)]
 
@@ -93,6 +93,26 @@ def test_cancelling_a_used_ticket() -> None:
         rate_limiter.cancel(ticket)
 
     assert [61.0] == waits(rate_limiter, 1)
+
+
+def test_request_that_arrives_late() -> None:
+    """A request counts from its end: it may have waited for a connection."""
+    rate_limiter = RateLimiter(RateLimits(account=2))
+    first, second = (rate_limiter.join(Ticket("account")) for _ in range(2))
+    assert [0.0, 0.0] == [rate_limiter.wait(ticket, 0.0) for ticket in (first, second)]
+    rate_limiter.finish(first, 20.0)
+
+    assert [61.0 - 20.0, 61.0] == waits(rate_limiter, 2, now=20.0)
+
+
+def test_request_that_ends_after_a_minute() -> None:
+    """The late end of a request that does not count any more changes nothing."""
+    rate_limiter = RateLimiter(RateLimits(account=1))
+    first, second = (rate_limiter.join(Ticket("account")) for _ in range(2))
+    assert [0.0, 0.0] == [rate_limiter.wait(first, 0.0), rate_limiter.wait(second, 61.0)]
+    rate_limiter.finish(first, 70.0)
+
+    assert [52.0] == waits(rate_limiter, 1, now=70.0)
 
 
 def test_block() -> None:

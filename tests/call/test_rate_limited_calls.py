@@ -141,13 +141,13 @@ def test_elapsed_of_a_cause() -> None:
 
 
 def test_used_ticket() -> None:
-    """A sent request counts against the rate limit."""
+    """A request counts against the rate limit for a minute after its end."""
     rate_limiter = RateLimiter()
     for _ in range(240):
         play(CREATED, shared=ClientState(rate_limiter=rate_limiter))
 
-    assert 60.0 == rate_limiter.wait(rate_limiter.join(Ticket("account")), 5001.0)
-    assert 0.0 == rate_limiter.wait(rate_limiter.join(Ticket("account")), 5061.0)
+    assert 61.0 == rate_limiter.wait(rate_limiter.join(Ticket("account")), 5001.0)
+    assert 0.0 == rate_limiter.wait(rate_limiter.join(Ticket("account")), 5062.0)
 
 
 @pytest.mark.parametrize(
@@ -343,7 +343,7 @@ def test_rate_limit_timeout_of_two_waits() -> None:
     played = play(UNSENT, shared=ClientState(rate_limiter=rate_limiter), rate_limit_timeout=100)
 
     assert (1, errors.RateLimitTimeoutError) == (len(played.requests), type(played.end))
-    assert "it would wait 121 s, longer than rate_limit_timeout (100 s)" in str(played.end)
+    assert "it would wait 122 s, longer than rate_limit_timeout (100 s)" in str(played.end)
 
 
 @pytest.mark.parametrize(("block", "timeout"), [(60.5, 20.0), (63.0, 20.0), (91.0, 10.0)])
