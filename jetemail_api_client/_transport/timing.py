@@ -84,11 +84,11 @@ class Sleepers:
     def close(self) -> None:
         """End all sleeps, and those to come."""
         self._is_closed = True
-        for reference in self._futures.copy().values():
-            if (future := reference()) is not None:
-                # A loop that was closed meanwhile has no sleeps.
-                with suppress(RuntimeError):
-                    future.get_loop().call_soon_threadsafe(_wake, future)
+        futures = (reference() for reference in self._futures.copy().values())
+        for future in filter(None, futures):
+            # A loop that was closed meanwhile has no sleeps.
+            with suppress(RuntimeError):
+                future.get_loop().call_soon_threadsafe(_wake, future)
 
 
 def _wake(future: "asyncio.Future[None]") -> None:

@@ -3,18 +3,31 @@
 import time
 from collections.abc import Iterator
 
+import httpcore
 import httpx
 import pytest
 
 from jetemail_api_client import JetEmail, errors
 from jetemail_api_client._call.exchange import Response
 from jetemail_api_client._transport.adapter import Adapter
+from jetemail_api_client._transport.network import Backend
 
 from ..adapters import sending
 from ..conftest import KEY, Flavour
 from ..raw_server import CREATED, Stage, created, drip, playing, silence
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"
+
+
+def test_read_after_the_deadline() -> None:
+    """After the deadline, received data is read, and nothing is waited for."""
+    with playing(silence) as server:
+        host, port = server.base_url.removeprefix("http://").split(":")
+        backend = Backend(is_proxied=False)
+        stream = backend.connect_tcp(host, int(port), time.monotonic() + 30)
+        with pytest.raises(httpcore.ReadTimeout):
+            stream.read(1, time.monotonic())
+        backend.close()
 
 
 def test_drip_over_the_transport_of_httpx() -> None:
