@@ -114,7 +114,7 @@ class _Attempt:
         if not isinstance(error, Exception):
             return False
         adapter = self._adapter
-        diagnosis = Diagnosis(error, adapter.library, self._handled)
+        diagnosis = Diagnosis(error, adapter.httpx_module, self._handled)
         if not (adapter.is_closed or diagnosis.is_network_failure):
             return False
         phase = self.phase or (None if diagnosis.is_transport_error else adapter.first_phase)
@@ -160,7 +160,7 @@ class _Adapter:
     """The method with which a transport sends."""
 
     def __init__(self, given: Any) -> None:
-        self.library = library = library_of(given)
+        self.httpx_module = library = library_of(given)
         self._is_client = isinstance(given, library.Client | library.AsyncClient)
         self._given = given
         self._is_default = isinstance(given, DefaultTransport)
@@ -189,7 +189,7 @@ class _Adapter:
     def _request(self, send: SendRequest, trace: object) -> Any:
         if self.is_closed:
             raise ClosedError
-        (url, host), content = _parsed(self.library, send.url), send.content
+        (url, host), content = _parsed(self.httpx_module, send.url), send.content
         extensions = {"timeout": self._timeouts(send), "trace": trace}
         if self._is_client:
             headers = [*send.headers, ("Accept-Encoding", ACCEPT_ENCODING)]
@@ -200,11 +200,11 @@ class _Adapter:
         if content or send.method in _BODY_METHODS:
             headers["Content-Length"] = str(len(content or b""))
         # With `stream`, httpx adds no headers, and the request costs half as much.
-        return self.library.Request(
+        return self.httpx_module.Request(
             send.method,
             url,
             headers=headers,
-            stream=self.library.ByteStream(content or b""),
+            stream=self.httpx_module.ByteStream(content or b""),
             extensions=extensions,
         )
 

@@ -74,7 +74,7 @@ class Cell:
     is_async: bool
     tls: ssl.SSLContext
     threads: ThreadPoolExecutor
-    library: str = ""
+    transport_of: str = ""
     """The library of the transport, "httpx" or "httpx2"; the default transport if empty."""
     effects: Effects = field(init=False)
 
@@ -134,8 +134,8 @@ class Cell:
             "attempt_timeout": attempt_timeout if self.fault.is_slow else 20.0,
             "connect_timeout": attempt_timeout if self.fault.name in CONNECT_FAULTS else 20.0,
         }
-        if self.library:
-            kind = self.library if self.is_async else f"{self.library} sync"
+        if self.transport_of:
+            kind = self.transport_of if self.is_async else f"{self.transport_of} sync"
             options["transport"] = TRANSPORTS[kind](url, 100)
         if self.is_async:
             return await self._run_async(sleeper, options)
