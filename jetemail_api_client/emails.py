@@ -44,7 +44,7 @@ Attachable: TypeAlias = Attachment | PathLike[str] | tuple[str, bytes | bytearra
 MAX_ATTACHMENTS_SIZE = 40 * 1024 * 1024
 """Limit of all attachments of a message together, in bytes before base64."""
 
-# A multiple of 3 bytes, so that the base64 of the pieces joins; short enough to block nobody.
+# A multiple of 3 bytes, so that the base64 of the pieces joins; short enough not to block a thread.
 _PIECE = 3 * 256 * 1024
 
 # The hint for a wrong argument in place of the list.

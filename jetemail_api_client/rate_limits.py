@@ -106,7 +106,7 @@ class _Queue:
 
 
 class RateLimiter:
-    """Tells the calls of one or several clients when to send, in the order in which they began.
+    """Schedules the requests of one or several clients, in the order in which they began to wait.
 
     It never sleeps: it returns how long to. It may be shared by tasks, threads and event loops.
 

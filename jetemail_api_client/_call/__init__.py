@@ -1,7 +1,7 @@
 """One call, decided without I/O: which request to send, when, and what the response means.
 
-`flow` is the way of a call from its request to a value or an error. `policy` decides on retries,
-`rate_limit` on when a request may be sent, `responses` turns a response into a value or an error,
-and `reconcile` finds out what a create with a lost response did. `state` holds what a call and a
-client know, and `exchange` what the flow and a transport hand each other.
+`flow` is the path of a call from its request to a value or an error. `policy` decides on retries,
+`responses` turns a response into a value or an error, and `reconcile` is the interface that decides
+on a create whose response was lost. `state` is the state of calls and clients, and `exchange` the
+data exchanged between the flow and a transport. When to send is decided in `rate_limits`, above.
 """

@@ -1,4 +1,4 @@
-"""What the call flow and a transport hand each other: a request, then a response or a failure."""
+"""Data exchanged between the call flow and a transport: a request, a response or a failure."""
 
 from collections.abc import Mapping
 from typing import TypeAlias

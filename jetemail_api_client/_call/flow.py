@@ -222,7 +222,7 @@ def _waits(
     if blocked >= remaining:
         raise blocked_error(call, blocked) from error
     waited = call.deadline.waited + wait - blocked
-    # Later, only a block can lengthen it.
+    # Only at first: a call that was admitted is sent, though other requests may take longer.
     if is_new and waited > call.settings.rate_limit_timeout:
         raise rate_limit_timeout_error(call, waited) from error
     return wait, wait - blocked
