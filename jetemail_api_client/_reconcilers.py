@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
+from idna import uts46_remap
 
 from ._call.reconcile import Decision, Reconciler, Window
 from ._call.responses import decode
@@ -28,8 +29,9 @@ class _Reconciler:
 
     @property
     def name(self) -> str:
-        name: str = self.body.get("username") or self.body["domain"]
-        return f"{self.request.operation.name} {name.lower()}"
+        body = self.body
+        name = _username(body["username"]) if "username" in body else _domain(body["domain"])
+        return f"{self.request.operation.name} {name}"
 
     @property
     def secrets(self) -> Mapping[str, str]:
@@ -50,7 +52,8 @@ class SmtpUserReconciler(_Reconciler):
 
     def decide(self, listing: Any, window: Window | None) -> Decision:
         body = self.body
-        decision, user = _find(listing.smarthosts, body["username"], lambda row: row.username)
+        name = body["username"]
+        decision, user = _find(listing.smarthosts, name, _username, lambda row: row.username)
         if user is None:
             return decision
         # A password that the server made was lost with the response.
@@ -83,7 +86,7 @@ class OutboundDomainReconciler(_Reconciler):
         return self._find(listing)[1]
 
     def _find(self, listing: Any) -> tuple[Decision, Any]:
-        return _find(_only_list(listing), self.body["domain"], lambda row: row["domain"])
+        return _find(_only_list(listing), self.body["domain"], _domain, lambda row: row["domain"])
 
 
 class InboundDomainReconciler(_Reconciler):
@@ -117,7 +120,7 @@ class InboundDomainReconciler(_Reconciler):
         return InboundDomainsCreateResult(success=True, result=new)
 
     def _find(self, listing: Any) -> tuple[Decision, Any]:
-        return _find(listing.result, self.body["domain"], lambda row: row.domain)
+        return _find(listing.result, self.body["domain"], _domain, lambda row: row.domain)
 
 
 _RECONCILERS: Mapping[str, Callable[[Request[Any], dict[str, Any]], Reconciler[Any]]] = {
@@ -169,19 +172,27 @@ def _has_settings(user: SmtpUser, body: dict[str, Any]) -> bool:
 
 
 def _normalized(value: Any) -> Any:
-    """Return a setting without irrelevant differences: order and duplicates of a list, and case."""
-    return {str(item).lower() for item in value} if isinstance(value, list) else value
+    """Return a setting without irrelevant differences.
+
+    The lists are of domains and IPv4 addresses: order and duplicates do not matter.
+    """
+    return {_domain(str(item)) for item in value} if isinstance(value, list) else value
 
 
 def _matches(sent: Any, listed: Any) -> bool:
-    """Compare a setting with its listed form, which may have more fields, and name a server."""
+    """Compare a setting with its listed form, which may have more fields.
+
+    A server may be listed by its address, host:port, or as an object with it.
+    """
     if isinstance(sent, dict) and isinstance(listed, dict):
         return all(name in listed and _matches(value, listed[name]) for name, value in sent.items())
     if isinstance(sent, list) and isinstance(listed, list):
         has_all = all(any(_matches(one, other) for other in listed) for one in sent)
         return has_all and len(sent) == len(listed)
     if isinstance(sent, str) and isinstance(listed, dict):
-        return sent == listed.get("url")
+        listed = listed.get("url")
+    if isinstance(sent, str) and isinstance(listed, str):
+        return _domain(sent) == _domain(listed)
     return bool(sent == listed)
 
 
@@ -192,19 +203,51 @@ def _only_list(response: Any) -> Any:
     return lists[0] if len(lists) == 1 else None
 
 
-def _find(rows: object, name: str, name_of: Callable[[Any], object]) -> tuple[Decision, Any]:
-    """Find the row of a name; without one, decide if the name is certainly absent."""
+def _find(
+    rows: object, name: str, form: Callable[[str], str], name_of: Callable[[Any], object]
+) -> tuple[Decision, Any]:
+    """Find the row of a name; without one, decide if the name is certainly absent.
+
+    Args:
+        rows: The listing.
+        name: The name to find.
+        form: Returns the form of a name that is equal for all of its spellings.
+        name_of: Returns the name of a row.
+    """
     if not isinstance(rows, list):
         return "unclear", None
-    names = [_name(row, name_of) for row in rows]
-    if name.lower() in names:
-        return "ours", rows[names.index(name.lower())]
+    names = [_name(row, form, name_of) for row in rows]
+    if (wanted := form(name)) in names:
+        return "ours", rows[names.index(wanted)]
     return "unclear" if None in names else "absent", None
 
 
-def _name(row: object, name_of: Callable[[Any], object]) -> str | None:
+def _name(row: object, form: Callable[[str], str], name_of: Callable[[Any], object]) -> str | None:
     try:
         name = name_of(row)
     except (AttributeError, KeyError, TypeError):
         return None
-    return name.lower() if isinstance(name, str) else None
+    return form(name) if isinstance(name, str) else None
+
+
+def _username(name: str) -> str:
+    """Return the form of an SMTP username: the API makes it lower case."""
+    return name.lower()
+
+
+def _domain(name: str) -> str:
+    """Return the form of a domain name: as in DNS, without a final dot.
+
+    The server may list it in Unicode or in ASCII ("xn--..."), in any case. Names are mapped as by
+    browsers (UTS 46, non-transitional: "ß" is not "ss"). IDNA's further rules for what may be
+    registered do not matter here: without them, every name that can be mapped has a form.
+    """
+    try:
+        mapped = name if name.isascii() else uts46_remap(name, std3_rules=False)
+    except UnicodeError:
+        # It is no name in DNS: equal only as it is written.
+        return name.lower()
+    labels = mapped.lower().removesuffix(".").split(".")
+    return ".".join(
+        label if label.isascii() else f"xn--{label.encode('punycode').decode()}" for label in labels
+    )

@@ -103,6 +103,76 @@ def test_requested_setting(given: dict[str, Any], shown: dict[str, Any]) -> None
     assert ("ours", "other") == (decide([row | shown], body), decide([row], body))
 
 
+# Too long for a label in DNS.
+LONG = "\u00fc" * 70
+
+
+@pytest.mark.parametrize(
+    ("requested", "listed"),
+    [
+        ("Example.com", "example.com"),
+        ("example.com", "EXAMPLE.COM."),
+        ("example.com.", "example.com"),
+        ("b\u00fccher.example", "xn--bcher-kva.example"),
+        ("b\u00fccher.example", "XN--BCHER-KVA.Example."),
+        ("xn--bcher-kva.example", "b\u00fccher.example"),
+        ("B\u00dcCHER.example", "b\u00fccher.example"),
+        ("bu\u0308cher.example", "xn--bcher-kva.example"),
+        ("b\u00fccher\u3002example\uff0e", "xn--bcher-kva.example"),
+        ("\uff45xample.com", "example.com"),
+        ("www.b\u00fccher.xn--p1ai", "www.xn--bcher-kva.\u0440\u0444"),
+        ("stra\u00dfe.example", "xn--strae-oqa.example"),
+        ("\u2615.example", "xn--53h.example"),
+        ("_mail.b\u00fccher.example", "_mail.xn--bcher-kva.example"),
+        ("\u0378\u00dc.example", "\u0378\u00fc.EXAMPLE"),
+        (f"{LONG}.example", f"xn--{LONG.encode('punycode').decode()}.example"),
+        ("\u00fc..example", "xn--tda..example"),
+    ],
+    ids=[
+        *("case", "final dot listed", "final dot requested", "punycode", "punycode in capitals"),
+        *("Unicode listed", "capital umlaut", "decomposed", "other dots", "full width"),
+        *("two labels", "sharp s", "emoji", "underscore", "not mapped", "long", "empty label"),
+    ],
+)
+def test_spellings_of_a_domain(requested: str, listed: str) -> None:
+    """A domain is found by any spelling, and two creates of it have one name."""
+    outbound = [
+        reconciler_of(create_outbound.request(body=OutboundDomainsCreateRequest(domain=domain)))
+        for domain in (requested, listed)
+    ]
+
+    assert "ours" == outbound[0].decide([{"domain": listed}], None)
+    assert outbound[0].name == outbound[1].name
+
+
+@pytest.mark.parametrize(
+    ("requested", "listed"),
+    [
+        ("stra\u00dfe.example", "strasse.example"),
+        ("b\u00fccher.example", "bucher.example"),
+        ("example.com", "example.com.."),
+        ("\u0378.example", "\u0379.example"),
+    ],
+)
+def test_other_domains(requested: str, listed: str) -> None:
+    """Domains that are not the same in DNS are different."""
+    body = OutboundDomainsCreateRequest(domain=requested)
+    reconciler = reconciler_of(create_outbound.request(body=body))
+
+    assert "absent" == reconciler.decide([{"domain": listed}], None)
+
+
+def test_spellings_in_other_places() -> None:
+    """Inbound domains and approved domains are compared in the same form; usernames have no dot."""
+    listing = list_inbound.OPERATION.parse({"result": [{"domain": "EXAMPLE.com."}]})
+    body = evolve(BODY, approved_domains=["xn--bcher-kva.example"])
+    row = LISTED | {"approvedDomains": '["B\u00fccher.example."]'}
+
+    assert "unclear" == reconciler_of(INBOUND).decide(listing, None)
+    assert "ours" == decide([row], body)
+    assert "absent" == decide([LISTED | {"username": "a."}])
+
+
 def test_case_of_a_domain() -> None:
     """Domains match regardless of case, but not of other letters."""
     body = SmtpUsersCreateRequest(username="a", password="p" * 8, approved_domains=["strasse.de"])
@@ -307,6 +377,8 @@ def test_value_of_an_inbound_domain() -> None:
     [
         (["mail.example.com:25"], "ours"),
         ([{"url": "mail.example.com:25", "priority": 5}], "ours"),
+        (["Mail.Example.com:25"], "ours"),
+        ([{"url": "MAIL.example.com:25"}], "ours"),
         ([{"host": "mail.example.com:25"}], "other"),
         (["mail.example.com:25", "mx.example.com:25"], "other"),
     ],
