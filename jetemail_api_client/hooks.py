@@ -11,7 +11,9 @@ A call that fails before it starts, for an invalid argument or a missing key, em
 
 import logging
 import traceback
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import TypeAlias
 
 from attrs import frozen
@@ -127,12 +129,33 @@ Hooks: TypeAlias = Hook | Sequence[Hook]
 """One hook, or several, which are called in order."""
 
 
+class ContextHook(ABC):
+    """The base of a hook that also sets the context in which an attempt is sent.
+
+    An event comes after the attempt: too late for that.
+    """
+
+    @abstractmethod
+    def __call__(self, event: Event, /) -> object:
+        """Receive an event."""
+
+    @abstractmethod
+    def exchange_context(self) -> AbstractContextManager[object]:
+        """Return the context manager of one attempt."""
+
+
 def as_hooks(hooks: Hooks | None) -> tuple[Hook, ...]:
     """Return the hooks that a client was given as a tuple."""
     listed = (hooks,) if callable(hooks) else tuple(hooks or ())
     if not all(map(callable, listed)):
         raise TypeError("hooks: expected a callable, or a sequence of them")
     return listed
+
+
+def exchange_context_of(hooks: tuple[Hook, ...]) -> Callable[[], AbstractContextManager[object]]:
+    """Return what makes the context in which an attempt is sent; of several hooks, the first."""
+    found = (hook.exchange_context for hook in hooks if isinstance(hook, ContextHook))
+    return next(found, nullcontext)
 
 
 def emit(hooks: tuple[Hook, ...], event: Event) -> None:

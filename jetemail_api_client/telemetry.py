@@ -9,14 +9,21 @@ is complete.
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 
 from . import __version__
 from .errors import Attempt, AttemptOutcome
-from .hooks import ABANDONED, AttemptEnded, CallInfo, Event
+from .hooks import ABANDONED, AttemptEnded, CallInfo, ContextHook, Event
 
 try:
-    from opentelemetry import metrics, trace
+    from opentelemetry import context, metrics, trace
+
+    # Private, but `suppress_http_instrumentation` itself is in another package.
+    from opentelemetry.context import (
+        _SUPPRESS_HTTP_INSTRUMENTATION_KEY,
+        _SUPPRESS_INSTRUMENTATION_KEY,
+    )
 except ImportError as _missing:
     raise ImportError(
         "jetemail_api_client.telemetry needs the extra opentelemetry: "
@@ -28,17 +35,29 @@ __all__ = ["OpenTelemetry"]
 _SCHEMA = "https://opentelemetry.io/schemas/1.44.0"
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10)
 
+# The text is what older instrumentations set.
+_SUPPRESSING = (
+    _SUPPRESS_HTTP_INSTRUMENTATION_KEY,
+    _SUPPRESS_INSTRUMENTATION_KEY,
+    "suppress_instrumentation",
+)
+
 _ERROR_TYPES: Mapping[AttemptOutcome, str] = {
     "not_sent": "connection_failed",
     "unknown": "connection_broken",
 }
 
 
-class OpenTelemetry:
+class OpenTelemetry(ContextHook):
     """A hook that creates a client span and records its duration for each attempt.
 
     Pass it to a client: `JetEmail(hooks=OpenTelemetry())`. The parent of a span is the current span
-    of the caller. Attributes have no key, no body, and no values of path or query parameters.
+    of the caller. Attributes have no key, no body, and no values of path or query parameters. No
+    trace headers are sent.
+
+    Instrumentations of HTTP libraries are suppressed while an attempt is sent: a request counts
+    once. Within `suppress_instrumentation()` or `suppress_http_instrumentation()` of
+    `opentelemetry.instrumentation.utils`, nothing is exported.
 
     A failed attempt has an `error.type`: the status, unless it is a success; "invalid_response"
     for a success with an invalid body; "connection_failed" if nothing was sent;
@@ -67,10 +86,20 @@ class OpenTelemetry:
 
     def __call__(self, event: Event) -> None:
         """Export an attempt that has ended; other events are ignored."""
-        if isinstance(event, AttemptEnded):
+        if isinstance(event, AttemptEnded) and not any(map(context.get_value, _SUPPRESSING)):
             attributes = dict(_metric_attributes(event.call, event.attempt))
             self._duration.record(event.attempt.elapsed, attributes)
             self._export_span(event.call, event.attempt, attributes)
+
+    @contextmanager
+    def exchange_context(self) -> Iterator[None]:
+        """Suppress instrumentations of HTTP libraries while an attempt is sent."""
+        suppressed = context.set_value(_SUPPRESS_HTTP_INSTRUMENTATION_KEY, True)
+        token = context.attach(suppressed)
+        try:
+            yield
+        finally:
+            context.detach(token)
 
     def _export_span(
         self, call: CallInfo, attempt: Attempt, attributes: Mapping[str, str | int]

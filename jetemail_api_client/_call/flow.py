@@ -131,7 +131,9 @@ def _attempts(call: CallState, started: float, client: ClientState) -> CallFlow[
             ticket = yield from _wait_for_ticket(call, error, client)
             try:
                 begun = call.attempt_started = clock.monotonic() - started
-                result = yield _send_request(call.request, settings, call.deadline.remaining())
+                send = _send_request(call.request, settings, call.deadline.remaining())
+                with client.exchange_context():
+                    result = yield send
             finally:
                 client.rate_limiter.finish(ticket, clock.monotonic())
             assert result is not None  # noqa: S101 - drivers return a result; narrows the type

@@ -5,6 +5,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from attrs import define, evolve, field, frozen
@@ -12,7 +13,7 @@ from attrs import define, evolve, field, frozen
 from .._fork import reset_after_fork
 from .._runtime.operations import Request
 from ..errors import Attempt, AttemptOutcome, Outcome
-from ..hooks import Hook, Hooks, as_hooks
+from ..hooks import Hook, Hooks, as_hooks, exchange_context_of
 from ..options import Settings, address_of
 from ..rate_limits import RateLimiter
 from .reconcile import DateSample, PendingCreate, PendingCreates, Reconciler
@@ -70,10 +71,15 @@ class ClientState:
     rate_limiter: RateLimiter = field(factory=RateLimiter)
     pending_creates: PendingCreates = field(factory=PendingCreates)
     hooks: tuple[Hook, ...] = ()
+    exchange_context: Callable[[], AbstractContextManager[object]] = field(init=False)
+    """Makes the context in which an attempt is sent."""
     is_closed: bool = False
     """True after `close()`: no request is sent any more."""
     date_sample: DateSample | None = None
     """The last Date header, to know the server's clock."""
+
+    def __attrs_post_init__(self) -> None:
+        self.exchange_context = exchange_context_of(self.hooks)
 
     @classmethod
     def from_settings(

@@ -3,10 +3,15 @@
 import asyncio
 import importlib
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from unittest.mock import Mock
 
+import httpx
 import pytest
 from attrs import define, field
+from opentelemetry import context
 from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.metrics.export import InMemoryMetricReader
 from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
@@ -21,6 +26,7 @@ from opentelemetry.trace import SpanKind, StatusCode
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, __version__
 from jetemail_api_client._call.state import Clock
+from jetemail_api_client.hooks import Event
 from jetemail_api_client.telemetry import OpenTelemetry
 
 from ..conftest import KEY, Flavour, failure
@@ -38,6 +44,12 @@ NAMES = {
     server_attributes.SERVER_PORT: "server.port",
     url_attributes.URL_FULL: "url.full",
     url_attributes.URL_TEMPLATE: "url.template",
+}
+# What `opentelemetry.instrumentation.utils` sets to suppress instrumentations.
+KEYS = {
+    "http": context._SUPPRESS_HTTP_INSTRUMENTATION_KEY,
+    "all": context._SUPPRESS_INSTRUMENTATION_KEY,
+    "older": "suppress_instrumentation",
 }
 
 
@@ -170,7 +182,7 @@ async def test_refused_connection(exported: Exported, flavour: Flavour) -> None:
 
 
 async def test_cancelled_call(exported: Exported) -> None:
-    """An attempt that is cancelled is a span with the error type "abandoned"."""
+    """An attempt that is cancelled is a span, and leaves the context of the caller as it was."""
     with playing(silence) as server:
         async with AsyncJetEmail(
             KEY, base_url=server.base_url, hooks=exported.telemetry
@@ -180,6 +192,7 @@ async def test_cancelled_call(exported: Exported) -> None:
                     await jetemail.smtp_users.list()
 
     assert ["abandoned"] == exported.values("error.type")
+    assert context.get_value(KEYS["http"]) is None
 
 
 async def test_listing_of_a_create(exported: Exported, flavour: Flavour) -> None:
@@ -248,3 +261,70 @@ def test_missing_package(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(ImportError, match=r"pip install 'jetemail-api-client\[opentelemetry\]'"):
         importlib.import_module(name)
+
+
+@contextmanager
+def suppressing(key: str) -> Iterator[None]:
+    """Suppress as `opentelemetry.instrumentation.utils` does, which is not installed here."""
+    token = context.attach(context.set_value(key, True))
+    yield
+    context.detach(token)
+
+
+@pytest.mark.parametrize("kind", KEYS)
+async def test_suppressed_instrumentation(exported: Exported, flavour: Flavour, kind: str) -> None:
+    """A call within `suppress_instrumentation` makes no span and no duration; the next one does."""
+    telemetry = exported.telemetry
+    with playing(BUSY, created, created) as server:
+        with suppressing(KEYS[kind]):
+            await flavour.create(server.base_url, hooks=telemetry)
+        assert () == exported.spans
+        assert exported.reader.get_metrics_data() is None
+
+        await flavour.create(server.base_url, hooks=telemetry)
+
+    assert [None] == exported.values("http.request.resend_count")
+
+
+@define
+class Instrumentation:
+    """A transport that stands for an instrumented library: it sees the context of each request."""
+
+    responses: list[httpx.Response]
+    is_suppressed: list[bool] = field(factory=list)
+
+    def handle(self, _: httpx.Request) -> httpx.Response:
+        self.is_suppressed.append(context.get_value(KEYS["http"]) is True)
+        return self.responses.pop(0)
+
+
+def responses() -> list[httpx.Response]:
+    """Return the responses to a create with one retry."""
+    body = {"success": True, "message": "made"}
+    return [httpx.Response(429, json={}), httpx.Response(200, json=body)]
+
+
+async def test_instrumented_library(exported: Exported, flavour: Flavour) -> None:
+    """With the hook, the instrumentation of an HTTP library is suppressed for each attempt only."""
+    library = Instrumentation(responses())
+    seen: list[bool] = []
+
+    def hook(_: Event) -> None:
+        seen.append(context.get_value(KEYS["http"]) is True)
+
+    options: dict[str, Any] = {"transport": httpx.MockTransport(library.handle)}
+    await flavour.create("http://localhost", hooks=[hook, exported.telemetry], **options)
+
+    assert [True, True] == library.is_suppressed
+    assert {False} == set(seen)
+    assert 2 == len(exported.spans)
+    assert context.get_value(KEYS["http"]) is None
+
+
+async def test_instrumented_library_without_the_hook(flavour: Flavour) -> None:
+    """Without the hook, nothing is suppressed, whatever attributes another hook has."""
+    library = Instrumentation(responses())
+    options: dict[str, Any] = {"transport": httpx.MockTransport(library.handle)}
+    await flavour.create("http://localhost", hooks=Mock(), **options)
+
+    assert [False, False] == library.is_suppressed
