@@ -20,7 +20,7 @@ No exception of a library below, such as httpx, escapes. Errors hold plain data:
 pickled, copied and printed, and none shows a secret.
 """
 
-from collections.abc import Mapping
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 from typing import Any, Literal, TypedDict, Unpack
 
 from attrs import frozen
@@ -59,6 +59,48 @@ class Attempt:
     """The phase in which a timeout expired; None without a timeout."""
 
 
+class Secrets(Mapping[str, str]):
+    """Secrets by name, to be read by key: every other view of them shows `***`.
+
+    Reporters dump the attributes of errors, and walk through mappings: the repr, `items()` and
+    `values()` are redacted, and a copy or a pickle is empty.
+    """
+
+    __slots__ = ("_by_name",)
+
+    def __init__(self, by_name: Mapping[str, str] | None = None) -> None:
+        self._by_name = {**(by_name or {})}
+
+    def __getitem__(self, name: str) -> str:
+        return self._by_name[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_name)
+
+    def __len__(self) -> int:
+        return len(self._by_name)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Mapping) and {**self} == {**other}
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def items(self) -> ItemsView[str, str]:
+        """Return the names, with `***` for each value."""
+        return dict.fromkeys(self, "***").items()
+
+    def values(self) -> ValuesView[str]:
+        """Return `***` for each value."""
+        return dict.fromkeys(self, "***").values()
+
+    def __repr__(self) -> str:
+        return repr(dict(self.items()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copy and pickle without the secrets."""
+        return type(self), ()
+
+
 class Details(TypedDict, total=False):
     """The attributes of errors."""
 
@@ -95,15 +137,18 @@ class JetEmailError(Exception):
     """Seconds from the start of the call to the error."""
     idempotency_key: str | None = None
     """Key of the call, if it had one: repeating the call with it has no second effect."""
-    secrets: Mapping[str, str] = {}
+    secrets: Mapping[str, str] = Secrets()
     """Secrets that would be lost with a failed call, by field, such as a generated password.
 
-    Messages, copies and pickles of the error do not have them.
+    Read them by key, `error.secrets["password"]`: reprs, `items()` and `values()` show `***`, and
+    messages, copies and pickles of the error do not have them.
     """
 
     def __init__(self, text: str, **details: Unpack[Details]) -> None:
         super().__init__(text)
         self.__dict__.update(details)
+        if "secrets" in details:
+            self.secrets = Secrets(details["secrets"])
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Copy and pickle the message and the attributes, without the secrets."""

@@ -33,8 +33,9 @@ CALL_LAYERS: dict[str, set[str]] = {
     "policy": {"exchange"},
     "reconcile": {"policy"},
     "state": {"reconcile"},
-    "responses": {"exchange", "state"},
-    "flow": {"exchange", "policy", "reconcile", "responses", "state"},
+    "redaction": {"state"},
+    "responses": {"exchange", "redaction", "state"},
+    "flow": {"exchange", "policy", "reconcile", "redaction", "responses", "state"},
 }
 # The libraries that do I/O, with the parts that may import them.
 IO_LIBRARIES: dict[str, set[str]] = {

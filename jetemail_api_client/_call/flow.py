@@ -29,7 +29,9 @@ from ..rate_limits import MAX_BLOCK, WINDOW, Ticket
 from .exchange import AttemptResult, Response, SendRequest, Sleep, TransportFailure
 from .policy import effect_of, may_retry, outcome_of, parse_retry_after, retry_delay
 from .reconcile import CLOCK_TOLERANCE, Decision, PendingCreate, Reconciler, Window, server_window
+from .redaction import redact
 from .responses import (
+    MAX_REASON,
     blocked_error,
     closed_error,
     deadline_error,
@@ -38,7 +40,6 @@ from .responses import (
     name_taken_error,
     rate_limit_timeout_error,
     read_value,
-    redact,
     value_of_deleted,
 )
 from .state import CallState, ClientState, Deadline
@@ -307,7 +308,7 @@ def _record_attempt(call: CallState, result: AttemptResult, begun: float, ended:
         started=begun,
         elapsed=ended - begun,
         outcome=outcome_of(result, call.request.retry),
-        result=redact(failure.reason, call) if failure else str(status),
+        result=redact(failure.reason, call, MAX_REASON) if failure else str(status),
         status=status,
         phase=failure.phase if failure else None,
     )

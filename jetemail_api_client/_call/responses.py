@@ -6,8 +6,7 @@ of frames, so no response may be in one.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._runtime.nesting import within_depth
@@ -31,13 +30,20 @@ from ..errors import (
 )
 from ..options import ARGUMENTS, VARIABLES
 from .exchange import AttemptResult, Response, TransportFailure
+from .redaction import redact, redact_content, secrets_in
 from .state import CallState
 
 # An error keeps this much of a body, and of a message: enough to understand it, not to fill a log.
 _MAX_BODY = 4096
-# Its text keeps this much of a message.
+# Its text keeps this much of a message, and of the URL of a redirect.
 _MAX_MESSAGE = 500
-_KEPT_HEADERS = ("content-type", "date", "server", "retry-after", "x-request-id", "cf-ray")
+_MAX_LOCATION = 200
+# An attempt keeps this much of a failure, which may quote a library.
+MAX_REASON = 300
+_KEPT_HEADERS = (
+    *("content-type", "date", "server", "retry-after", "location"),
+    *("x-request-id", "cf-ray"),
+)
 # No page names a header for it: these two are what servers and CDNs commonly send.
 _REQUEST_ID_HEADERS = ("x-request-id", "cf-ray")
 
@@ -156,10 +162,20 @@ def error_of(result: AttemptResult, call: CallState) -> JetEmailError:
     if isinstance(result, TransportFailure):
         return _connection_error(result, call)
     data = decode(result.content)
-    message = redact(_message(data) or f"({_describe(result)})", call)
+    message = redact(_message(data) or f"({_describe(result)})", call, _MAX_MESSAGE)
     kind = status_error_class(result.status, result.content)
     details = _response_details(result, data, call)
-    return kind(_text(kind, f"{result.status} {message}", call), **details)
+    text = _text(kind, f"{result.status} {message}", call, _redirect_hint(result, call))
+    return kind(text, **details)
+
+
+def _redirect_hint(response: Response, call: CallState) -> str:
+    """Return where a redirect leads, and what to do; empty for other responses."""
+    location = redact(response.headers.get("location", ""), call, _MAX_LOCATION)
+    if not (300 <= response.status < 400 and location):
+        return ""
+    hint = f"It redirects to {location}, and redirects are not followed."
+    return f"{hint} Check base_url, which is {call.settings.base_url}."
 
 
 def blocked_error(call: CallState, wait: float) -> RateLimitError:
@@ -213,7 +229,7 @@ def _connection_error(failure: TransportFailure, call: CallState) -> JetEmailErr
     kind = APITimeoutError if failure.phase else APIConnectionError
     if failure.phase:
         details["phase"] = failure.phase
-    message = f"no response from {call.address}: {redact(failure.reason, call)}"
+    message = f"no response from {call.address}: {redact(failure.reason, call, MAX_REASON)}"
     error = kind(_text(kind, message, call), **details)
     cause = failure.cause
     # Its text is foreign: a cause that repeats a secret is dropped.
@@ -262,11 +278,11 @@ def _details(call: CallState) -> Details:
 
 def _response_details(response: Response, data: Any, call: CallState) -> Details:
     kept = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
-    headers, message = redact(kept, call), redact(_message(data), call)
+    headers = redact(kept, call, _MAX_BODY)
     return {
         **_details(call),
         "status": response.status,
-        "message": message and message[:_MAX_BODY],
+        "message": redact(_message(data), call, _MAX_BODY),
         "body": _body(response, data, call),
         "headers": headers,
         "request_id": next(
@@ -281,8 +297,7 @@ def _body(response: Response, data: Any, call: CallState) -> Any:
         return redact(data, call) if len(response.content) <= _MAX_BODY else "(too long to keep)"
     if response.status < 300 and call.request.operation.secrets:
         return "(not kept: it may hold a secret)"
-    # Cut after redacting: half of a secret would not be recognised.
-    return redact(response.content[: 2 * _MAX_BODY].decode(errors="replace"), call)[:_MAX_BODY]
+    return redact_content(response.content, call, _MAX_BODY, is_cut=not response.is_complete)
 
 
 # Texts of errors: the message, the attempts, and what to do.
@@ -308,7 +323,12 @@ _RATE_LIMIT_HINTS: Mapping[Bucket, str] = {
 
 
 def _text(
-    kind: type[JetEmailError], message: str, call: CallState, *, is_unsent: bool = False
+    kind: type[JetEmailError],
+    message: str,
+    call: CallState,
+    hint: str = "",
+    *,
+    is_unsent: bool = False,
 ) -> str:
     """Return the text of an error.
 
@@ -316,13 +336,14 @@ def _text(
         kind: The error's class.
         message: The message, redacted.
         call: The call that failed.
+        hint: What to do, if it depends on the response.
         is_unsent: The error came before another attempt, not from the last one.
     """
     notes = "; ".join(_notes(call, is_unsent=is_unsent))
     text = f"{call.request.operation.name}: {message[:_MAX_MESSAGE]}" + (
         f" ({notes})" * bool(notes)
     )
-    hints = [hint for hint in _hints(kind, call) if hint]
+    hints = [hint for hint in (hint, *_hints(kind, call)) if hint]
     return ". ".join([text, " ".join(hints)]) if hints else text
 
 
@@ -358,59 +379,3 @@ def _hints(kind: type[JetEmailError], call: CallState) -> list[str]:
         if call.reconciler and call.reconciler.secrets:
             hints.append("The error's secrets hold what was sent.")
     return hints
-
-
-# Redaction.
-
-# Deeper than any response of this API, and far below Python's recursion limit.
-MAX_DEPTH = 50
-
-
-def redact(value: Any, call: CallState) -> Any:
-    """Replace the secrets in a value: fields by their names, texts that equal a known secret."""
-    secrets = (*call.settings.keys.values(), *call.request.secrets)
-    # The longest first: one may be a part of another.
-    redact_text = partial(_redact_text, sorted(secrets, key=len, reverse=True))
-    return _redact(value, call.request.operation.secrets, redact_text, MAX_DEPTH)
-
-
-def _redact(
-    value: Any, names: frozenset[str], redact_text: Callable[[str], str], depth: int
-) -> Any:
-    if isinstance(value, str):
-        return redact_text(value)
-    if not isinstance(value, dict | list):
-        return value
-    if not depth:
-        return "(nested too deeply to keep)"
-    inside = partial(_redact, names=names, redact_text=redact_text, depth=depth - 1)
-    if isinstance(value, list):
-        return [inside(inner) for inner in value]
-    return {
-        redact_text(name): "***" if name in names and inner is not None else inside(inner)
-        for name, inner in value.items()
-    }
-
-
-def _redact_text(secrets: Sequence[str], text: str) -> str:
-    for secret in secrets:
-        for form in (secret, _in_json(secret, is_ascii=False), _in_json(secret, is_ascii=True)):
-            text = text.replace(form, "***")
-    return text
-
-
-def _in_json(text: str, *, is_ascii: bool) -> str:
-    """Return a text as JSON encodes it: requests in UTF-8, many servers in ASCII."""
-    return json.dumps(text, ensure_ascii=is_ascii)[1:-1]
-
-
-def secrets_in(
-    value: Any, names: frozenset[str], depth: int = MAX_DEPTH
-) -> Iterator[tuple[str, str]]:
-    """Yield name and text of each field with one of these names."""
-    if not depth or not isinstance(value, dict | list):
-        return
-    for name, inner in value.items() if isinstance(value, dict) else enumerate(value):
-        yield from secrets_in(inner, names, depth - 1)
-        if name in names and isinstance(inner, str):
-            yield name, inner

@@ -37,8 +37,6 @@ _UNSENT_EXCEPTIONS = (
 _FILE_ERRORS = (FileExistsError, FileNotFoundError, IsADirectoryError, NotADirectoryError)
 # How h11 and httpcore say that a response is incomplete.
 _EARLY_END = ("disconnected", "closed connection")
-# Characters of a library's text.
-_MAX_TEXT = 200
 _TRUST_HINT = "; to trust an authority of your own, set SSL_CERT_FILE or give an ssl_context"
 
 
@@ -140,7 +138,8 @@ class Diagnosis:
         elif is_sent:
             reason = "the connection broke before the response was complete"
         text = "" if self._is_protocol_error else _text(self._cause)
-        return f"{reason} ({text[:_MAX_TEXT]})" if text else reason
+        # Cut by the flow, after redaction: it may quote a secret.
+        return f"{reason} ({text})" if text else reason
 
     @property
     def _is_protocol_error(self) -> bool:

@@ -1,17 +1,20 @@
 """Redaction: no secret of a request or a response in an error, but in its `secrets`."""
 
 import copy
+import html
 import json
 import pickle
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote, quote_plus
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jetemail_api_client import models
-from jetemail_api_client._call.exchange import Response
+from jetemail_api_client._call.exchange import Response, TransportFailure
+from jetemail_api_client._call.redaction import Redactor
 from jetemail_api_client._generated.api.inbound_domains import update_settings
 from jetemail_api_client._generated.api.smtp_users import create
 from jetemail_api_client._runtime.operations import Request
@@ -268,3 +271,210 @@ def test_key_in_the_content_type() -> None:
     ).end
 
     assert "502 (3 bytes, text/***)" in str(error)
+
+
+ENCODED = "planted/é&<😀>\"' +\\%"
+PHP = json.dumps(ENCODED).replace("/", "\\/")
+GO = json.dumps(ENCODED).replace("&", "\\u0026").replace("<", "\\u003C").replace(">", "\\u003e")
+
+
+def error_of_sending(*results: Response | TransportFailure, secret: str, **options: Any) -> Any:
+    """Return the error of a create with a secret as its password."""
+    body = SmtpUsersCreateRequest(username="a", password=secret)
+    return play(*results, request=create.request(body=body), max_attempts=1, **options).end
+
+
+# By the encoders, the outermost last.
+ENCODED_BY = {
+    "php": PHP[1:-1],
+    "go": GO[1:-1],
+    "php_json": json.dumps(PHP)[3:-3],
+    "go_json_json": json.dumps(json.dumps(GO))[7:-7],
+    "html": html.escape(ENCODED),
+    "html_ascii": html.escape(ENCODED).encode("ascii", "xmlcharrefreplace").decode(),
+    "html_other": ENCODED.replace("&", "&#x26;").replace("/", "&sol;").replace("<", "&#0060;"),
+    "html_html": html.escape(html.escape(ENCODED)),
+    "url": quote(ENCODED),
+    "url_lower": quote(ENCODED, safe="").lower(),
+    "form": quote_plus(ENCODED),
+    "url_url": quote(quote(ENCODED)),
+    "html_url": quote(html.escape(ENCODED)),
+    "php_html": html.escape(PHP)[6:-6],
+    "html_go": html.escape(ENCODED).replace("&", "\\u0026"),
+    "python": ascii(ENCODED)[1:-1],
+}
+
+
+@pytest.mark.parametrize("encoding", ENCODED_BY)
+@pytest.mark.parametrize("is_json", [True, False])
+def test_encoded_secret(encoding: str, is_json: bool) -> None:
+    """A secret is redacted as JSON, HTML and URLs encode it, once or within each other."""
+    text = f"no: {ENCODED_BY[encoding]}!"
+    error = error_of_sending(
+        response(400, {"error": text} if is_json else text.encode(), x_request_id=text),
+        secret=ENCODED,
+    )
+
+    assert ({"error": "no: ***!"} if is_json else "no: ***!") == error.body
+    assert "no: ***!" == error.request_id
+    assert "planted" not in texts_of(error)
+
+
+def test_latin_1_secret() -> None:
+    """A secret in a body that is not UTF-8 is redacted."""
+    error = error_of_sending(response(502, "né: plänted1!".encode("latin-1")), secret="plänted1")
+
+    assert "n\ufffd: ***!" == error.body
+
+
+ESCAPES: list[Callable[[str], str]] = [
+    lambda character: character,
+    lambda character: json.dumps(character)[1:-1],
+    lambda character: "".join(
+        f"\\u{character.encode('utf-16-be')[at : at + 2].hex().upper()}"
+        for at in range(0, len(character.encode("utf-16-be")), 2)
+    ),
+    lambda character: {"/": "\\/", "'": "\\'"}.get(character, character),
+    html.escape,
+    lambda character: f"&#{ord(character)};",
+    lambda character: f"&#x{ord(character):x};",
+    lambda character: f"&#X{ord(character):06X};",
+    lambda character: "".join(f"%{byte:02X}" for byte in character.encode()),
+    lambda character: "".join(f"%{byte:02x}" for byte in character.encode()),
+    quote_plus,
+]
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+SECRETS = st.text(
+    st.characters(exclude_categories=["Cs"]) | st.sampled_from("aA0/&<>\"'\\%+ ;#xu25amp"),
+    min_size=8,
+    max_size=30,
+).map(lambda text: f"Zq{text}qZ")
+
+
+@st.composite
+def echoes(draw: st.DrawFn) -> tuple[str, str]:
+    """Return a secret, and the same with an escape of its own for each character."""
+    secret = draw(SECRETS)
+    return secret, "".join(draw(st.sampled_from(ESCAPES))(character) for character in secret)
+
+
+@given(echoes(), TEXTS, TEXTS)
+def test_any_mixture_of_encodings_is_redacted(
+    echo: tuple[str, str], before: str, after: str
+) -> None:
+    """A secret is redacted if each of its characters is plain, or encoded in any way."""
+    secret, encoded = echo
+    text = Redactor(iter([secret])).redact(f"{before}{encoded}{after}")
+
+    assert encoded not in text
+    assert "***" in text
+
+
+@given(
+    SECRETS,
+    st.lists(st.sampled_from([json.dumps, html.escape, quote, quote_plus]), max_size=3),
+    TEXTS,
+)
+def test_nested_encodings_are_redacted(
+    secret: str, encoders: list[Callable[[str], str]], around: str
+) -> None:
+    """A secret is redacted within up to three levels of encoding."""
+    text = secret
+    for encode in encoders:
+        text = encode(text)
+    redacted = Redactor(iter([secret])).redact(f"{around} {text} {around}")
+
+    assert text not in redacted
+    assert "***" in redacted
+
+
+@given(st.text(), st.lists(SECRETS))
+def test_text_without_secrets(text: str, secrets: list[str]) -> None:
+    """A text without a secret is unchanged, whatever escapes it has."""
+    assert text == Redactor(iter(secrets)).redact(text)
+
+
+@given(SECRETS, st.integers(0, 300), st.sampled_from(ESCAPES))
+def test_cut_secret(secret: str, size: int, escape: Callable[[str], str]) -> None:
+    """A body that the size limit cut ends before what may be the beginning of a secret."""
+    echo = "".join(map(escape, secret)).encode()
+    content = b"-" * size + echo[: len(echo) - 1]
+    text = Redactor(iter([secret]), 4096).read(content, is_cut=True)
+
+    assert content.startswith(text.encode())
+    assert set(text) <= {"-"}
+
+
+def test_many_secrets_before_the_limit() -> None:
+    """A body that redaction shortens is cut where no part of a secret remains."""
+    secret = "planted-" + "0" * 50
+    error = error_of_sending(response(502, secret.encode() * 3000), secret=secret)
+
+    assert set(error.body) == {"*"}
+    assert len(error.body) > 400
+
+
+def test_incomplete_body() -> None:
+    """The beginning of a secret at the end of a truncated body is not kept."""
+    content = b"a" * 3000 + b"planted-secre"
+    cut = Response(status=400, headers={}, content=content, is_complete=False)
+    error = error_of_sending(cut, secret="planted-secret")
+
+    assert error.body.startswith("a" * 2000)
+    assert "planted" not in texts_of(error)
+
+
+def test_long_reason() -> None:
+    """The reason of a transport is cut after redaction, in the error and in its attempts."""
+    failure = TransportFailure("b" * 290 + "planted-secret" * 9, may_have_arrived=True)
+    error = error_of_sending(failure, secret="planted-secret")
+
+    assert "b" * 290 + "***" in str(error)
+    assert "b" * 290 + "***" in error.attempts[0].result
+    assert "planted" not in texts_of(error)
+
+
+@pytest.mark.parametrize(
+    ("value", "echo", "shown"),
+    [
+        ("planted-proxy-key", "no planted-proxy-key", "no ***"),
+        ("Bearer planted-token", "no planted-token", "no ***"),
+        ("session=planted1; lang=en", "no planted1", "no ***"),
+        ("abcd", "no abcd", "no ***"),
+        ("no", "no no", "no no"),
+    ],
+)
+def test_redacted_values_of_headers(value: str, echo: str, shown: str) -> None:
+    """The values of the client's own headers are redacted like keys; very short ones are not."""
+    failure = TransportFailure(echo, may_have_arrived=True)
+    rejected = error_of_sending(
+        response(400, {"error": echo}), secret=PASSWORD, headers={"X": value}
+    )
+    broken = error_of_sending(failure, secret=PASSWORD, headers={"X": value})
+
+    assert (shown, {"error": shown}) == (rejected.message, rejected.body)
+    assert f"no response from api.jetemail.com:443: {shown}" in str(broken)
+    assert shown == broken.attempts[0].result
+
+
+def test_secrets_are_read_by_key() -> None:
+    """The secrets of an error are shown by no repr or dump of its attributes, but read by key."""
+    error = end_of(response(200, {"success": True, "password": GENERATED}))
+    dumps = [
+        repr(vars(error)),
+        str(error.secrets),
+        json.dumps(vars(error), default=str),
+        json.dumps(vars(error), default=lambda one: getattr(one, "__dict__", repr(one))),
+        json.dumps({**vars(error), "secrets": dict(error.secrets.items())}, default=str),
+        repr([*error.secrets.values()]),
+        pickle.dumps(vars(error), 0).decode("latin-1"),
+        repr(copy.deepcopy(vars(error))),
+        pickle.dumps(error.secrets, 0).decode("latin-1"),
+    ]
+
+    assert [] == [dump for dump in dumps if "planted" in dump]
+    assert "{'password': '***'}" == repr(error.secrets)
+    assert GENERATED == error.secrets["password"] == error.secrets.get("password")
+    assert (["password"], 1, True) == ([*error.secrets], len(error.secrets), bool(error.secrets))
+    assert {"password": "other"} != error.secrets != 5
+    assert {"password": GENERATED} == {**error.secrets}

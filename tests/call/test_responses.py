@@ -517,3 +517,26 @@ def test_message_limit(status: int) -> None:
     error = play(response(status, {"success": False, "error": message})).end
 
     assert "a" * 4090 + "***" + "b" * 3 == error.message
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_redirect(status: int) -> None:
+    """The error of a redirect says where it leads, that it is not followed, and what to check."""
+    error = play(response(status, b"", location="https://www.jetemail.com/smarthost")).end
+
+    assert (
+        f"smtp_users.create: {status} (empty). It redirects to https://www.jetemail.com/smarthost, "
+        "and redirects are not followed. Check base_url, which is https://api.jetemail.com."
+    ) == str(error)
+    assert {"location": "https://www.jetemail.com/smarthost"} == error.headers
+
+
+def test_location_of_a_redirect() -> None:
+    """The target of a redirect is redacted and cut; other responses do not have one."""
+    target = f"https://a.example/?k={KEYS['account']}&" + "b" * 500
+    redirect = play(response(302, b"", location=target)).end
+    created = play(response(400, {"error": "no"}, location=target)).end
+
+    assert "It redirects to https://a.example/?k=***&bbb" in str(redirect)
+    assert len(str(redirect)) < 400
+    assert "smtp_users.create: 400 no" == str(created)
