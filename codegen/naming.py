@@ -17,7 +17,9 @@ from .validation import JsonObject
 # For names that begin with a digit or an underscore: `field_prefix` of generator-config.yaml.
 _PREFIX = "field_"
 # Attributes of every model, and arguments of every endpoint function.
-RESERVED_FIELDS = {"to_dict", "from_dict", "additional_properties", "operation_name"}
+RESERVED_FIELDS = {
+    *("to_dict", "to_jsonable", "from_dict", "additional_properties", "operation_name"),
+}
 RESERVED_PARAMETERS = {"client", "body", "csv", "request"}
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\.[a-z][a-z0-9]*(_[a-z0-9]+)*")

@@ -6,11 +6,11 @@ of this module. The other names are what users pass and get.
 
 from binascii import b2a_base64
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, TypeAlias
+from typing import Any, BinaryIO, Literal, TypeAlias, get_args, overload
 
 from attrs import define, evolve, field, frozen
 
@@ -24,7 +24,7 @@ from ._generated.models.email_send_request import EmailSendRequest
 from ._generated.models.email_send_result import EmailSendResult
 from ._runtime.flows import Flow
 from ._runtime.validators import invalid
-from ._runtime.values import UNSET, Unset
+from ._runtime.values import UNSET, Model, Unset
 
 __all__ = [
     "MAX_ATTACHMENTS_SIZE",
@@ -180,7 +180,7 @@ def _check_size(size: int, operation: str, name: str) -> None:
 # One e-mail.
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False, getstate_setstate=False)
 class SentEmail(EmailSendResult):
     """An accepted e-mail, with its idempotency key: a retry under it does not send it again."""
 
@@ -215,8 +215,8 @@ def _without_echo(result: EmailResult | None) -> str:
     return repr(result and evolve(result, email=UNSET))
 
 
-@frozen(kw_only=True)
-class MessageOutcome:
+@frozen(kw_only=True, repr=False)
+class MessageOutcome(Model):
     """The outcome of one message of a batch."""
 
     message: EmailMessage = field(repr=False)
@@ -231,10 +231,17 @@ class MessageOutcome:
         error: object = self.result.error if self.result else None
         return error if isinstance(error, str) else None
 
+    def to_jsonable(self) -> dict[str, Any]:
+        """Return the attributes as JSON-ready values: the complete message, its outcome, the error.
 
-@frozen
-class Batch:
-    """The outcomes of a batch; true only if every message was accepted.
+        The message has its attachments.
+        """
+        return super().to_jsonable() | {"error": self.error}
+
+
+@frozen(repr=False)
+class Batch(Model):
+    """The outcomes of a batch, a sequence of them; true only if every message was accepted.
 
     It is false, too, if `response.summary` counts failures that no result shows.
     """
@@ -250,6 +257,26 @@ class Batch:
             return False
         failed, successful = _count(self.response, "failed"), _count(self.response, "successful")
         return failed in (None, 0) and successful in (None, count)
+
+    def __len__(self) -> int:
+        return len(self.outcomes)
+
+    def __iter__(self) -> Iterator[MessageOutcome]:
+        return iter(self.outcomes)
+
+    @overload
+    def __getitem__(self, index: int) -> MessageOutcome: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[MessageOutcome, ...]: ...
+    def __getitem__(self, index: int | slice) -> MessageOutcome | tuple[MessageOutcome, ...]:
+        """Return the outcome of the message at an index, or those of a slice."""
+        return self.outcomes[index]
+
+    def __repr__(self) -> str:
+        """Show how many messages have which status."""
+        counts = {status: len(self._with_status(status)) for status in get_args(MessageStatus)}
+        shown = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
+        return f"Batch({len(self)} message{'s' * (len(self) != 1)}: {shown})"
 
     @property
     def accepted(self) -> list[MessageOutcome]:

@@ -27,7 +27,7 @@ def new_password() -> str:
     return secrets.token_urlsafe(_PASSWORD_BYTES)
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False, getstate_setstate=False)
 class CreatedSmtpUser(SmtpUsersCreateResult):
     """A new SMTP user, with the username and the password of the request."""
 

@@ -140,7 +140,7 @@ def _check_timestamp(timestamp: str, now: float, tolerance: float | None) -> Non
 # Bodies.
 
 
-@define(kw_only=True)
+@define(kw_only=True, repr=False, getstate_setstate=False)
 class InboundMail(InboundMailPayload):
     """An inbound mail; its other fields are those of `models.InboundMailPayload`.
 

@@ -87,6 +87,7 @@ def test_invalid_name(name: str, problem: str) -> None:
         ("größe", "größe"),
         ("ﬁeld", "field"),
         ("to_dict", "to_dict_"),
+        ("toJsonable", "to_jsonable_"),
         ("toDict", "to_dict_"),
         ("client", "client"),
     ],

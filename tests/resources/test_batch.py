@@ -1,5 +1,6 @@
 """Batches: the outcome of each message, and that no failure counts as a success."""
 
+import json
 from typing import Any
 
 import pytest
@@ -204,15 +205,54 @@ def test_messages_by_status() -> None:
     assert src["results"] == results
 
 
-def test_repr_of_a_batch() -> None:
-    """The repr of a batch has the results, not the messages."""
+def test_repr_of_an_outcome() -> None:
+    """The repr of an outcome has the result, not the message."""
     own = message_to("planted")
     own.attachments = [Attachment(filename="a.txt", data="cGxhbnRlZA==")]
     src = {"results": [echoed(FAILED, "planted", html="planted")]}
-    shown = repr(batch_of([own], EmailSendBatchResult.from_dict(src)))
+    shown = repr(batch_of([own], EmailSendBatchResult.from_dict(src))[0])
 
     assert "no such domain" in shown
     assert not {secret for secret in ("planted", "cGxhbn") if secret in shown}
+
+
+@pytest.mark.parametrize(
+    ("names", "statuses", "expected"),
+    [
+        ("a", [QUEUED], "Batch(1 message: 1 accepted)"),
+        ("abc", [QUEUED, FAILED, QUEUED], "Batch(3 messages: 2 accepted, 1 rejected)"),
+        ("a" * 100, [], "Batch(100 messages: 100 unknown)"),
+    ],
+)
+def test_repr_of_a_batch(names: str, statuses: list[dict[str, Any]], expected: str) -> None:
+    """The repr of a batch counts its messages by status."""
+    assert expected == repr(batch_from(names, {"results": statuses}))
+
+
+def test_sequence_of_outcomes() -> None:
+    """A batch has a length, and its outcomes can be iterated, indexed and sliced."""
+    batch = batch_from("abc", {"results": [QUEUED, FAILED, QUEUED]})
+
+    assert 3 == len(batch)
+    assert not batch
+    assert batch.outcomes == tuple(batch)
+    assert [batch.outcomes[1], batch.outcomes[-1]] == [batch[1], batch[-1]]
+    assert batch.outcomes[:2] == batch[:2]
+    assert batch.outcomes[2] in batch
+
+
+def test_batch_for_json() -> None:
+    """A batch for JSON has the messages, and for each the status, the result and the error."""
+    batch = batch_from("ab", {"results": [QUEUED, FAILED | {"extra": 1}]})
+    first, second = batch.to_jsonable()["outcomes"]
+
+    assert {"message", "status", "result", "error"} == first.keys()
+    assert (batch[0].message.subject, "accepted") == (first["message"]["subject"], first["status"])
+    assert ("rejected", "no such domain", 1) == (
+        *(second["status"], second["error"]),
+        second["result"]["extra"],
+    )
+    assert batch.to_jsonable() == json.loads(json.dumps(vars(batch)))
 
 
 SCALARS = st.none() | st.booleans() | st.integers(-1, 3) | st.floats(allow_nan=False) | st.text()

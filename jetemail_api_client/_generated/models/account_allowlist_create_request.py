@@ -22,8 +22,8 @@ from .size_condition import SizeCondition
 from .subject_condition import SubjectCondition
 
 
-@_define(kw_only=True)
-class AccountAllowlistCreateRequest:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class AccountAllowlistCreateRequest(_values.Model):
     """The conditions of the rule, by kind.
 
     Attributes:

@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .account_rule import AccountRule
 
 
-@_define(kw_only=True)
-class AccountAllowlistGetResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class AccountAllowlistGetResult(_values.Model):
     """What account_allowlist.get returns.
 
     Attributes:

@@ -14,8 +14,8 @@ from ..._runtime import parsing as _parsing, validators as _validators, values a
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class AccountBlocklistUpdateRequest:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class AccountBlocklistUpdateRequest(_values.Model):
     """Every field is optional. Conditions of a kind that is sent replace all stored conditions of
     that kind.
 

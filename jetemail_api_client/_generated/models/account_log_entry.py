@@ -16,8 +16,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .inbound_log_action import InboundLogAction
 
 
-@_define(kw_only=True)
-class AccountLogEntry:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class AccountLogEntry(_values.Model):
     """A message with its events. Which fields always come is not published.
 
     Attributes:
@@ -58,11 +58,11 @@ class AccountLogEntry:
     response: str | _Unset = _UNSET
     actions: list[InboundLogAction] | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         if self.field_domain is not _UNSET:
             fields["_domain"] = self.field_domain
         if self.field_domain_uuid is not _UNSET:
@@ -85,7 +85,7 @@ class AccountLogEntry:
             fields["delivery_count"] = self.delivery_count
         if self.delivered_timestamp is not _UNSET:
             fields["delivered_timestamp"] = _wire_formats.UNIX_MILLISECONDS.write(
-                self.delivered_timestamp, self._raw.get("delivered_timestamp", _UNSET)
+                self.delivered_timestamp, raw.get("delivered_timestamp", _UNSET)
             )
         if self.rejected_response is not _UNSET:
             fields["rejected_response"] = self.rejected_response
@@ -195,22 +195,23 @@ class AccountLogEntry:
                 for v_index, v_item in enumerate(v_actions)
             ]
 
-        made = cls(
-            field_domain=v_field_domain,
-            field_domain_uuid=v_field_domain_uuid,
-            field_domain_type=v_field_domain_type,
-            uid=v_uid,
-            status=v_status,
-            from_=v_from_,
-            to=v_to,
-            subject=v_subject,
-            rejected_count=v_rejected_count,
-            delivery_count=v_delivery_count,
-            delivered_timestamp=v_delivered_timestamp,
-            rejected_response=v_rejected_response,
-            response=v_response,
-            actions=v_actions,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                field_domain=v_field_domain,
+                field_domain_uuid=v_field_domain_uuid,
+                field_domain_type=v_field_domain_type,
+                uid=v_uid,
+                status=v_status,
+                from_=v_from_,
+                to=v_to,
+                subject=v_subject,
+                rejected_count=v_rejected_count,
+                delivery_count=v_delivery_count,
+                delivered_timestamp=v_delivered_timestamp,
+                rejected_response=v_rejected_response,
+                response=v_response,
+                actions=v_actions,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

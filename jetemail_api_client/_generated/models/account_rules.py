@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .account_rule import AccountRule
 
 
-@_define(kw_only=True)
-class AccountRules:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class AccountRules(_values.Model):
     """AccountRules, as several operations return it.
 
     Attributes:

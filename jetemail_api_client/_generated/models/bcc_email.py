@@ -14,8 +14,8 @@ from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class BccEmail:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class BccEmail(_values.Model):
     """A BCC address.
 
     Attributes:

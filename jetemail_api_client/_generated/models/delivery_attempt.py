@@ -15,8 +15,8 @@ from ..._runtime import parsing as _parsing, values as _values, wire_formats as 
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class DeliveryAttempt:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class DeliveryAttempt(_values.Model):
     """An attempt to deliver the message.
 
     Attributes:
@@ -45,11 +45,11 @@ class DeliveryAttempt:
     date: int | _Unset = _UNSET
     timestamp: datetime | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         if self.action is not _UNSET:
             fields["action"] = self.action
         if self.receiver is not _UNSET:
@@ -68,7 +68,7 @@ class DeliveryAttempt:
             fields["date"] = self.date
         if self.timestamp is not _UNSET:
             fields["timestamp"] = _wire_formats.ISO_8601.write(
-                self.timestamp, self._raw.get("timestamp", _UNSET)
+                self.timestamp, raw.get("timestamp", _UNSET)
             )
         return fields
 
@@ -129,17 +129,18 @@ class DeliveryAttempt:
         if v_timestamp is not _UNSET:
             v_timestamp = _wire_formats.ISO_8601.read(v_timestamp, at, deviations, raw, "timestamp")
 
-        made = cls(
-            action=v_action,
-            receiver=v_receiver,
-            mx=v_mx,
-            host=v_host,
-            ip=v_ip,
-            response=v_response,
-            protocol=v_protocol,
-            date=v_date,
-            timestamp=v_timestamp,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                action=v_action,
+                receiver=v_receiver,
+                mx=v_mx,
+                host=v_host,
+                ip=v_ip,
+                response=v_response,
+                protocol=v_protocol,
+                date=v_date,
+                timestamp=v_timestamp,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

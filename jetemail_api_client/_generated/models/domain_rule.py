@@ -16,8 +16,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .rule_conditions import RuleConditions
 
 
-@_define(kw_only=True)
-class DomainRule:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class DomainRule(_values.Model):
     """A rule of a domain.
 
     Attributes:
@@ -51,11 +51,11 @@ class DomainRule:
     last_modified: datetime | _Unset = _UNSET
     conditions: RuleConditions | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         if self.uuid is not _UNSET:
             fields["uuid"] = self.uuid
         if self.user_id is not _UNSET:
@@ -71,16 +71,12 @@ class DomainRule:
         if self.action is not _UNSET:
             fields["action"] = self.action
         if self.enabled is not _UNSET:
-            fields["enabled"] = _wire_formats.FLAG.write(
-                self.enabled, self._raw.get("enabled", _UNSET)
-            )
+            fields["enabled"] = _wire_formats.FLAG.write(self.enabled, raw.get("enabled", _UNSET))
         if self.deleted is not _UNSET:
-            fields["deleted"] = _wire_formats.FLAG.write(
-                self.deleted, self._raw.get("deleted", _UNSET)
-            )
+            fields["deleted"] = _wire_formats.FLAG.write(self.deleted, raw.get("deleted", _UNSET))
         if self.last_modified is not _UNSET:
             fields["last_modified"] = _wire_formats.UNIX_SECONDS.write(
-                self.last_modified, self._raw.get("last_modified", _UNSET)
+                self.last_modified, raw.get("last_modified", _UNSET)
             )
         if self.conditions is not _UNSET:
             fields["conditions"] = _values.to_wire(self.conditions)
@@ -167,19 +163,20 @@ class DomainRule:
                 v_conditions, at=f"{at}conditions.", deviations=deviations
             )
 
-        made = cls(
-            uuid=v_uuid,
-            user_id=v_user_id,
-            organization_id=v_organization_id,
-            domain=v_domain,
-            name=v_name,
-            description=v_description,
-            action=v_action,
-            enabled=v_enabled,
-            deleted=v_deleted,
-            last_modified=v_last_modified,
-            conditions=v_conditions,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                uuid=v_uuid,
+                user_id=v_user_id,
+                organization_id=v_organization_id,
+                domain=v_domain,
+                name=v_name,
+                description=v_description,
+                action=v_action,
+                enabled=v_enabled,
+                deleted=v_deleted,
+                last_modified=v_last_modified,
+                conditions=v_conditions,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .domain_rule import DomainRule
 
 
-@_define(kw_only=True)
-class DomainRules:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class DomainRules(_values.Model):
     """DomainRules, as several operations return it.
 
     Attributes:

@@ -21,8 +21,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .attachment import Attachment
 
 
-@_define(kw_only=True)
-class EmailMessage:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class EmailMessage(_values.Model):
     """One e-mail; it needs html or text.
 
     Attributes:
@@ -115,7 +115,6 @@ class EmailMessage:
         default=_UNSET, validator=_validators.attrs_validator(_validators.aware_datetime)
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         _validators.require_given(self.operation_name, 1, html=self.html, text=self.text)
@@ -123,6 +122,7 @@ class EmailMessage:
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         fields["from"] = self.from_
         fields["to"] = _values.to_wire(self.to)
         fields["subject"] = self.subject
@@ -144,7 +144,7 @@ class EmailMessage:
             fields["eu"] = self.eu
         if self.scheduled_at is not _UNSET:
             fields["scheduledAt"] = _wire_formats.ISO_8601.write(
-                self.scheduled_at, self._raw.get("scheduledAt", _UNSET)
+                self.scheduled_at, raw.get("scheduledAt", _UNSET)
             )
         return fields
 
@@ -252,20 +252,21 @@ class EmailMessage:
                 v_scheduled_at, at, deviations, raw, "scheduledAt"
             )
 
-        made = cls(
-            from_=v_from_,
-            to=v_to,
-            subject=v_subject,
-            html=v_html,
-            text=v_text,
-            cc=v_cc,
-            bcc=v_bcc,
-            reply_to=v_reply_to,
-            headers=v_headers,
-            attachments=v_attachments,
-            eu=v_eu,
-            scheduled_at=v_scheduled_at,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                from_=v_from_,
+                to=v_to,
+                subject=v_subject,
+                html=v_html,
+                text=v_text,
+                cc=v_cc,
+                bcc=v_bcc,
+                reply_to=v_reply_to,
+                headers=v_headers,
+                attachments=v_attachments,
+                eu=v_eu,
+                scheduled_at=v_scheduled_at,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

@@ -15,8 +15,8 @@ from ..._runtime import parsing as _parsing, values as _values, wire_formats as 
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class EmailResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class EmailResult(_values.Model):
     """The outcome of one e-mail. Other fields may come: the published list is cut off here.
 
     Attributes:
@@ -39,11 +39,11 @@ class EmailResult:
     error: str | _Unset = _UNSET
     email: dict[str, Any] | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         if self.status is not _UNSET:
             fields["status"] = self.status
         if self.id is not _UNSET:
@@ -52,7 +52,7 @@ class EmailResult:
             fields["response"] = self.response
         if self.scheduled_at is not _UNSET:
             fields["scheduled_at"] = _wire_formats.UNIX_SECONDS.write(
-                self.scheduled_at, self._raw.get("scheduled_at", _UNSET)
+                self.scheduled_at, raw.get("scheduled_at", _UNSET)
             )
         if self.error is not _UNSET:
             fields["error"] = self.error
@@ -107,14 +107,15 @@ class EmailResult:
         if v_email.__class__ is not dict and v_email is not _UNSET:
             v_email = _parsing.deviating(v_email, "an object", f"{at}email", deviations)
 
-        made = cls(
-            status=v_status,
-            id=v_id,
-            response=v_response,
-            scheduled_at=v_scheduled_at,
-            error=v_error,
-            email=v_email,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                status=v_status,
+                id=v_id,
+                response=v_response,
+                scheduled_at=v_scheduled_at,
+                error=v_error,
+                email=v_email,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET
 from .email_message import EmailMessage
 
 
-@_define(kw_only=True)
-class EmailSendBatchRequest:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class EmailSendBatchRequest(_values.Model):
     """What email.send_batch sends.
 
     Attributes:

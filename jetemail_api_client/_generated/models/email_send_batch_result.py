@@ -16,8 +16,8 @@ from .email_result import EmailResult
 from .email_summary import EmailSummary
 
 
-@_define(kw_only=True)
-class EmailSendBatchResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class EmailSendBatchResult(_values.Model):
     """What email.send_batch returns.
 
     Attributes:

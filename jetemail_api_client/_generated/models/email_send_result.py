@@ -15,8 +15,8 @@ from ..._runtime import parsing as _parsing, values as _values, wire_formats as 
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class EmailSendResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class EmailSendResult(_values.Model):
     """What email.send returns.
 
     Attributes:
@@ -33,18 +33,18 @@ class EmailSendResult:
     response: str | _Unset = _UNSET
     scheduled_at: datetime | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         if self.id is not _UNSET:
             fields["id"] = self.id
         if self.response is not _UNSET:
             fields["response"] = self.response
         if self.scheduled_at is not _UNSET:
             fields["scheduled_at"] = _wire_formats.UNIX_SECONDS.write(
-                self.scheduled_at, self._raw.get("scheduled_at", _UNSET)
+                self.scheduled_at, raw.get("scheduled_at", _UNSET)
             )
         return fields
 
@@ -83,8 +83,12 @@ class EmailSendResult:
                 v_scheduled_at, at, deviations, raw, "scheduled_at"
             )
 
-        made = cls(
-            id=v_id, response=v_response, scheduled_at=v_scheduled_at, additional_properties=rest
+        return _values.received(
+            cls(
+                id=v_id,
+                response=v_response,
+                scheduled_at=v_scheduled_at,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

@@ -14,8 +14,8 @@ from ..._runtime import parsing as _parsing, values as _values, wire_formats as 
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class ForwardDestination:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class ForwardDestination(_values.Model):
     """A forwarding destination. Other fields may come: the published list is cut off here.
 
     Attributes:
@@ -31,18 +31,18 @@ class ForwardDestination:
     email: str | _Unset = _UNSET
     verified: bool | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         if self.uuid is not _UNSET:
             fields["uuid"] = self.uuid
         if self.email is not _UNSET:
             fields["email"] = self.email
         if self.verified is not _UNSET:
             fields["verified"] = _wire_formats.FLAG.write(
-                self.verified, self._raw.get("verified", _UNSET)
+                self.verified, raw.get("verified", _UNSET)
             )
         return fields
 
@@ -79,6 +79,7 @@ class ForwardDestination:
         if v_verified is not _UNSET:
             v_verified = _wire_formats.FLAG.read(v_verified, at, deviations, raw, "verified")
 
-        made = cls(uuid=v_uuid, email=v_email, verified=v_verified, additional_properties=rest)
-        made._raw = raw
-        return made
+        return _values.received(
+            cls(uuid=v_uuid, email=v_email, verified=v_verified, additional_properties=rest),
+            raw=raw,
+        )

@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .forward_destination import ForwardDestination
 
 
-@_define(kw_only=True)
-class ForwardDestinationsListResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class ForwardDestinationsListResult(_values.Model):
     """What forward_destinations.list returns.
 
     Attributes:

@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .forward_destinations_resend_result_result import ForwardDestinationsResendResultResult
 
 
-@_define(kw_only=True)
-class ForwardDestinationsResendResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class ForwardDestinationsResendResult(_values.Model):
     """What forward_destinations.resend returns.
 
     Attributes:

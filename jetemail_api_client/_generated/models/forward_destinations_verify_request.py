@@ -14,8 +14,8 @@ from ..._runtime import parsing as _parsing, validators as _validators, values a
 from ..._runtime.values import UNSET as _UNSET
 
 
-@_define(kw_only=True)
-class ForwardDestinationsVerifyRequest:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class ForwardDestinationsVerifyRequest(_values.Model):
     """What forward_destinations.verify sends.
 
     Attributes:

@@ -15,8 +15,8 @@ from ..._runtime import parsing as _parsing, values as _values, wire_formats as 
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class ForwardRule:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class ForwardRule(_values.Model):
     """A forwarding rule: one local part and one destination.
 
     Attributes:
@@ -41,11 +41,11 @@ class ForwardRule:
     last_modified: datetime | _Unset = _UNSET
     created_at: datetime | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         if self.uuid is not _UNSET:
             fields["uuid"] = self.uuid
         if self.localpart is not _UNSET:
@@ -53,20 +53,18 @@ class ForwardRule:
         if self.destination is not _UNSET:
             fields["destination"] = self.destination
         if self.active is not _UNSET:
-            fields["active"] = _wire_formats.FLAG.write(
-                self.active, self._raw.get("active", _UNSET)
-            )
+            fields["active"] = _wire_formats.FLAG.write(self.active, raw.get("active", _UNSET))
         if self.verified is not _UNSET:
             fields["verified"] = _wire_formats.FLAG.write(
-                self.verified, self._raw.get("verified", _UNSET)
+                self.verified, raw.get("verified", _UNSET)
             )
         if self.last_modified is not _UNSET:
             fields["last_modified"] = _wire_formats.UNIX_SECONDS.write(
-                self.last_modified, self._raw.get("last_modified", _UNSET)
+                self.last_modified, raw.get("last_modified", _UNSET)
             )
         if self.created_at is not _UNSET:
             fields["created_at"] = _wire_formats.UNIX_SECONDS.write(
-                self.created_at, self._raw.get("created_at", _UNSET)
+                self.created_at, raw.get("created_at", _UNSET)
             )
         return fields
 
@@ -125,15 +123,16 @@ class ForwardRule:
                 v_created_at, at, deviations, raw, "created_at"
             )
 
-        made = cls(
-            uuid=v_uuid,
-            localpart=v_localpart,
-            destination=v_destination,
-            active=v_active,
-            verified=v_verified,
-            last_modified=v_last_modified,
-            created_at=v_created_at,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                uuid=v_uuid,
+                localpart=v_localpart,
+                destination=v_destination,
+                active=v_active,
+                verified=v_verified,
+                last_modified=v_last_modified,
+                created_at=v_created_at,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

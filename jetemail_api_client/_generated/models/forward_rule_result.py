@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .forward_rule import ForwardRule
 
 
-@_define(kw_only=True)
-class ForwardRuleResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class ForwardRuleResult(_values.Model):
     """ForwardRuleResult, as several operations return it.
 
     Attributes:

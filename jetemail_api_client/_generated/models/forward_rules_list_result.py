@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .forward_rule import ForwardRule
 
 
-@_define(kw_only=True)
-class ForwardRulesListResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class ForwardRulesListResult(_values.Model):
     """What forward_rules.list returns.
 
     Attributes:

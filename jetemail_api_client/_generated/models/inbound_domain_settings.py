@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .smtp_server_settings import SmtpServerSettings
 
 
-@_define(kw_only=True)
-class InboundDomainSettings:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class InboundDomainSettings(_values.Model):
     """The settings. Other fields may come: the published list is cut off here.
 
     Attributes:
@@ -69,11 +69,11 @@ class InboundDomainSettings:
     forward_spf_verified: bool | _Unset = _UNSET
     forward_dmarc_verified: bool | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         if self.uuid is not _UNSET:
             fields["uuid"] = self.uuid
         if self.domain is not _UNSET:
@@ -98,19 +98,19 @@ class InboundDomainSettings:
             fields["webhook_auth_header"] = self.webhook_auth_header
         if self.forward_mx_verified is not _UNSET:
             fields["forward_mx_verified"] = _wire_formats.FLAG.write(
-                self.forward_mx_verified, self._raw.get("forward_mx_verified", _UNSET)
+                self.forward_mx_verified, raw.get("forward_mx_verified", _UNSET)
             )
         if self.forward_dkim_verified is not _UNSET:
             fields["forward_dkim_verified"] = _wire_formats.FLAG.write(
-                self.forward_dkim_verified, self._raw.get("forward_dkim_verified", _UNSET)
+                self.forward_dkim_verified, raw.get("forward_dkim_verified", _UNSET)
             )
         if self.forward_spf_verified is not _UNSET:
             fields["forward_spf_verified"] = _wire_formats.FLAG.write(
-                self.forward_spf_verified, self._raw.get("forward_spf_verified", _UNSET)
+                self.forward_spf_verified, raw.get("forward_spf_verified", _UNSET)
             )
         if self.forward_dmarc_verified is not _UNSET:
             fields["forward_dmarc_verified"] = _wire_formats.FLAG.write(
-                self.forward_dmarc_verified, self._raw.get("forward_dmarc_verified", _UNSET)
+                self.forward_dmarc_verified, raw.get("forward_dmarc_verified", _UNSET)
             )
         return fields
 
@@ -252,23 +252,24 @@ class InboundDomainSettings:
                 v_forward_dmarc_verified, at, deviations, raw, "forward_dmarc_verified"
             )
 
-        made = cls(
-            uuid=v_uuid,
-            domain=v_domain,
-            delivery_type=v_delivery_type,
-            status=v_status,
-            smtp_servers=v_smtp_servers,
-            webhook_url=v_webhook_url,
-            webhook_method=v_webhook_method,
-            webhook_headers=v_webhook_headers,
-            webhook_timeout=v_webhook_timeout,
-            webhook_retry_count=v_webhook_retry_count,
-            webhook_auth_header=v_webhook_auth_header,
-            forward_mx_verified=v_forward_mx_verified,
-            forward_dkim_verified=v_forward_dkim_verified,
-            forward_spf_verified=v_forward_spf_verified,
-            forward_dmarc_verified=v_forward_dmarc_verified,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                uuid=v_uuid,
+                domain=v_domain,
+                delivery_type=v_delivery_type,
+                status=v_status,
+                smtp_servers=v_smtp_servers,
+                webhook_url=v_webhook_url,
+                webhook_method=v_webhook_method,
+                webhook_headers=v_webhook_headers,
+                webhook_timeout=v_webhook_timeout,
+                webhook_retry_count=v_webhook_retry_count,
+                webhook_auth_header=v_webhook_auth_header,
+                forward_mx_verified=v_forward_mx_verified,
+                forward_dkim_verified=v_forward_dkim_verified,
+                forward_spf_verified=v_forward_spf_verified,
+                forward_dmarc_verified=v_forward_dmarc_verified,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

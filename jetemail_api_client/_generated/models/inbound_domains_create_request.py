@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .smtp_server import SmtpServer
 
 
-@_define(kw_only=True)
-class InboundDomainsCreateRequest:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class InboundDomainsCreateRequest(_values.Model):
     """smtp_servers is required with smtp delivery, webhook_url with webhook delivery.
 
     Attributes:

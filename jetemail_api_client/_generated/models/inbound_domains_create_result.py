@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .new_inbound_domain import NewInboundDomain
 
 
-@_define(kw_only=True)
-class InboundDomainsCreateResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class InboundDomainsCreateResult(_values.Model):
     """What inbound_domains.create returns.
 
     Attributes:

@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .inbound_domain_settings import InboundDomainSettings
 
 
-@_define(kw_only=True)
-class InboundDomainsGetSettingsResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class InboundDomainsGetSettingsResult(_values.Model):
     """What inbound_domains.get_settings returns.
 
     Attributes:

@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .inbound_domain import InboundDomain
 
 
-@_define(kw_only=True)
-class InboundDomainsListResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class InboundDomainsListResult(_values.Model):
     """The fields are not published; these are likely.
 
     Attributes:

@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .smtp_server import SmtpServer
 
 
-@_define(kw_only=True)
-class InboundDomainsUpdateSettingsRequest:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class InboundDomainsUpdateSettingsRequest(_values.Model):
     """At least one field. The forward_*_verified flags cannot be set.
 
     Attributes:

@@ -15,8 +15,8 @@ from ..._runtime import parsing as _parsing, values as _values, wire_formats as 
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class InboundLogAction:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class InboundLogAction(_values.Model):
     """An event in the life of the message.
 
     Attributes:
@@ -51,11 +51,11 @@ class InboundLogAction:
     spam_score: float | _Unset = _UNSET
     spam_report: str | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         if self.id is not _UNSET:
             fields["id"] = self.id
         if self.logtype is not _UNSET:
@@ -64,11 +64,11 @@ class InboundLogAction:
             fields["response"] = self.response
         if self.date is not _UNSET:
             fields["date"] = _wire_formats.UNIX_MILLISECONDS.write(
-                self.date, self._raw.get("date", _UNSET)
+                self.date, raw.get("date", _UNSET)
             )
         if self.timestamp is not _UNSET:
             fields["timestamp"] = _wire_formats.ISO_8601.write(
-                self.timestamp, self._raw.get("timestamp", _UNSET)
+                self.timestamp, raw.get("timestamp", _UNSET)
             )
         if self.host is not _UNSET:
             fields["host"] = self.host
@@ -167,20 +167,21 @@ class InboundLogAction:
                 v_spam_report, "a string", f"{at}spam_report", deviations
             )
 
-        made = cls(
-            id=v_id,
-            logtype=v_logtype,
-            response=v_response,
-            date=v_date,
-            timestamp=v_timestamp,
-            host=v_host,
-            ip=v_ip,
-            port=v_port,
-            mode=v_mode,
-            delay=v_delay,
-            spam_score=v_spam_score,
-            spam_report=v_spam_report,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                id=v_id,
+                logtype=v_logtype,
+                response=v_response,
+                date=v_date,
+                timestamp=v_timestamp,
+                host=v_host,
+                ip=v_ip,
+                port=v_port,
+                mode=v_mode,
+                delay=v_delay,
+                spam_score=v_spam_score,
+                spam_report=v_spam_report,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

@@ -16,8 +16,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .inbound_log_action import InboundLogAction
 
 
-@_define(kw_only=True)
-class InboundLogEntry:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class InboundLogEntry(_values.Model):
     """A message with its events. Which fields always come is not published.
 
     Attributes:
@@ -51,11 +51,11 @@ class InboundLogEntry:
     response: str | _Unset = _UNSET
     actions: list[InboundLogAction] | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         if self.uid is not _UNSET:
             fields["uid"] = self.uid
         if self.status is not _UNSET:
@@ -72,7 +72,7 @@ class InboundLogEntry:
             fields["delivery_count"] = self.delivery_count
         if self.delivered_timestamp is not _UNSET:
             fields["delivered_timestamp"] = _wire_formats.UNIX_MILLISECONDS.write(
-                self.delivered_timestamp, self._raw.get("delivered_timestamp", _UNSET)
+                self.delivered_timestamp, raw.get("delivered_timestamp", _UNSET)
             )
         if self.rejected_response is not _UNSET:
             fields["rejected_response"] = self.rejected_response
@@ -164,19 +164,20 @@ class InboundLogEntry:
                 for v_index, v_item in enumerate(v_actions)
             ]
 
-        made = cls(
-            uid=v_uid,
-            status=v_status,
-            from_=v_from_,
-            to=v_to,
-            subject=v_subject,
-            rejected_count=v_rejected_count,
-            delivery_count=v_delivery_count,
-            delivered_timestamp=v_delivered_timestamp,
-            rejected_response=v_rejected_response,
-            response=v_response,
-            actions=v_actions,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                uid=v_uid,
+                status=v_status,
+                from_=v_from_,
+                to=v_to,
+                subject=v_subject,
+                rejected_count=v_rejected_count,
+                delivery_count=v_delivery_count,
+                delivered_timestamp=v_delivered_timestamp,
+                rejected_response=v_rejected_response,
+                response=v_response,
+                actions=v_actions,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

@@ -17,8 +17,8 @@ from .account_log_entry import AccountLogEntry
 from .account_log_pages import AccountLogPages
 
 
-@_define(kw_only=True)
-class InboundLogsListAccountResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class InboundLogsListAccountResult(_values.Model):
     """What inbound_logs.list_account returns.
 
     Attributes:

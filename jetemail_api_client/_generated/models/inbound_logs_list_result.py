@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .inbound_log_entry import InboundLogEntry
 
 
-@_define(kw_only=True)
-class InboundLogsListResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class InboundLogsListResult(_values.Model):
     """What inbound_logs.list returns.
 
     Attributes:

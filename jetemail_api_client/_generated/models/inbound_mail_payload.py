@@ -16,8 +16,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .mail_attachment import MailAttachment
 
 
-@_define(kw_only=True)
-class InboundMailPayload:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class InboundMailPayload(_values.Model):
     """A mail that came in for a domain whose delivery type is webhook.
 
     Attributes:
@@ -61,17 +61,17 @@ class InboundMailPayload:
     remote_host: str | None | _Unset = _UNSET
     headers: dict[str, str] | _Unset = _field(default=_UNSET, repr=_values.redacted)
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         fields["messageId"] = self.message_id
         fields["uid"] = self.uid
         fields["to"] = self.to
         fields["domain"] = self.domain
         if self.date is not _UNSET:
-            fields["date"] = _wire_formats.ISO_8601.write(self.date, self._raw.get("date", _UNSET))
+            fields["date"] = _wire_formats.ISO_8601.write(self.date, raw.get("date", _UNSET))
         if self.subject is not _UNSET:
             fields["subject"] = self.subject
         if self.from_ is not _UNSET:
@@ -234,25 +234,26 @@ class InboundMailPayload:
         if v_headers.__class__ is not dict and v_headers is not _UNSET:
             v_headers = _parsing.deviating(v_headers, "an object", f"{at}headers", deviations)
 
-        made = cls(
-            message_id=v_message_id,
-            uid=v_uid,
-            to=v_to,
-            domain=v_domain,
-            date=v_date,
-            subject=v_subject,
-            from_=v_from_,
-            cc=v_cc,
-            bcc=v_bcc,
-            reply_to=v_reply_to,
-            text_body=v_text_body,
-            html_body=v_html_body,
-            attachments=v_attachments,
-            message_size=v_message_size,
-            remote_ip=v_remote_ip,
-            remote_host=v_remote_host,
-            headers=v_headers,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                message_id=v_message_id,
+                uid=v_uid,
+                to=v_to,
+                domain=v_domain,
+                date=v_date,
+                subject=v_subject,
+                from_=v_from_,
+                cc=v_cc,
+                bcc=v_bcc,
+                reply_to=v_reply_to,
+                text_body=v_text_body,
+                html_body=v_html_body,
+                attachments=v_attachments,
+                message_size=v_message_size,
+                remote_ip=v_remote_ip,
+                remote_host=v_remote_host,
+                headers=v_headers,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

@@ -16,8 +16,8 @@ from ..._runtime.values import UNSET as _UNSET
 from .message_event_data import MessageEventData
 
 
-@_define(kw_only=True)
-class MessageEvent:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class MessageEvent(_values.Model):
     """What happened to a message.
 
     Attributes:
@@ -57,16 +57,16 @@ class MessageEvent:
     created_at: datetime
     data: MessageEventData
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         fields["id"] = self.id
         fields["service"] = self.service
         fields["type"] = self.type_
         fields["created_at"] = _wire_formats.UNIX_SECONDS.write(
-            self.created_at, self._raw.get("created_at", _UNSET)
+            self.created_at, raw.get("created_at", _UNSET)
         )
         fields["data"] = _values.to_wire(self.data)
         return fields
@@ -125,13 +125,14 @@ class MessageEvent:
         elif isinstance(v_data, dict):
             v_data = MessageEventData.from_dict(v_data, at=f"{at}data.", deviations=deviations)
 
-        made = cls(
-            id=v_id,
-            service=v_service,
-            type_=v_type_,
-            created_at=v_created_at,
-            data=v_data,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                id=v_id,
+                service=v_service,
+                type_=v_type_,
+                created_at=v_created_at,
+                data=v_data,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

@@ -14,8 +14,8 @@ from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class MessageEventData:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class MessageEventData(_values.Model):
     """What is known of the message. The fields of outbound.queued are published, and most of
     outbound.delivered; those of the other types are not.
 

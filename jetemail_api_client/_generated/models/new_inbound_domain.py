@@ -14,8 +14,8 @@ from ..._runtime import parsing as _parsing, values as _values, wire_formats as 
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class NewInboundDomain:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class NewInboundDomain(_values.Model):
     """The new domain.
 
     Attributes:
@@ -47,11 +47,11 @@ class NewInboundDomain:
     forward_spf_verified: bool | _Unset = _UNSET
     forward_dmarc_verified: bool | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         if self.domain is not _UNSET:
             fields["domain"] = self.domain
         if self.delivery_type is not _UNSET:
@@ -64,19 +64,19 @@ class NewInboundDomain:
             fields["webhook_secret"] = self.webhook_secret
         if self.forward_mx_verified is not _UNSET:
             fields["forward_mx_verified"] = _wire_formats.FLAG.write(
-                self.forward_mx_verified, self._raw.get("forward_mx_verified", _UNSET)
+                self.forward_mx_verified, raw.get("forward_mx_verified", _UNSET)
             )
         if self.forward_dkim_verified is not _UNSET:
             fields["forward_dkim_verified"] = _wire_formats.FLAG.write(
-                self.forward_dkim_verified, self._raw.get("forward_dkim_verified", _UNSET)
+                self.forward_dkim_verified, raw.get("forward_dkim_verified", _UNSET)
             )
         if self.forward_spf_verified is not _UNSET:
             fields["forward_spf_verified"] = _wire_formats.FLAG.write(
-                self.forward_spf_verified, self._raw.get("forward_spf_verified", _UNSET)
+                self.forward_spf_verified, raw.get("forward_spf_verified", _UNSET)
             )
         if self.forward_dmarc_verified is not _UNSET:
             fields["forward_dmarc_verified"] = _wire_formats.FLAG.write(
-                self.forward_dmarc_verified, self._raw.get("forward_dmarc_verified", _UNSET)
+                self.forward_dmarc_verified, raw.get("forward_dmarc_verified", _UNSET)
             )
         return fields
 
@@ -149,17 +149,18 @@ class NewInboundDomain:
                 v_forward_dmarc_verified, at, deviations, raw, "forward_dmarc_verified"
             )
 
-        made = cls(
-            domain=v_domain,
-            delivery_type=v_delivery_type,
-            status=v_status,
-            uuid=v_uuid,
-            webhook_secret=v_webhook_secret,
-            forward_mx_verified=v_forward_mx_verified,
-            forward_dkim_verified=v_forward_dkim_verified,
-            forward_spf_verified=v_forward_spf_verified,
-            forward_dmarc_verified=v_forward_dmarc_verified,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                domain=v_domain,
+                delivery_type=v_delivery_type,
+                status=v_status,
+                uuid=v_uuid,
+                webhook_secret=v_webhook_secret,
+                forward_mx_verified=v_forward_mx_verified,
+                forward_dkim_verified=v_forward_dkim_verified,
+                forward_spf_verified=v_forward_spf_verified,
+                forward_dmarc_verified=v_forward_dmarc_verified,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

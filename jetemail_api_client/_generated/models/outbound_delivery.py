@@ -15,8 +15,8 @@ from ..._runtime import parsing as _parsing, values as _values, wire_formats as 
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class OutboundDelivery:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class OutboundDelivery(_values.Model):
     """A log entry.
 
     Attributes:
@@ -49,11 +49,11 @@ class OutboundDelivery:
     host: str | _Unset = _UNSET
     outbound_ip: str | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         if self.uid is not _UNSET:
             fields["uid"] = self.uid
         if self.action is not _UNSET:
@@ -69,7 +69,7 @@ class OutboundDelivery:
         if self.to_address is not _UNSET:
             fields["to_address"] = self.to_address
         if self.date is not _UNSET:
-            fields["date"] = _wire_formats.ISO_8601.write(self.date, self._raw.get("date", _UNSET))
+            fields["date"] = _wire_formats.ISO_8601.write(self.date, raw.get("date", _UNSET))
         if self.mx is not _UNSET:
             fields["mx"] = self.mx
         if self.host is not _UNSET:
@@ -151,19 +151,20 @@ class OutboundDelivery:
                 v_outbound_ip, "a string", f"{at}outbound_ip", deviations
             )
 
-        made = cls(
-            uid=v_uid,
-            action=v_action,
-            message_id=v_message_id,
-            response=v_response,
-            user=v_user,
-            from_address=v_from_address,
-            to_address=v_to_address,
-            date=v_date,
-            mx=v_mx,
-            host=v_host,
-            outbound_ip=v_outbound_ip,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                uid=v_uid,
+                action=v_action,
+                message_id=v_message_id,
+                response=v_response,
+                user=v_user,
+                from_address=v_from_address,
+                to_address=v_to_address,
+                date=v_date,
+                mx=v_mx,
+                host=v_host,
+                outbound_ip=v_outbound_ip,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

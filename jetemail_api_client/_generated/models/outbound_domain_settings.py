@@ -14,8 +14,8 @@ from ..._runtime import parsing as _parsing, values as _values, wire_formats as 
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class OutboundDomainSettings:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class OutboundDomainSettings(_values.Model):
     """The settings. Other fields may come: the published list is cut off here.
 
     Attributes:
@@ -38,11 +38,11 @@ class OutboundDomainSettings:
     open_tracking: bool | _Unset = _UNSET
     click_tracking: bool | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         if self.uuid is not _UNSET:
             fields["uuid"] = self.uuid
         if self.domain is not _UNSET:
@@ -51,11 +51,11 @@ class OutboundDomainSettings:
             fields["bccEmails"] = _values.to_wire(self.bcc_emails)
         if self.open_tracking is not _UNSET:
             fields["openTracking"] = _wire_formats.FLAG.write(
-                self.open_tracking, self._raw.get("openTracking", _UNSET)
+                self.open_tracking, raw.get("openTracking", _UNSET)
             )
         if self.click_tracking is not _UNSET:
             fields["clickTracking"] = _wire_formats.FLAG.write(
-                self.click_tracking, self._raw.get("clickTracking", _UNSET)
+                self.click_tracking, raw.get("clickTracking", _UNSET)
             )
         return fields
 
@@ -102,13 +102,14 @@ class OutboundDomainSettings:
                 v_click_tracking, at, deviations, raw, "clickTracking"
             )
 
-        made = cls(
-            uuid=v_uuid,
-            domain=v_domain,
-            bcc_emails=v_bcc_emails,
-            open_tracking=v_open_tracking,
-            click_tracking=v_click_tracking,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                uuid=v_uuid,
+                domain=v_domain,
+                bcc_emails=v_bcc_emails,
+                open_tracking=v_open_tracking,
+                click_tracking=v_click_tracking,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

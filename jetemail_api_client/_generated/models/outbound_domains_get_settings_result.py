@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .outbound_domain_settings import OutboundDomainSettings
 
 
-@_define(kw_only=True)
-class OutboundDomainsGetSettingsResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class OutboundDomainsGetSettingsResult(_values.Model):
     """What outbound_domains.get_settings returns.
 
     Attributes:

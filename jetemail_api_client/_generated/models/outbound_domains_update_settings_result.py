@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .bcc_email import BccEmail
 
 
-@_define(kw_only=True)
-class OutboundDomainsUpdateSettingsResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class OutboundDomainsUpdateSettingsResult(_values.Model):
     """What outbound_domains.update_settings returns.
 
     Attributes:

@@ -19,8 +19,8 @@ from .message_click import MessageClick
 from .message_open import MessageOpen
 
 
-@_define(kw_only=True)
-class OutboundLogEntry:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class OutboundLogEntry(_values.Model):
     """A message. Other fields may come: the published list is cut off here.
 
     Attributes:
@@ -88,11 +88,11 @@ class OutboundLogEntry:
     opens: list[MessageOpen] | _Unset = _UNSET
     clicks: list[MessageClick] | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         if self.uid is not _UNSET:
             fields["uid"] = self.uid
         if self.id is not _UNSET:
@@ -125,7 +125,7 @@ class OutboundLogEntry:
             fields["first_seen"] = self.first_seen
         if self.last_updated is not _UNSET:
             fields["last_updated"] = _wire_formats.UNIX_MILLISECONDS.write(
-                self.last_updated, self._raw.get("last_updated", _UNSET)
+                self.last_updated, raw.get("last_updated", _UNSET)
             )
         if self.action_count is not _UNSET:
             fields["action_count"] = self.action_count
@@ -351,37 +351,38 @@ class OutboundLogEntry:
                 for v_index, v_item in enumerate(v_clicks)
             ]
 
-        made = cls(
-            uid=v_uid,
-            id=v_id,
-            message_id=v_message_id,
-            subject=v_subject,
-            from_address=v_from_address,
-            to_address=v_to_address,
-            sender=v_sender,
-            receiver=v_receiver,
-            user=v_user,
-            src=v_src,
-            originhost=v_originhost,
-            transtype=v_transtype,
-            header_from=v_header_from,
-            rule_id=v_rule_id,
-            first_seen=v_first_seen,
-            last_updated=v_last_updated,
-            action_count=v_action_count,
-            final_mx=v_final_mx,
-            final_host=v_final_host,
-            final_ip=v_final_ip,
-            final_protocol=v_final_protocol,
-            final_response=v_final_response,
-            bounce_reason=v_bounce_reason,
-            bounce_mx=v_bounce_mx,
-            bounce_host=v_bounce_host,
-            delivery_attempts=v_delivery_attempts,
-            delivery_summary=v_delivery_summary,
-            opens=v_opens,
-            clicks=v_clicks,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                uid=v_uid,
+                id=v_id,
+                message_id=v_message_id,
+                subject=v_subject,
+                from_address=v_from_address,
+                to_address=v_to_address,
+                sender=v_sender,
+                receiver=v_receiver,
+                user=v_user,
+                src=v_src,
+                originhost=v_originhost,
+                transtype=v_transtype,
+                header_from=v_header_from,
+                rule_id=v_rule_id,
+                first_seen=v_first_seen,
+                last_updated=v_last_updated,
+                action_count=v_action_count,
+                final_mx=v_final_mx,
+                final_host=v_final_host,
+                final_ip=v_final_ip,
+                final_protocol=v_final_protocol,
+                final_response=v_final_response,
+                bounce_reason=v_bounce_reason,
+                bounce_mx=v_bounce_mx,
+                bounce_host=v_bounce_host,
+                delivery_attempts=v_delivery_attempts,
+                delivery_summary=v_delivery_summary,
+                opens=v_opens,
+                clicks=v_clicks,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .outbound_delivery import OutboundDelivery
 
 
-@_define(kw_only=True)
-class OutboundLogsGetResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class OutboundLogsGetResult(_values.Model):
     """What outbound_logs.get returns.
 
     Attributes:

@@ -16,8 +16,8 @@ from .outbound_log_entry import OutboundLogEntry
 from .outbound_log_pages import OutboundLogPages
 
 
-@_define(kw_only=True)
-class OutboundLogsListResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class OutboundLogsListResult(_values.Model):
     """What outbound_logs.list returns.
 
     Attributes:

@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .quarantined_message import QuarantinedMessage
 
 
-@_define(kw_only=True)
-class QuarantineReleaseResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class QuarantineReleaseResult(_values.Model):
     """What quarantine.release returns.
 
     Attributes:

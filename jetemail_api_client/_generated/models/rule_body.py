@@ -14,8 +14,8 @@ from ..._runtime import parsing as _parsing, values as _values, wire_formats as 
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class RuleBody:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class RuleBody(_values.Model):
     """A text in the body to match.
 
     Attributes:
@@ -34,18 +34,18 @@ class RuleBody:
     case_sensitive: bool | _Unset = _UNSET
     max_body_size: int | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         if self.match_type is not _UNSET:
             fields["match_type"] = self.match_type
         if self.body_value is not _UNSET:
             fields["body_value"] = self.body_value
         if self.case_sensitive is not _UNSET:
             fields["case_sensitive"] = _wire_formats.FLAG.write(
-                self.case_sensitive, self._raw.get("case_sensitive", _UNSET)
+                self.case_sensitive, raw.get("case_sensitive", _UNSET)
             )
         if self.max_body_size is not _UNSET:
             fields["max_body_size"] = self.max_body_size
@@ -96,12 +96,13 @@ class RuleBody:
                 v_max_body_size, "an integer", f"{at}max_body_size", deviations
             )
 
-        made = cls(
-            match_type=v_match_type,
-            body_value=v_body_value,
-            case_sensitive=v_case_sensitive,
-            max_body_size=v_max_body_size,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                match_type=v_match_type,
+                body_value=v_body_value,
+                case_sensitive=v_case_sensitive,
+                max_body_size=v_max_body_size,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

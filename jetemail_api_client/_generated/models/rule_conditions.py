@@ -22,8 +22,8 @@ from .rule_size import RuleSize
 from .rule_subject import RuleSubject
 
 
-@_define(kw_only=True)
-class RuleConditions:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class RuleConditions(_values.Model):
     """The conditions of the rule, by kind.
 
     Attributes:

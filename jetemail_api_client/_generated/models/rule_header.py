@@ -14,8 +14,8 @@ from ..._runtime import parsing as _parsing, values as _values, wire_formats as 
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class RuleHeader:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class RuleHeader(_values.Model):
     """A header to match.
 
     Attributes:
@@ -34,11 +34,11 @@ class RuleHeader:
     header_value: str | _Unset = _UNSET
     case_sensitive: bool | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         if self.header_name is not _UNSET:
             fields["header_name"] = self.header_name
         if self.match_type is not _UNSET:
@@ -47,7 +47,7 @@ class RuleHeader:
             fields["header_value"] = self.header_value
         if self.case_sensitive is not _UNSET:
             fields["case_sensitive"] = _wire_formats.FLAG.write(
-                self.case_sensitive, self._raw.get("case_sensitive", _UNSET)
+                self.case_sensitive, raw.get("case_sensitive", _UNSET)
             )
         return fields
 
@@ -96,12 +96,13 @@ class RuleHeader:
                 v_case_sensitive, at, deviations, raw, "case_sensitive"
             )
 
-        made = cls(
-            header_name=v_header_name,
-            match_type=v_match_type,
-            header_value=v_header_value,
-            case_sensitive=v_case_sensitive,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                header_name=v_header_name,
+                match_type=v_match_type,
+                header_value=v_header_value,
+                case_sensitive=v_case_sensitive,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

@@ -14,8 +14,8 @@ from ..._runtime import parsing as _parsing, values as _values, wire_formats as 
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class RuleSubject:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class RuleSubject(_values.Model):
     """A subject to match.
 
     Attributes:
@@ -32,18 +32,18 @@ class RuleSubject:
     subject_value: str | _Unset = _UNSET
     case_sensitive: bool | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         if self.match_type is not _UNSET:
             fields["match_type"] = self.match_type
         if self.subject_value is not _UNSET:
             fields["subject_value"] = self.subject_value
         if self.case_sensitive is not _UNSET:
             fields["case_sensitive"] = _wire_formats.FLAG.write(
-                self.case_sensitive, self._raw.get("case_sensitive", _UNSET)
+                self.case_sensitive, raw.get("case_sensitive", _UNSET)
             )
         return fields
 
@@ -86,11 +86,12 @@ class RuleSubject:
                 v_case_sensitive, at, deviations, raw, "case_sensitive"
             )
 
-        made = cls(
-            match_type=v_match_type,
-            subject_value=v_subject_value,
-            case_sensitive=v_case_sensitive,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                match_type=v_match_type,
+                subject_value=v_subject_value,
+                case_sensitive=v_case_sensitive,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

@@ -15,8 +15,8 @@ from ..._runtime import parsing as _parsing, values as _values, wire_formats as 
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class SmtpUser:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class SmtpUser(_values.Model):
     """An SMTP user.
 
     Attributes:
@@ -55,26 +55,26 @@ class SmtpUser:
     created_date: datetime | _Unset = _UNSET
     last_modified: datetime | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         if self.username is not _UNSET:
             fields["username"] = self.username
         if self.status is not _UNSET:
             fields["status"] = self.status
         if self.allow_any_domain is not _UNSET:
             fields["allowAnyDomain"] = _wire_formats.FLAG.write(
-                self.allow_any_domain, self._raw.get("allowAnyDomain", _UNSET)
+                self.allow_any_domain, raw.get("allowAnyDomain", _UNSET)
             )
         if self.allow_all_domains is not _UNSET:
             fields["allowAllDomains"] = _wire_formats.FLAG.write(
-                self.allow_all_domains, self._raw.get("allowAllDomains", _UNSET)
+                self.allow_all_domains, raw.get("allowAllDomains", _UNSET)
             )
         if self.approved_domains is not _UNSET:
             fields["approvedDomains"] = _wire_formats.JSON_LIST.write(
-                self.approved_domains, self._raw.get("approvedDomains", _UNSET)
+                self.approved_domains, raw.get("approvedDomains", _UNSET)
             )
         if self.usage is not _UNSET:
             fields["usage"] = self.usage
@@ -82,15 +82,15 @@ class SmtpUser:
             fields["quota"] = self.quota
         if self.ip_restrictions is not _UNSET:
             fields["ipRestrictions"] = _wire_formats.JSON_LIST.write(
-                self.ip_restrictions, self._raw.get("ipRestrictions", _UNSET)
+                self.ip_restrictions, raw.get("ipRestrictions", _UNSET)
             )
         if self.created_date is not _UNSET:
             fields["created_date"] = _wire_formats.UNIX_MILLISECONDS.write(
-                self.created_date, self._raw.get("created_date", _UNSET)
+                self.created_date, raw.get("created_date", _UNSET)
             )
         if self.last_modified is not _UNSET:
             fields["last_modified"] = _wire_formats.UNIX_SECONDS.write(
-                self.last_modified, self._raw.get("last_modified", _UNSET)
+                self.last_modified, raw.get("last_modified", _UNSET)
             )
         return fields
 
@@ -175,18 +175,19 @@ class SmtpUser:
                 v_last_modified, at, deviations, raw, "last_modified"
             )
 
-        made = cls(
-            username=v_username,
-            status=v_status,
-            allow_any_domain=v_allow_any_domain,
-            allow_all_domains=v_allow_all_domains,
-            approved_domains=v_approved_domains,
-            usage=v_usage,
-            quota=v_quota,
-            ip_restrictions=v_ip_restrictions,
-            created_date=v_created_date,
-            last_modified=v_last_modified,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                username=v_username,
+                status=v_status,
+                allow_any_domain=v_allow_any_domain,
+                allow_all_domains=v_allow_all_domains,
+                approved_domains=v_approved_domains,
+                usage=v_usage,
+                quota=v_quota,
+                ip_restrictions=v_ip_restrictions,
+                created_date=v_created_date,
+                last_modified=v_last_modified,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

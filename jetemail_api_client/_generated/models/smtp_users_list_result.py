@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .smtp_user import SmtpUser
 
 
-@_define(kw_only=True)
-class SmtpUsersListResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class SmtpUsersListResult(_values.Model):
     """What smtp_users.list returns.
 
     Attributes:

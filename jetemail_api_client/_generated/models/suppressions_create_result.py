@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .suppression_rule import SuppressionRule
 
 
-@_define(kw_only=True)
-class SuppressionsCreateResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class SuppressionsCreateResult(_values.Model):
     """What suppressions.create returns.
 
     Attributes:

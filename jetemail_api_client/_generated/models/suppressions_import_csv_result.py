@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .suppression_failure import SuppressionFailure
 
 
-@_define(kw_only=True)
-class SuppressionsImportCsvResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class SuppressionsImportCsvResult(_values.Model):
     """What suppressions.import_csv returns.
 
     Attributes:

@@ -14,8 +14,8 @@ from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class TransactionalKeysCreateResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class TransactionalKeysCreateResult(_values.Model):
     """What transactional_keys.create returns.
 
     Attributes:

@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .transactional_key import TransactionalKey
 
 
-@_define(kw_only=True)
-class TransactionalKeysListResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class TransactionalKeysListResult(_values.Model):
     """The array may come under the name transactional-keys, then without uuid and name in its
     rows.
 
@@ -30,7 +30,6 @@ class TransactionalKeysListResult:
     success: bool | _Unset = _UNSET
     transactional_keys: list[TransactionalKey] | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _aliases: dict[str, str] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
@@ -39,7 +38,7 @@ class TransactionalKeysListResult:
             fields["success"] = self.success
         if self.transactional_keys is not _UNSET:
             fields["transactionalKeys"] = _values.to_wire(self.transactional_keys)
-        return _values.renamed(fields, self._aliases)
+        return _values.renamed(fields, _values.aliases_of(self))
 
     @classmethod
     def from_dict(
@@ -83,8 +82,11 @@ class TransactionalKeysListResult:
                 for v_index, v_item in enumerate(v_transactional_keys)
             ]
 
-        made = cls(
-            success=v_success, transactional_keys=v_transactional_keys, additional_properties=rest
+        return _values.received(
+            cls(
+                success=v_success,
+                transactional_keys=v_transactional_keys,
+                additional_properties=rest,
+            ),
+            aliases=aliases,
         )
-        made._aliases = aliases
-        return made

@@ -19,8 +19,8 @@ from ..._runtime import (
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class TransactionalKeysUpdateRequest:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class TransactionalKeysUpdateRequest(_values.Model):
     """What transactional_keys.update sends.
 
     Attributes:
@@ -84,16 +84,14 @@ class TransactionalKeysUpdateRequest:
         validator=_validators.attrs_validator(_validators.array(_validators.text(), max_items=50)),
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         fields["api_token"] = self.api_token
         if self.status is not _UNSET:
-            fields["status"] = _wire_formats.FLAG.write(
-                self.status, self._raw.get("status", _UNSET)
-            )
+            fields["status"] = _wire_formats.FLAG.write(self.status, raw.get("status", _UNSET))
         if self.name is not _UNSET:
             fields["name"] = self.name
         if self.allow_all_domains is not _UNSET:
@@ -171,15 +169,16 @@ class TransactionalKeysUpdateRequest:
                 v_ip_restrictions, (str,), "a string", f"{at}ipRestrictions", deviations
             )
 
-        made = cls(
-            api_token=v_api_token,
-            status=v_status,
-            name=v_name,
-            allow_all_domains=v_allow_all_domains,
-            approved_domains=v_approved_domains,
-            quota=v_quota,
-            ip_restrictions=v_ip_restrictions,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                api_token=v_api_token,
+                status=v_status,
+                name=v_name,
+                allow_all_domains=v_allow_all_domains,
+                approved_domains=v_approved_domains,
+                quota=v_quota,
+                ip_restrictions=v_ip_restrictions,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

@@ -15,8 +15,8 @@ from ..._runtime import parsing as _parsing, values as _values, wire_formats as 
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class Webhook:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class Webhook(_values.Model):
     """The new webhook.
 
     Attributes:
@@ -69,11 +69,11 @@ class Webhook:
     created_at: datetime | _Unset = _UNSET
     last_modified: datetime | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         if self.uuid is not _UNSET:
             fields["uuid"] = self.uuid
         if self.name is not _UNSET:
@@ -92,11 +92,11 @@ class Webhook:
             fields["filter_domains"] = _values.to_wire(self.filter_domains)
         if self.created_at is not _UNSET:
             fields["created_at"] = _wire_formats.UNIX_SECONDS.write(
-                self.created_at, self._raw.get("created_at", _UNSET)
+                self.created_at, raw.get("created_at", _UNSET)
             )
         if self.last_modified is not _UNSET:
             fields["last_modified"] = _wire_formats.UNIX_SECONDS.write(
-                self.last_modified, self._raw.get("last_modified", _UNSET)
+                self.last_modified, raw.get("last_modified", _UNSET)
             )
         return fields
 
@@ -187,18 +187,19 @@ class Webhook:
                 v_last_modified, at, deviations, raw, "last_modified"
             )
 
-        made = cls(
-            uuid=v_uuid,
-            name=v_name,
-            url=v_url,
-            secret=v_secret,
-            events=v_events,
-            status=v_status,
-            filter_users=v_filter_users,
-            filter_domains=v_filter_domains,
-            created_at=v_created_at,
-            last_modified=v_last_modified,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                uuid=v_uuid,
+                name=v_name,
+                url=v_url,
+                secret=v_secret,
+                events=v_events,
+                status=v_status,
+                filter_users=v_filter_users,
+                filter_domains=v_filter_domains,
+                created_at=v_created_at,
+                last_modified=v_last_modified,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

@@ -15,8 +15,8 @@ from ..._runtime import parsing as _parsing, values as _values, wire_formats as 
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class WebhookEvent:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class WebhookEvent(_values.Model):
     """An event.
 
     Attributes:
@@ -50,11 +50,11 @@ class WebhookEvent:
     total_attempts: int | _Unset = _UNSET
     last_response_code: int | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         if self.id is not _UNSET:
             fields["id"] = self.id
         if self.uuid is not _UNSET:
@@ -73,7 +73,7 @@ class WebhookEvent:
             fields["webhook_url"] = self.webhook_url
         if self.created_at is not _UNSET:
             fields["created_at"] = _wire_formats.UNIX_SECONDS.write(
-                self.created_at, self._raw.get("created_at", _UNSET)
+                self.created_at, raw.get("created_at", _UNSET)
             )
         if self.latest_status is not _UNSET:
             fields["latest_status"] = self.latest_status
@@ -168,20 +168,21 @@ class WebhookEvent:
                 v_last_response_code, "an integer", f"{at}last_response_code", deviations
             )
 
-        made = cls(
-            id=v_id,
-            uuid=v_uuid,
-            service=v_service,
-            event_type=v_event_type,
-            source_uid=v_source_uid,
-            source_action=v_source_action,
-            payload=v_payload,
-            webhook_url=v_webhook_url,
-            created_at=v_created_at,
-            latest_status=v_latest_status,
-            total_attempts=v_total_attempts,
-            last_response_code=v_last_response_code,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                id=v_id,
+                uuid=v_uuid,
+                service=v_service,
+                event_type=v_event_type,
+                source_uid=v_source_uid,
+                source_action=v_source_action,
+                payload=v_payload,
+                webhook_url=v_webhook_url,
+                created_at=v_created_at,
+                latest_status=v_latest_status,
+                total_attempts=v_total_attempts,
+                last_response_code=v_last_response_code,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

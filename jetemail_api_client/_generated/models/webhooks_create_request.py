@@ -19,8 +19,8 @@ from ..._runtime import (
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class WebhooksCreateRequest:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class WebhooksCreateRequest(_values.Model):
     """What webhooks.create sends.
 
     Attributes:
@@ -89,18 +89,16 @@ class WebhooksCreateRequest:
         ),
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         fields["name"] = self.name
         fields["url"] = self.url
         fields["events"] = _values.to_wire(self.events)
         if self.status is not _UNSET:
-            fields["status"] = _wire_formats.FLAG.write(
-                self.status, self._raw.get("status", _UNSET)
-            )
+            fields["status"] = _wire_formats.FLAG.write(self.status, raw.get("status", _UNSET))
         if self.filter_users is not _UNSET:
             fields["filter_users"] = _values.to_wire(self.filter_users)
         if self.filter_domains is not _UNSET:
@@ -180,14 +178,15 @@ class WebhooksCreateRequest:
                 v_filter_domains, (str,), "a string", f"{at}filter_domains", deviations
             )
 
-        made = cls(
-            name=v_name,
-            url=v_url,
-            events=v_events,
-            status=v_status,
-            filter_users=v_filter_users,
-            filter_domains=v_filter_domains,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                name=v_name,
+                url=v_url,
+                events=v_events,
+                status=v_status,
+                filter_users=v_filter_users,
+                filter_domains=v_filter_domains,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

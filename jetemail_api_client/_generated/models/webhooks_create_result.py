@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .webhook import Webhook
 
 
-@_define(kw_only=True)
-class WebhooksCreateResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class WebhooksCreateResult(_values.Model):
     """What webhooks.create returns.
 
     Attributes:

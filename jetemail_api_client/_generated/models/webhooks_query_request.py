@@ -20,8 +20,8 @@ from ..._runtime import (
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class WebhooksQueryRequest:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class WebhooksQueryRequest(_values.Model):
     """What webhooks.query sends.
 
     Attributes:
@@ -90,11 +90,11 @@ class WebhooksQueryRequest:
         default=_UNSET, validator=_validators.attrs_validator(_validators.number(integer=True))
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
-    _raw: dict[str, Any] = _field(factory=dict, init=False, repr=False, eq=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
         fields = dict(self.additional_properties)
+        raw = _values.raw_of(self)
         if self.uuid is not _UNSET:
             fields["uuid"] = self.uuid
         if self.event_id is not _UNSET:
@@ -107,11 +107,11 @@ class WebhooksQueryRequest:
             fields["status"] = self.status
         if self.date_from is not _UNSET:
             fields["date_from"] = _wire_formats.UNIX_SECONDS.write(
-                self.date_from, self._raw.get("date_from", _UNSET)
+                self.date_from, raw.get("date_from", _UNSET)
             )
         if self.date_to is not _UNSET:
             fields["date_to"] = _wire_formats.UNIX_SECONDS.write(
-                self.date_to, self._raw.get("date_to", _UNSET)
+                self.date_to, raw.get("date_to", _UNSET)
             )
         if self.limit is not _UNSET:
             fields["limit"] = self.limit
@@ -182,17 +182,18 @@ class WebhooksQueryRequest:
         if v_offset.__class__ is not int and v_offset is not _UNSET:
             v_offset = _parsing.deviating(v_offset, "an integer", f"{at}offset", deviations)
 
-        made = cls(
-            uuid=v_uuid,
-            event_id=v_event_id,
-            event_type=v_event_type,
-            source_uid=v_source_uid,
-            status=v_status,
-            date_from=v_date_from,
-            date_to=v_date_to,
-            limit=v_limit,
-            offset=v_offset,
-            additional_properties=rest,
+        return _values.received(
+            cls(
+                uuid=v_uuid,
+                event_id=v_event_id,
+                event_type=v_event_type,
+                source_uid=v_source_uid,
+                status=v_status,
+                date_from=v_date_from,
+                date_to=v_date_to,
+                limit=v_limit,
+                offset=v_offset,
+                additional_properties=rest,
+            ),
+            raw=raw,
         )
-        made._raw = raw
-        return made

@@ -15,8 +15,8 @@ from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from .webhook_event import WebhookEvent
 
 
-@_define(kw_only=True)
-class WebhooksQueryResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class WebhooksQueryResult(_values.Model):
     """What webhooks.query returns.
 
     Attributes:

@@ -14,8 +14,8 @@ from ..._runtime import parsing as _parsing, values as _values
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 
 
-@_define(kw_only=True)
-class WebhooksReplayResult:
+@_define(kw_only=True, repr=False, getstate_setstate=False)
+class WebhooksReplayResult(_values.Model):
     """What webhooks.replay returns.
 
     Attributes:
