@@ -50,9 +50,9 @@ generate: $(VENV)/dev.stamp ## Write jetemail_api_client/_generated from openapi
 	@$(RUN) -m codegen.generate
 
 .PHONY: update-spec
-update-spec: $(VENV)/dev.stamp ## Follow the vendor: make update-spec SPEC=path-or-url
+update-spec: $(VENV)/dev.stamp ## Follow the vendor: make update-spec SPEC=path-or-url (FORMAT=json)
 	@test -n "$$SPEC" || { echo "Say where the new description is: make update-spec SPEC=path-or-url"; exit 1; }
-	@$(RUN) -m codegen.update "$$SPEC"
+	@$(RUN) -m codegen.update $(if $(FORMAT),--format "$(FORMAT)") "$$SPEC"
 
 .PHONY: check-generated
 check-generated: $(VENV)/dev.stamp ## Generate afresh and compare whole trees

@@ -5,7 +5,7 @@ operations.yaml says, in `x-` keys. The generator itself only gets tags, operati
 """
 
 import runpy
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from attrs import evolve
@@ -25,13 +25,19 @@ _status_error_class = runpy.run_path(str(_ERRORS))["status_error_class"]
 _CSV_DOC = "CSV as a text, as bytes in UTF-8, or as the path of a file; a str is never a path."
 
 
-def prepare(spec: JsonObject, overrides: JsonObject) -> JsonObject:
+def prepare(spec: JsonObject, overrides: JsonObject, moved: Mapping[str, str] = {}) -> JsonObject:
     """Return the document for the generator.
+
+    Args:
+        spec: The document.
+        overrides: What operations.yaml says.
+        moved: Operations of operations.yaml that have another "METHOD path" in the document.
 
     Raises:
         GenerationError: With every problem of both files.
     """
-    if problems := [*unsupported_parts(spec, overrides), *problems_of_overrides(spec, overrides)]:
+    problems = [*unsupported_parts(spec, overrides), *problems_of_overrides(spec, overrides, moved)]
+    if problems:
         raise GenerationError(problems)
     shared = models.shared_shapes(spec, overrides)
     registered: dict[str, tuple[JsonObject, Direction]] = {}

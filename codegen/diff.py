@@ -1,12 +1,12 @@
-"""Changes between two OpenAPI documents, and which of them break callers.
+"""Changes between two OpenAPI documents, place by place.
 
-Each document becomes a tree of nodes, without the order and the components of the document. The
-type checkers find breaking changes of names and types in the code of callers, too.
+Each document becomes a tree of nodes, without the order and the components of the document. A
+change is marked as breaking only if the generated code does not show it: limits, statuses, servers
+and security. For the rest, see `surface`.
 """
 
 import json
 from collections.abc import Iterator
-from itertools import groupby
 from types import EllipsisType
 from typing import Any
 
@@ -17,16 +17,15 @@ from .validation import JsonObject
 
 _ABSENT: EllipsisType = ...
 _MAX_SHOWN = 60
+_MAX_VALUES = 5
 _DEFAULTS = {
     **dict.fromkeys(("required", "nullable", "deprecated", "readOnly", "writeOnly"), False),
     "additionalProperties": True,
 }
 # Values of these attributes are shown without quotes.
-_UNQUOTED = {"type", "format", "security", "scheme", "in"}
+_UNQUOTED = {"type", "format", "security", "scheme", "in", "url"}
 # Nodes of these kinds are added and removed with their parent.
 _IMPLIED = {"metadata", "part"}
-# Nodes of these kinds can be removed without breaking callers.
-_REMOVABLE = {"error", "scheme"}
 # The attributes of these kinds are not validated, and never break callers.
 _OPEN = {"metadata", "success", "error"}
 
@@ -41,6 +40,7 @@ class Change:
     """The place in the operation, such as "body approvedDomains[]"; empty for all of it."""
     text: str
     is_breaking: bool
+    """True if it breaks callers in a way that the generated code does not show."""
 
 
 @frozen
@@ -60,42 +60,75 @@ _Differences = Iterator[tuple[str, str, bool]]
 
 def changes_between(old: JsonObject, new: JsonObject) -> list[Change]:
     """Return the changes in the order of the old document, then those of new operations."""
-    before, after = _nodes_of(old), _nodes_of(new)
-    return [
-        Change(where, *difference)
-        for where in before | after
-        for difference in _differences("", before.get(where), after.get(where))
+    schemes, moves = _renamed_schemes(old, new), moved_operations(old, new)
+    before, after = _nodes_of(old, schemes), _nodes_of(new, {})
+    changes = [
+        Change("", f"security scheme {name}", f"renamed to {new_name}", False)
+        for name, new_name in schemes.items()
     ]
+    for where, target in moves.items():
+        after[where] = after.pop(target)
+    for where in before | after:
+        if where in moves:
+            changes.append(Change(where, "", f"moved to {moves[where]}", False))
+        found = _differences("", before.get(where), after.get(where))
+        changes += [Change(where, *difference) for difference in found]
+    return changes
 
 
-def report(changes: list[Change], entries: JsonObject) -> Iterator[str]:
-    """Yield the lines of a report, with the public names of operations from operations.yaml."""
-    for where, group in groupby(changes, key=lambda change: change.where):
-        name = entries.get(where, {}).get("name")
-        yield _printable(f"{where or 'The document'}{f' ({name})' if name else ''}")
-        for change in group:
-            place = f"{change.place}: " if change.place else ""
-            marker = "BREAKING " if change.is_breaking else ""
-            yield _printable(f"  {marker}{place}{change.text}")
-    breaking = sum(change.is_breaking for change in changes)
-    count = "1 change" if len(changes) == 1 else f"{len(changes)} changes"
-    verb = {0: "none of them breaks", 1: "1 of them breaks"}
-    yield f"{count}, {verb.get(breaking, f'{breaking} of them break')} callers."
+def moved_operations(old: JsonObject, new: JsonObject) -> dict[str, str]:
+    """Return the operations that have another method or path now: old -> new "METHOD path".
+
+    The same operation has the same operationId, the same summary, or the same content.
+    """
+    before, after = dict(operations_of(old)), dict(operations_of(new))
+    removed, added = before.keys() - after.keys(), after.keys() - before.keys()
+    moves: dict[str, str] = {}
+    for key in (_operation_id, _summary, _content_of):
+        for where in sorted(removed - moves.keys()):
+            identity = key(before[where])
+            same = [one for one in added - set(moves.values()) if key(after[one]) == identity]
+            rivals = [one for one in removed - moves.keys() if key(before[one]) == identity]
+            if identity and len(same) == len(rivals) == 1:
+                moves[where] = same[0]
+    return moves
 
 
-def _printable(line: str) -> str:
-    """Escape the control characters of a line, which may be the vendor's."""
-    escaped = (c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
-    return "".join(escaped)
+def _operation_id(operation: JsonObject) -> Any:
+    return operation.get("operationId")
+
+
+def _summary(operation: JsonObject) -> Any:
+    return operation.get("summary")
+
+
+def _content_of(operation: JsonObject) -> str:
+    names = ("parameters", "requestBody", "responses")
+    return json.dumps([operation.get(name) for name in names], sort_keys=True)
+
+
+def _renamed_schemes(old: JsonObject, new: JsonObject) -> dict[str, str]:
+    """Return the security schemes that have only another name now: old -> new name."""
+    before, after = _schemes_of(old), _schemes_of(new)
+    added = after.keys() - before.keys()
+    same = {
+        name: [other for other in added if after[other] == before[name]]
+        for name in before.keys() - after.keys()
+    }
+    return {name: others[0] for name, others in same.items() if len(others) == 1}
+
+
+def _schemes_of(spec: JsonObject) -> JsonObject:
+    return _dict(_dict(spec.get("components")).get("securitySchemes"))
 
 
 def _differences(place: str, before: _Node | None, after: _Node | None) -> _Differences:
     is_request = not place.startswith("response ")
     if before is None or after is None:
         if before and before.kind not in _IMPLIED:
-            yield place, "removed", before.kind not in _REMOVABLE
+            yield place, "removed", False
         if after and after.kind not in _IMPLIED:
-            yield place, "added", is_request and bool(after.attributes.get("required"))
+            yield place, "added, and required" if _is_required(after) else "added", False
         return
     place = place.removesuffix(f" {JSON}") if before.kind == "media type" else place
     yield from _of_attributes(place, before, after, is_request=is_request)
@@ -104,44 +137,75 @@ def _differences(place: str, before: _Node | None, after: _Node | None) -> _Diff
         yield from _of_children(place, before.children, after.children)
 
 
+def _is_required(node: _Node) -> bool:
+    return node.attributes.get("required") is True
+
+
 def _of_attributes(place: str, before: _Node, after: _Node, *, is_request: bool) -> _Differences:
     for key in before.attributes | after.attributes:
         default = _DEFAULTS.get(key, _ABSENT)
         old, new = before.attributes.get(key, default), after.attributes.get(key, default)
+        if _show(key, old) == _show(key, new):
+            continue
+        is_breaking = _breaks(before.kind, key, old, new, is_request)
         if key == "enum" and isinstance(old, list) and isinstance(new, list):
-            removed = [value for value in old if value not in new]
-            added = [value for value in new if value not in old]
-            yield from ((place, f"enum value {_show(key, v)} removed", is_request) for v in removed)
-            yield from ((place, f"enum value {_show(key, v)} added", False) for v in added)
-        elif _show(key, old) != _show(key, new):
+            yield from _of_values(place, old, new, is_request=is_request)
+        elif before.kind in _OPEN and isinstance(old, dict) and isinstance(new, dict):
+            yield from _inside(f"{place} {key}".strip(), old, new)
+        else:
             shown = _show(key, old), _show(key, new)
             text = " -> ".join(shown) if max(map(len, shown)) <= _MAX_SHOWN else "changed"
-            yield place, f"{key} {text}", _breaks(before.kind, key, old, new, is_request)
+            yield place, f"{key} {text}", is_breaking
+
+
+def _of_values(place: str, old: list[Any], new: list[Any], *, is_request: bool) -> _Differences:
+    """Compare two enums, each value of which is listed, up to a number of them."""
+    for verb, values, others in (("removed", old, new), ("added", new, old)):
+        listed = [_show("enum", value) for value in values if value not in others]
+        more = len(listed) - _MAX_VALUES
+        names = ", ".join(listed[:_MAX_VALUES]) + (f" and {more} more" if more > 0 else "")
+        if listed:
+            noun = "value" if len(listed) == 1 else "values"
+            yield place, f"enum {noun} {names} {verb}", is_request and verb == "removed"
+
+
+def _inside(place: str, old: JsonObject, new: JsonObject) -> _Differences:
+    """Compare values whose structure is not validated, such as the content of errors."""
+    for key in old | new:
+        before, after = old.get(key, _ABSENT), new.get(key, _ABSENT)
+        if isinstance(before, dict) and isinstance(after, dict):
+            yield from _inside(f"{place}.{key}", before, after)
+        elif before is _ABSENT or after is _ABSENT:
+            yield f"{place}.{key}", "added" if before is _ABSENT else "removed", False
+        elif _show(key, before) != _show(key, after):
+            shown = _show(key, before), _show(key, after)
+            is_short = max(map(len, shown)) <= _MAX_SHOWN
+            yield f"{place}.{key}", " -> ".join(shown) if is_short else "changed", False
 
 
 def _breaks(kind: str, key: str, old: Any, new: Any, is_request: bool) -> bool:
-    """Return true if a change of an attribute breaks callers."""
+    """Return true if a change of an attribute breaks callers, and the code does not show it."""
     if kind in _OPEN:
         return False
     if kind == "scheme":
         return key in {"type", "scheme", "in", "name"}
     match key:
-        case "type" | "format" | "nullable":
-            return True
-        case "required":
-            # A request must have it now, or a response may lack it now.
-            return bool(new) == is_request
+        case "url":
+            # The client sends to the first one.
+            return not set(old.split()[:1]) & set(new.split())
         case "security":
-            return "none" not in new.split(" or ")
+            return not {"none", *old.split(" or ")} & set(new.split(" or "))
         case _ if not is_request or new is _ABSENT:
             return False
-        case "enum" | "pattern" | "additionalProperties" | "oneOf" | "anyOf":
-            return new is not True
-        case "minLength" | "minimum" | "minItems" | "minProperties":
+        case "nullable":
+            # None clears a field only if it is nullable.
+            return not new
+        case "enum" | "pattern" | "oneOf" | "anyOf":
+            return True
+        case "minLength" | "minimum" | "minItems" | "minProperties" | "exclusiveMinimum":
             return old is _ABSENT or bool(new > old)
-        case "maxLength" | "maximum" | "maxItems":
+        case "maxLength" | "maximum" | "maxItems" | "maxProperties" | "exclusiveMaximum":
             return old is _ABSENT or bool(new < old)
-    # Texts, examples, and defaults, which the client never sends.
     return False
 
 
@@ -157,7 +221,7 @@ def _of_children(place: str, before: dict[str, _Node], after: dict[str, _Node]) 
     renamed = dict(_renamed(before, after))
     for part in before | after:
         if part in renamed:
-            yield place + part, f"renamed to {after[renamed[part]].name}", True
+            yield place + part, f"renamed to {after[renamed[part]].name}", False
         elif part not in renamed.values():
             yield from _differences(place + part, before.get(part), after.get(part))
 
@@ -172,15 +236,17 @@ def _renamed(before: dict[str, _Node], after: dict[str, _Node]) -> Iterator[tupl
             yield part, same[0]
 
 
-def _nodes_of(spec: JsonObject) -> dict[str, _Node]:
+def _nodes_of(spec: JsonObject, schemes: dict[str, str]) -> dict[str, _Node]:
     """Return the document itself under "", and each operation under its "METHOD path"."""
     children = {"info": _Node("metadata", spec["info"])}
     for path, item in spec["paths"].items():
         children[path] = _Node("metadata", without(item, *METHODS))
-    for name, scheme in _dict(_dict(spec.get("components")).get("securitySchemes")).items():
-        children[f"security scheme {name}"] = _Node("scheme", _dict(scheme))
-    rest = without(spec, "info", "paths", "components", "security")
-    operations = {where: _operation(one, spec) for where, one in operations_of(spec)}
+    for name, scheme in _schemes_of(spec).items():
+        children[f"security scheme {schemes.get(name, name)}"] = _Node("scheme", _dict(scheme))
+    urls = [one["url"] for one in spec.get("servers", []) if isinstance(_dict(one).get("url"), str)]
+    children["servers"] = _Node("servers", {"url": " ".join(urls) or "none"})
+    rest = without(spec, "openapi", "info", "servers", "paths", "components", "security")
+    operations = {where: _operation(one, spec, schemes) for where, one in operations_of(spec)}
     return {"": _Node("metadata", rest, children)} | operations
 
 
@@ -189,10 +255,12 @@ def _dict(value: object) -> JsonObject:
     return value if isinstance(value, dict) else {}
 
 
-def _operation(operation: JsonObject, spec: JsonObject) -> _Node:
+def _operation(operation: JsonObject, spec: JsonObject, schemes: dict[str, str]) -> _Node:
     attributes = without(operation, "parameters", "requestBody", "responses")
-    requirements = security_of(operation, spec)
-    alternatives = [" with ".join(requirement) or "none" for requirement in requirements]
+    alternatives = [
+        " with ".join(schemes.get(name, name) for name in requirement) or "none"
+        for requirement in security_of(operation, spec)
+    ]
     attributes["security"] = " or ".join(alternatives) or "none"
     children = {}
     for one in operation.get("parameters", []):
@@ -222,9 +290,10 @@ def _schema(kind: str, schema: JsonObject, separator: str = ".") -> _Node:
     values = schema.get("additionalProperties")
     attributes = without(schema, "properties", "required", "items")
     children = {}
-    for name, inner in schema.get("properties", {}).items():
-        node = _schema("field", inner)
-        own = node.attributes | {"required": name in schema.get("required", [])}
+    required, properties = schema.get("required", []), schema.get("properties", {})
+    for name in [*properties, *(name for name in required if name not in properties)]:
+        node = _schema("field", properties.get(name, {}))
+        own = node.attributes | {"required": name in required}
         children[f"{separator}{name}"] = evolve(node, attributes=own, name=name)
     if "items" in schema:
         children["[]"] = _schema("items", schema["items"])

@@ -13,7 +13,7 @@ import re
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from .context import prepare
@@ -63,15 +63,28 @@ def _write_or_check(root: Path, scratch: Path, search_path: str, *, check: bool)
     return 0
 
 
-def generate(spec: JsonObject, root: Path, output: Path, search_path: str = SEARCH_PATH) -> int:
+def generate(
+    spec: JsonObject,
+    root: Path,
+    output: Path,
+    search_path: str = SEARCH_PATH,
+    moved: Mapping[str, str] = {},
+) -> int:
     """Generate a tree into a new folder, as in a project; return the number of operations.
+
+    Args:
+        spec: The document.
+        root: The project.
+        output: The folder.
+        search_path: Where the tools are.
+        moved: Operations of operations.yaml that have another "METHOD path" in the document.
 
     Raises:
         GenerationError: The document does not fit, or the tree is not complete.
     """
     overrides = load_overrides(root / "codegen/operations.yaml")
     source = output.with_name("openapi.json")
-    source.write_text(json.dumps(prepare(spec, overrides), indent=2), encoding="utf-8")
+    source.write_text(json.dumps(prepare(spec, overrides, moved), indent=2), encoding="utf-8")
     run_generator(root, source, output, search_path)
     for file in list(output.rglob("*.py")):
         # A template for a file of the generator's fixed list that is not needed renders nothing.

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from . import naming
@@ -56,9 +56,17 @@ def flows_of(entry: JsonObject) -> JsonObject:
     return flows
 
 
-def problems_of_overrides(spec: JsonObject, overrides: JsonObject) -> Iterator[str]:
+def problems_of_overrides(
+    spec: JsonObject, overrides: JsonObject, moved: Mapping[str, str] = {}
+) -> Iterator[str]:
     """Yield a problem for each disagreement with the document, with the line to change."""
     operations, entries = dict(operations_of(spec)), overrides["operations"]
+    moved = {
+        where: moved[where] for where in moved if where in entries and moved[where] not in entries
+    }
+    for where, target in moved.items():
+        yield f"{where} moved to {target}. Change its key under operations in {FILE}:\n  {target}:"
+    entries = {moved.get(where, where): entry for where, entry in entries.items()}
     names_problems = list(_problems_of_names(operations, entries))
     yield from names_problems
     for where, operation in operations.items():
@@ -71,7 +79,7 @@ def problems_of_overrides(spec: JsonObject, overrides: JsonObject) -> Iterator[s
     yield from _problems_of_patterns(operations, overrides["patterns"])
     if not names_problems:
         resources = {entry["name"].split(".")[0] for entry in entries.values()}
-        yield from _problems_of_models(spec, overrides, resources)
+        yield from _problems_of_models(spec, overrides | {"operations": entries}, resources)
 
 
 def _problems_of_names(operations: JsonObject, entries: JsonObject) -> Iterator[str]:

@@ -1,26 +1,37 @@
 """`make update-spec SPEC=path-or-url`: replace openapi.json by a newer document of the vendor.
 
-    python -m codegen.update SPEC
+    python -m codegen.update SPEC [--format json] [--exit-code]
 
-Prints the changes, with those that break callers marked, and generates into a scratch folder. If
-that succeeds, it replaces openapi.json and the generated tree together. On a problem, it prints
-the line to change, and both stay unchanged.
+Generates into a scratch folder, and prints each change of the description with what it breaks: in
+the generated code, whose old and new surface are compared, or at the server. Then it replaces
+openapi.json and the generated tree together. On a problem, it prints the line to change, and both
+stay unchanged.
+
+With --exit-code, the exit status is 0 if the document describes nothing new, 3 after changes that
+do not break callers, and 4 after those that do; without it, 0. On a problem, it is always 1.
 """
 
 import argparse
 import json
 import re
 import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
 
-from .diff import changes_between, report
-from .generate import ROOT, TREE, files_of, generate, replace, run
+from .diff import Change, changes_between, moved_operations
+from .generate import ROOT, TREE, generate, replace, run
 from .overrides import load_overrides
+from .report import Finding, findings, json_of, text_of
 from .spec import load_spec
+from .surface import Breakage, breakages, surface_of
 from .toolchain import SEARCH_PATH
-from .validation import GenerationError, read_json
+from .validation import GenerationError, JsonObject, read_json
+
+UNCHANGED, REFUSED, CHANGED, BREAKING = 0, 1, 3, 4
+_RESULTS = {UNCHANGED: "unchanged", REFUSED: "refused", CHANGED: "changed", BREAKING: "breaking"}
 
 _SPEC = "openapi.json"
 _TIMEOUT = 10.0
@@ -31,41 +42,98 @@ def main(
     arguments: list[str] | None = None, root: Path = ROOT, search_path: str = SEARCH_PATH
 ) -> int:
     """Run the command in a project, with tools from a search path; return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m codegen.update", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m codegen.update",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("spec", metavar="SPEC", help="the path or the URL of a document")
-    source = parser.parse_args(arguments).spec
-    return run(root, lambda scratch: update(source, root, scratch, search_path))
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--exit-code", action="store_true", help="exit with the result")
+    options = parser.parse_args(arguments)
+    printer = _json_lines if options.format == "json" else _text_lines
+    status = run(root, lambda scratch: update(options.spec, root, scratch, search_path, printer))
+    return status if options.exit_code or status == REFUSED else UNCHANGED
 
 
-def update(source: str, root: Path, scratch: Path, search_path: str = SEARCH_PATH) -> int:
+_Printer = Callable[[int, list[Finding], JsonObject, list[str]], Iterator[str]]
+
+
+def _json_lines(
+    status: int, found: list[Finding], entries: JsonObject, problems: list[str]
+) -> Iterator[str]:
+    report = {"result": _RESULTS[status], "changes": json_of(found, entries), "problems": problems}
+    yield json.dumps(report, indent=2, ensure_ascii=False)
+
+
+def _text_lines(
+    status: int, found: list[Finding], entries: JsonObject, _: list[str]
+) -> Iterator[str]:
+    if found:
+        yield from text_of(found, entries)
+    if status == REFUSED and found:
+        yield "What breaks in the code of callers is known once it can be generated."
+    elif status == UNCHANGED:
+        yield f"This describes what {_SPEC} describes. Nothing was changed."
+    elif status != REFUSED:
+        yield f"{_SPEC} and {TREE} are replaced. Next: review them with git diff, run make check,"
+        yield "fix what the type checkers point at, and commit the two by themselves."
+
+
+def update(
+    source: str,
+    root: Path,
+    scratch: Path,
+    search_path: str = SEARCH_PATH,
+    printer: _Printer = _text_lines,
+) -> int:
     """Replace the document of a project by that of a source; return the exit status.
 
     Raises:
         GenerationError: The new document does not fit; nothing was changed.
     """
-    received = scratch / "received.json"
-    received.write_bytes(fetch(source))
-    old = load_spec(root / _SPEC, f"The current {_SPEC}")
-    new = load_spec(received, source)
-    if not (changes := changes_between(old, new)):
-        print(f"{source} describes what {_SPEC} describes. Nothing was changed.")
-        return 0
-    entries = load_overrides(root / "codegen/operations.yaml")["operations"]
-    # Flushed, to stand before the problems on the other stream.
-    print(*report(changes, entries), sep="\n", flush=True)
+    entries: JsonObject = {}
+    changes: list[Change] = []
+    try:
+        entries = load_overrides(root / "codegen/operations.yaml")["operations"]
+        received = scratch / "received.json"
+        received.write_bytes(fetch(source))
+        old = load_spec(root / _SPEC, f"The current {_SPEC}")
+        new = load_spec(received, source)
+        changes = changes_between(old, new)
+        found = findings(changes, _broken(old, new, root, scratch, search_path), entries)
+    except GenerationError as error:
+        for line in printer(REFUSED, findings(changes, (), entries), entries, error.problems):
+            # Flushed, to stand before the problems on the other stream.
+            print(line, flush=True)
+        raise
+    status = UNCHANGED
+    if found:
+        _replace(root, scratch, source)
+        status = BREAKING if any(finding.is_breaking for finding in found) else CHANGED
+    print(*printer(status, found, entries, []), sep="\n")
+    return status
+
+
+def _broken(
+    old: JsonObject, new: JsonObject, root: Path, scratch: Path, search_path: str
+) -> list[Breakage]:
+    """Generate the new tree; return what it breaks."""
     tree = scratch / "_generated"
-    count = generate(new, root, tree, search_path)
+    with ThreadPoolExecutor(1) as thread:
+        # The generator is another process: the old surface is read meanwhile.
+        before = thread.submit(surface_of, root / TREE)
+        generate(new, root, tree, search_path, moved_operations(old, new))
+    return list(breakages(before.result(), surface_of(tree)))
+
+
+def _replace(root: Path, scratch: Path, source: str) -> None:
+    received = scratch / "received.json"
     # As received, but in the layout that is committed, for readable diffs.
     text = json.dumps(read_json(received, source), indent=2, ensure_ascii=False)
     received.write_text(f"{text}\n", encoding="utf-8", newline="\n")
-    replace(root / TREE, tree)
+    replace(root / TREE, scratch / "_generated")
     received.replace(root / _SPEC)
-    print(
-        f"{_SPEC} and {TREE} are replaced: {count} operations, {len(files_of(root / TREE))} files."
-    )
-    print("Next: review it with git diff, run make check, fix what the type checkers point at,")
-    print("and commit openapi.json and the generated tree by themselves.")
-    return 0
 
 
 def fetch(source: str) -> bytes:

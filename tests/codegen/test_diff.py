@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from codegen.diff import changes_between, report
+from codegen.diff import changes_between, moved_operations
 from codegen.spec import load_spec
 from tests.codegen.fixtures.documents import (
     BASE,
@@ -23,7 +23,6 @@ from tests.codegen.fixtures.documents import (
     lines,
 )
 
-WIDE = Path(__file__).parent / "fixtures/wide.json"
 # A value at a place of the document, and the reported changes.
 OTHERS: list[tuple[Place, Any, list[str]]] = [
     ((*OPERATION, "summary"), "Make", ['summary "Create a thing" -> "Make"']),
@@ -31,31 +30,31 @@ OTHERS: list[tuple[Place, Any, list[str]]] = [
     ((*OPERATION, "security"), [{"other": []}], ["BREAKING security firstKey -> other"]),
     ((*OPERATION, "security"), [], ["security firstKey -> none"]),
     (("security",), [{}, {"firstKey": []}], ["security firstKey -> none or firstKey"]),
-    ((*OPERATION, "parameters", 0), ..., ["BREAKING query limit: removed"]),
-    ((*OPERATION, "parameters", 0, "name"), "n", ["BREAKING query limit: renamed to n"]),
+    ((*OPERATION, "parameters", 0), ..., ["query limit: removed"]),
+    ((*OPERATION, "parameters", 0, "name"), "n", ["query limit: renamed to n"]),
     (
         (*OPERATION, "parameters", 0, "in"),
         "header",
-        ["BREAKING query limit: removed", "header limit: added"],
+        ["query limit: removed", "header limit: added"],
     ),
     (
         (*OPERATION, "parameters", 0, "required"),
         True,
-        ["BREAKING query limit: required false -> true"],
+        ["query limit: required false -> true"],
     ),
     (
         (*OPERATION, "parameters", 0, "schema", "maximum"),
         8,
         ["BREAKING query limit: maximum 9 -> 8"],
     ),
-    (BODY, ..., ["BREAKING body: removed"]),
+    (BODY, ..., ["body: removed"]),
     ((*BODY, "description"), "A thing", ['body: description none -> "A thing"']),
-    ((*BODY, "required"), True, ["BREAKING body: required false -> true"]),
+    ((*BODY, "required"), True, ["body: required false -> true"]),
     ((*BODY, "content", JSON, "example"), {}, ["body: example none -> {}"]),
     (
         (*BODY, "content"),
         {"text/csv": {"schema": TEXT}},
-        [f"BREAKING body {JSON}: removed", "body text/csv: added"],
+        [f"body {JSON}: removed", "body text/csv: added"],
     ),
     (
         (*BODY, "content", JSON, "schema", "minProperties"),
@@ -75,15 +74,15 @@ OTHERS: list[tuple[Place, Any, list[str]]] = [
     (
         (*RESPONSES, "200", "content", JSON, "schema", "required"),
         [],
-        ["BREAKING response 200 name: required true -> false"],
+        ["response 200 name: required true -> false"],
     ),
     ((*RESPONSES, "201"), {"description": "Made"}, ["response 201: added"]),
-    ((*RESPONSES, "200"), ..., ["BREAKING response 200: removed"]),
+    ((*RESPONSES, "200"), ..., ["response 200: removed"]),
     ((*RESPONSES, "404"), ..., ["response 404: removed"]),
     ((*RESPONSES, "404", "content"), {}, ["response 404: content none -> {}"]),
     (("info", "security"), True, ["info: security none -> true"]),
     (("info", "version"), "2", ['info: version "1" -> "2"']),
-    (("servers",), [], ["servers none -> []"]),
+    (("servers",), [{"url": "/v1"}], ["BREAKING servers: url none -> /v1"]),
     (("paths", "/things", "summary"), ..., ['/things: summary "Things" -> none']),
     (("components",), 1, ["security scheme firstKey: removed"]),
     (("components",), ..., ["security scheme firstKey: removed"]),
@@ -93,7 +92,7 @@ OTHERS: list[tuple[Place, Any, list[str]]] = [
         ["BREAKING security scheme firstKey: scheme bearer -> basic"],
     ),
     (("components", "schemas"), {"Unused": TEXT}, []),
-    (("paths", "/things", "post"), ..., ["BREAKING removed"]),
+    (("paths", "/things", "post"), ..., ["removed"]),
     (("paths", "/other"), {"get": POST}, ["added"]),
 ]
 
@@ -107,31 +106,31 @@ def test_change(place: Place, value: Any, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ({"a": TEXT}, {"b": TEXT}, ["BREAKING body a: renamed to b"]),
+        ({"a": TEXT}, {"b": TEXT}, ["body a: renamed to b"]),
         (
             {"a": {"type": "array", "items": TEXT}},
             {"b": {"type": "array", "items": TEXT | {"format": "uri"}}},
-            ["BREAKING body a: removed", "body b: added"],
+            ["body a: removed", "body b: added"],
         ),
         (
             {"a": TEXT},
             {"b": TEXT, "c": TEXT},
-            ["BREAKING body a: removed", "body b: added", "body c: added"],
+            ["body a: removed", "body b: added", "body c: added"],
         ),
         (
             {"a": TEXT, "b": TEXT},
             {"c": TEXT},
-            ["BREAKING body a: removed", "BREAKING body b: removed", "body c: added"],
+            ["body a: removed", "body b: removed", "body c: added"],
         ),
         (
             {"a": TEXT},
             {"b": TEXT, "c": {"type": "integer"}},
-            ["BREAKING body a: renamed to b", "body c: added"],
+            ["body a: renamed to b", "body c: added"],
         ),
         (
             {"a": {"type": "object", "properties": {"b": TEXT}}},
             {"a": {"type": "object"}, "b": TEXT},
-            ["BREAKING body a.b: removed", "body b: added"],
+            ["body a.b: removed", "body b: added"],
         ),
     ],
 )
@@ -163,64 +162,93 @@ def test_reference(tmp_path: Path) -> None:
     assert [] == changes_between(BASE, load_spec(file))
 
 
-def test_report() -> None:
-    """The report groups changes by operation, with its public name and a summary."""
-    old = changed((*OPERATION, "parameters", 0, "name"), "list\x1b[2J\u202e")
-    new = changed((*OPERATION, "parameters", 0, "name"), "n", changed(("info", "version"), "2"))
-    changes = changes_between(old, new)
+@pytest.mark.parametrize(
+    "operation",
+    [
+        POST,
+        POST | {"summary": "Make"},
+        POST | {"parameters": []},
+    ],
+)
+def test_moved_operation(operation: Any) -> None:
+    """An operation with another method or path is not one that was removed."""
+    new = changed(("paths", "/things"), {"summary": "Things"})
+    new = changed(("paths", "/stuff"), {"put": operation}, new)
+    moves = [one for one in changes_between(BASE, new) if one.text.startswith("moved")]
 
-    assert [
-        "The document",
-        '  info: version "1" -> "2"',
-        "POST /things (things.create)",
-        "  BREAKING query list\\x1b[2J\\u202e: renamed to n",
-        "2 changes, 1 of them breaks callers.",
-    ] == list(report(changes, {"POST /things": {"name": "things.create"}}))
+    assert {"POST /things": "PUT /stuff"} == moved_operations(BASE, new)
+    assert [("POST /things", "moved to PUT /stuff")] == [(one.where, one.text) for one in moves]
+    assert "removed" not in lines(BASE, new)
+
+
+def test_moved_operation_with_an_id() -> None:
+    """The operationId tells operations apart that are equal but for it."""
+    old = changed((*OPERATION, "operationId"), "make")
+    old = changed(("paths", "/others"), {"post": POST | {"operationId": "other"}}, old)
+    new = changed(("paths",), {"/b": {"post": POST | {"operationId": "make"}}}, old)
+
+    assert {"POST /things": "POST /b"} == moved_operations(old, new)
+
+
+def test_ambiguous_move() -> None:
+    """If two operations may be the one that moved, none did."""
+    old = changed(("paths", "/others"), {"post": POST})
+    new = changed(("paths",), {"/b": {"post": POST}}, old)
+
+    assert {} == moved_operations(old, new)
+
+
+def test_renamed_security_scheme() -> None:
+    """A security scheme with another name is one change, and breaks nothing."""
+    scheme = {"type": "http", "scheme": "bearer"}
+    new = changed(("components", "securitySchemes"), {"mainKey": scheme})
+    new = changed(("security",), [{"mainKey": []}], new)
+
+    assert ["security scheme firstKey: renamed to mainKey"] == lines(BASE, new)
+
+
+def test_large_enum() -> None:
+    """Of many values, some are listed, and the rest are counted."""
+    values = ("state", "enum")
+    place = (*BODY, "content", JSON, "schema", "properties", *values)
+    new = changed(place, ["on", "off", *(f"s{number}" for number in range(3000))])
+
+    assert ['body state: enum values "s0", "s1", "s2", "s3", "s4" and 2995 more added'] == lines(
+        BASE, new
+    )
 
 
 @pytest.mark.parametrize(
-    ("removed", "summary"),
+    ("content", "expected"),
     [
-        ([(*RESPONSES, "404")], "1 change, none of them breaks callers."),
-        ([BODY, (*RESPONSES, "200")], "2 changes, 2 of them break callers."),
+        ({"schema": TEXT}, "response 404 content.application/json.schema: added"),
+        ({}, "response 404 content.application/json.example: removed"),
+        ({"example": 2}, "response 404 content.application/json.example: 1 -> 2"),
+        ({"example": "a" * 99}, "response 404 content.application/json.example: changed"),
     ],
 )
-def test_summary(removed: list[Place], summary: str) -> None:
-    """The summary is grammatical for every count."""
-    new = BASE
-    for place in removed:
-        new = changed(place, ..., new)
+def test_content_of_an_error(content: Any, expected: str) -> None:
+    """A change inside the content of an error is reported at its place."""
+    place = (*RESPONSES, "404", "content")
+    old = changed(place, {JSON: {"example": 1}})
+    new = changed(place, {JSON: content}, old)
 
-    assert summary == list(report(changes_between(BASE, new), {}))[-1]
+    assert expected in lines(old, new)
 
 
-def test_six_changes() -> None:
-    """Six changes of a complete document are reported as exactly six."""
-    old = load_spec(WIDE)
-    new = load_spec(WIDE)
-    paths = new["paths"]
-    paths["/extras"] = {"get": paths["/parts"]["get"]}
-    del paths["/things/{thingId}"]["delete"]
-    created = paths["/things"]["post"]["requestBody"]["content"][JSON]["schema"]["properties"]
-    created["state"]["enum"].append("idle")
-    patched = paths["/things/{thingId}"]["patch"]["requestBody"]["content"][JSON]["schema"]
-    patched["properties"]["title"] = patched["properties"].pop("label")
-    patched["properties"]["reason"] = TEXT
-    patched["required"] = ["reason"]
-    listed = next(one for one in paths["/things"]["get"]["parameters"] if one["name"] == "page")
-    listed["schema"]["default"] = 1
+def test_required_field_without_schema() -> None:
+    """A field that is required and not described is reported."""
+    new = changed((*BODY, "content", JSON, "schema", "required"), ["name", "other"])
 
-    assert [
-        "GET /things (things.list)",
-        "  query page: default 2 -> 1",
-        "POST /things",
-        '  body state: enum value "idle" added',
-        "DELETE /things/{thingId}",
-        "  BREAKING removed",
-        "PATCH /things/{thingId}",
-        "  BREAKING body label: renamed to title",
-        "  BREAKING body reason: added",
-        "GET /extras",
-        "  added",
-        "6 changes, 3 of them break callers.",
-    ] == list(report(changes_between(old, new), {"GET /things": {"name": "things.list"}}))
+    assert ["body other: added, and required"] == lines(BASE, new)
+
+
+@pytest.mark.parametrize(
+    ("urls", "is_breaking"), [(["/b", "/a"], False), (["/a", "/b"], False), (["/b"], True)]
+)
+def test_servers(urls: list[str], is_breaking: bool) -> None:
+    """Other servers break callers unless the one in use is still among them."""
+    old, new = (changed(("servers",), [{"url": url} for url in some]) for some in (["/a"], urls))
+    (line,) = lines(old, new)
+
+    assert is_breaking == line.startswith("BREAKING servers: url /a -> ")

@@ -13,7 +13,6 @@ import pytest
 from attrs import evolve
 
 from codegen.generate import TREE
-from codegen.spec import operations_of
 from codegen.update import main
 from tests.codegen.fixtures.documents import JSON, TEXT, Place, changed
 from tests.raw_server import playing, respond_json
@@ -81,20 +80,73 @@ def test_update(wide: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str
     status = main([spec_of(new, tmp_path)], wide.root)
     reported = capsys.readouterr().out
 
-    operations = list(operations_of(document_of(wide)))
     assert (0, 0) == (status, wide.run("--check"))
     assert f"{json.dumps(new, indent=2, ensure_ascii=False)}\n" == wide.description.read_text()
     assert [] == list((wide.root / "build").iterdir())
-    assert reported.startswith(
+    assert (
         "PATCH /things/{thingId} (things.update)\n"
         "  body größe: added\n"
         "1 change, none of them breaks callers.\n"
-        f"openapi.json and {TREE} are replaced: {len(operations)} operations, "
+        f"openapi.json and {TREE} are replaced. Next: review them with git diff, run make check,\n"
+        "fix what the type checkers point at, and commit the two by themselves.\n"
+    ) == reported
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "status", "result"),
+    [
+        (("openapi",), "3.0.0", 0, "unchanged"),
+        (("info", "version"), "9", 3, "changed"),
+        ((*SCHEMA, "required"), ["label"], 4, "breaking"),
+        (("paths", "/extras"), {"get": DONE}, 1, "refused"),
+    ],
+)
+def test_exit_code(
+    place: Place,
+    value: Any,
+    status: int,
+    result: str,
+    wide: Project,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """For scripts, the exit status and the report as JSON say what came of it."""
+    spec = spec_of(changed(place, value, document_of(wide)), tmp_path)
+
+    assert status == main([spec, "--exit-code", "--format", "json"], wide.root)
+    report = json.loads(capsys.readouterr().out)
+    assert (result, status == 1) == (report["result"], bool(report["problems"]))
+    assert (status != 0) == bool(report["changes"])
+
+
+def test_breaking_change(wide: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What breaks in the code of callers stands below its cause, and does not stop the update."""
+    new = changed((*SCHEMA, "required"), ["label"], document_of(wide))
+
+    assert 0 == main([spec_of(new, tmp_path)], wide.root)
+    assert capsys.readouterr().out.startswith(
+        "PATCH /things/{thingId} (things.update)\n"
+        "  BREAKING body label: required false -> true\n"
+        "    things.update(label): required\n"
+        "1 change, 1 of them breaks callers.\n"
     )
-    assert reported.endswith(
-        "Next: review it with git diff, run make check, fix what the type checkers point at,\n"
-        "and commit openapi.json and the generated tree by themselves.\n"
-    )
+
+
+def test_moved_operation(wide: Project, tmp_path: Path, failure: Refusal) -> None:
+    """The entry of an operation that moved is to be kept, under its new key."""
+    new = document_of(wide)
+    new["paths"]["/moved/{thingId}"] = {"patch": new["paths"]["/things/{thingId}"].pop("patch")}
+    out, err = failure(spec_of(new, tmp_path))
+
+    assert "PATCH /things/{thingId} (things.update)\n  moved to PATCH /moved/{thingId}\n" in out
+    assert (
+        "PATCH /things/{thingId} moved to PATCH /moved/{thingId}. Change its key under operations "
+        "in codegen/operations.yaml:\n  PATCH /moved/{thingId}:\n"
+    ) == err
+
+    key = "PATCH /things/{thingId}:"
+    wide.replace("codegen/operations.yaml", key, "PATCH /moved/{thingId}:")
+    assert 0 == main([spec_of(new, tmp_path)], wide.root)
 
 
 def test_equal_document(wide: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -105,7 +157,7 @@ def test_equal_document(wide: Project, tmp_path: Path, capsys: pytest.CaptureFix
     status = main([str(spec)], wide.root)
 
     assert (0, before) == (status, bytes_of(wide))
-    assert f"{spec} describes what openapi.json describes. Nothing was changed.\n" == (
+    assert "This describes what openapi.json describes. Nothing was changed.\n" == (
         capsys.readouterr().out
     )
 
@@ -129,13 +181,14 @@ def test_six_changes(wide: Project, tmp_path: Path, failure: Refusal) -> None:
         '  body state: enum value "idle" added\n'
         "  body count: default 5 -> 6\n"
         "DELETE /things/{thingId} (things.delete)\n"
-        "  BREAKING removed\n"
+        "  removed\n"
         "PATCH /things/{thingId} (things.update)\n"
-        "  BREAKING body label: renamed to title\n"
-        "  BREAKING body reason: added\n"
+        "  body label: renamed to title\n"
+        "  body reason: added, and required\n"
         "GET /extras\n"
         "  added\n"
-        "6 changes, 3 of them break callers.\n"
+        "6 changes, none of them breaks callers.\n"
+        "What breaks in the code of callers is known once it can be generated.\n"
     ) == out
     assert (
         "GET /extras has no name. Add under operations in codegen/operations.yaml:\n"

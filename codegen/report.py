@@ -1,0 +1,154 @@
+"""The report of an update: each change of the description once, with what it breaks in Python."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from attrs import evolve, frozen
+
+from .diff import Change
+from .naming import iterate_name, python_name
+from .overrides import flows_of
+from .surface import Breakage
+from .validation import JsonObject
+
+# Lists of names in a line are cut to this many.
+_MAX_NAMES = 3
+# A part of a place: a name, or the status of a response.
+_PART = re.compile(r"[^\s.\[\](){}]+")
+# The first words of changes that change names and types.
+_SHAPES = {"type", "nullable", "format", "required", "added", "added,", "removed", "renamed"}
+
+
+@frozen(kw_only=True)
+class Finding:
+    """A change of the description in one or several operations, and what it breaks."""
+
+    place: str
+    """The place in an operation, such as "body approvedDomains[]"; empty for all of it."""
+    text: str
+    operations: tuple[str, ...]
+    """The operations as "METHOD path"; none for the document."""
+    is_breaking: bool
+    """True if callers break, at the server or in their code."""
+    breaks: tuple[Breakage, ...] = ()
+    """What it breaks in the generated code."""
+
+
+def findings(
+    changes: Iterable[Change], breakages: Iterable[Breakage], entries: JsonObject
+) -> list[Finding]:
+    """Return each change once, with the breakages that it causes; unexplained ones come last."""
+    groups: dict[tuple[str, str, bool], list[str]] = {}
+    for one in changes:
+        groups.setdefault((one.place, one.text, one.is_breaking), []).append(one.where)
+    found = [
+        Finding(
+            place=place, text=text, operations=tuple(filter(None, wheres)), is_breaking=breaking
+        )
+        for (place, text, breaking), wheres in groups.items()
+    ]
+    wheres_of = _operations_by_name(entries)
+    rest = []
+    for breakage in sorted(breakages, key=lambda one: one.name):
+        wheres = {where for name in breakage.operations for where in wheres_of.get(name, ())}
+        number = _cause(breakage, found, wheres)
+        if number is None:
+            rest.append(breakage)
+        else:
+            breaks = (*found[number].breaks, breakage)
+            found[number] = evolve(found[number], breaks=breaks, is_breaking=True)
+    if rest:
+        text = "the generated code changed"
+        found.append(
+            Finding(place="", text=text, operations=(), is_breaking=True, breaks=tuple(rest))
+        )
+    return found
+
+
+def _operations_by_name(entries: JsonObject) -> dict[str, list[str]]:
+    """Return the operations by the public names of their methods."""
+    wheres: dict[str, list[str]] = {}
+    for where, entry in entries.items():
+        name = entry.get("name", "")
+        paged = [iterate_name(name)] if "paging" in entry else []
+        for method in {name, *flows_of(entry), *paged}:
+            wheres.setdefault(method, []).append(where)
+    return wheres
+
+
+def _cause(breakage: Breakage, found: list[Finding], wheres: set[str]) -> int | None:
+    """Return the number of the change that causes a breakage: the one nearest to its name."""
+    ranks = {
+        number: _rank(breakage, finding)
+        for number, finding in enumerate(found)
+        if wheres & set(finding.operations)
+    }
+    return max(ranks, key=lambda number: ranks[number], default=None)
+
+
+def _rank(breakage: Breakage, finding: Finding) -> tuple[bool, bool, bool]:
+    parts = _PART.findall(finding.place)
+    is_named = bool(parts) and python_name(parts[-1]) == breakage.member.strip("_")
+    is_response = parts[:1] == ["response"]
+    is_shape = finding.text.partition(" ")[0] in _SHAPES
+    return is_named, is_shape, is_response == breakage.name.endswith("()")
+
+
+def text_of(found: list[Finding], entries: JsonObject) -> Iterator[str]:
+    """Yield the lines of a report, with the public names of operations."""
+    for operations in dict.fromkeys(finding.operations for finding in found):
+        yield _printable(_heading(operations, entries))
+        for finding in found:
+            if finding.operations == operations:
+                yield from map(_printable, _lines(finding))
+    breaking = sum(finding.is_breaking for finding in found)
+    count = "1 change" if len(found) == 1 else f"{len(found)} changes"
+    verb = {0: "none of them breaks", 1: "1 of them breaks"}
+    yield f"{count}, {verb.get(breaking, f'{breaking} of them break')} callers."
+
+
+def _heading(operations: tuple[str, ...], entries: JsonObject) -> str:
+    if not operations:
+        return "The document"
+    names = [entries.get(where, {}).get("name", "") for where in operations]
+    if len(operations) == 1:
+        return operations[0] + (f" ({names[0]})" if names[0] else "")
+    listed = [name or where for name, where in zip(names, operations, strict=True)]
+    return f"{len(operations)} operations ({_listed(listed)})"
+
+
+def _lines(finding: Finding) -> Iterator[str]:
+    place = f"{finding.place}: " if finding.place else ""
+    yield f"  {'BREAKING ' if finding.is_breaking else ''}{place}{finding.text}"
+    for text in dict.fromkeys(breakage.text for breakage in finding.breaks):
+        names = [breakage.name for breakage in finding.breaks if breakage.text == text]
+        yield f"    {_listed(names)}: {text}"
+
+
+def _listed(names: list[str]) -> str:
+    more = len(names) - _MAX_NAMES
+    return ", ".join(names[:_MAX_NAMES]) + (f" and {more} more" if more > 0 else "")
+
+
+def _printable(line: str) -> str:
+    """Escape the control characters of a line, which may be the vendor's."""
+    escaped = (c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
+    return "".join(escaped)
+
+
+def json_of(found: list[Finding], entries: JsonObject) -> list[dict[str, Any]]:
+    """Return a report as JSON, without the limits of its lines."""
+    return [
+        {
+            "operations": [
+                {"operation": where, "name": entries.get(where, {}).get("name")}
+                for where in finding.operations
+            ],
+            "place": finding.place,
+            "change": finding.text,
+            "breaking": finding.is_breaking,
+            "breaks": [{"name": one.name, "text": one.text} for one in finding.breaks],
+        }
+        for finding in found
+    ]

@@ -1,0 +1,220 @@
+"""The public Python surface of a generated tree, and what of it breaks callers in a newer tree.
+
+griffe compares names and signatures, but not types: these are judged here, by direction. A request
+must take all that it took; a response must hold nothing that it did not hold.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import griffe
+from attrs import field, frozen
+
+from .naming import class_name
+
+# The place of a value that is missing from a response, or not given.
+_UNSET = "_Unset"
+# Containers -> those that can be given in their place.
+_CONTAINERS = {
+    "Iterable": {"Iterable", "Sequence", "list"},
+    "Sequence": {"Sequence", "list"},
+    "Mapping": {"Mapping", "dict"},
+}
+_TEXTS = {
+    griffe.BreakageKind.OBJECT_REMOVED: "removed",
+    griffe.BreakageKind.PARAMETER_REMOVED: "removed",
+    griffe.BreakageKind.PARAMETER_ADDED_REQUIRED: "new, and required",
+    griffe.BreakageKind.PARAMETER_CHANGED_REQUIRED: "required",
+}
+
+
+@frozen
+class Breakage:
+    """A public name that no longer works as it did."""
+
+    name: str
+    """A method, an argument such as "smtp_users.create(quota)", or a field: "SmtpUser.quota"."""
+    text: str
+    operations: frozenset[str] = field(default=frozenset(), eq=False)
+    """Public names of the operations that it belongs to."""
+
+    @property
+    def member(self) -> str:
+        """Return the name of the argument or field alone."""
+        return re.split(r"[.(]", self.name.removesuffix(")"))[-1]
+
+
+@frozen
+class Surface:
+    """The classes that callers use, by their public names."""
+
+    resources: dict[str, griffe.Class]
+    models: dict[str, griffe.Class]
+    sent: dict[str, set[str]]
+    """Model -> public names of the operations that send it."""
+    received: dict[str, set[str]]
+    """Model -> public names of the operations that return it."""
+
+
+def surface_of(tree: Path) -> Surface:
+    """Read the surface of a generated tree, without running it."""
+    load = partial(griffe.load, search_paths=[tree], allow_inspection=False)
+    resources, models, api = (load(package).modules for package in ("resources", "models", "api"))
+    classes = {name: one for module in models.values() for name, one in module.classes.items()}
+    sent: dict[str, set[str]] = {}
+    received: dict[str, set[str]] = {}
+    for resource, package in api.items():
+        for endpoint in package.modules.values():
+            function, name = endpoint.functions["sync"], f"{resource}.{endpoint.name.rstrip('_')}"
+            for parameter in function.parameters:
+                _note(sent, parameter.annotation, classes, name)
+            _note(received, function.returns, classes, name)
+    # Both flavours have the same methods.
+    flavour = {name: module.classes[class_name(name)] for name, module in resources.items()}
+    return Surface(flavour, classes, sent, received)
+
+
+def _note(
+    used: dict[str, set[str]], annotation: object, models: dict[str, griffe.Class], operation: str
+) -> None:
+    """Note that an operation uses the models in an annotation, and those inside them."""
+    for name in set(re.findall(r"\w+", str(annotation))) & models.keys():
+        if operation not in used.setdefault(name, set()):
+            used[name].add(operation)
+            for attribute in models[name].attributes.values():
+                _note(used, attribute.annotation, models, operation)
+
+
+def breakages(old: Surface, new: Surface) -> Iterator[Breakage]:
+    """Yield what works with the old surface, and not with the new one."""
+    for name, resource in old.resources.items():
+        for public, text in _of_resource(name, resource, new.resources.get(name)):
+            yield Breakage(public, text, frozenset({public.partition("(")[0]}))
+    used = {**old.sent, **old.received}
+    # The model of a body is the arguments of a method.
+    bodies = {f"{class_name(name)}Request" for names in old.sent.values() for name in names}
+    for name in used.keys() - bodies:
+        model, is_sent = new.models.get(name), name in old.sent
+        for public, text in _of_model(name, old.models[name], model, is_sent=is_sent):
+            yield Breakage(public, text, frozenset(used[name]))
+
+
+_Broken = Iterator[tuple[str, str]]
+_Annotation = str | griffe.Expr | None
+
+
+def _of_resource(name: str, old: griffe.Class, new: griffe.Class | None) -> _Broken:
+    if new is None:
+        yield from ((f"{name}.{verb}", "removed") for verb in old.functions if verb[0] != "_")
+        return
+    for breakage in griffe.find_breaking_changes(old, new):
+        parameter = breakage.old_value or breakage.new_value
+        is_method = breakage.kind is griffe.BreakageKind.OBJECT_REMOVED
+        argument = "" if is_method else f"({parameter.name})"
+        yield f"{name}.{breakage.obj.name}{argument}", _TEXTS[breakage.kind]
+    for verb in old.functions.keys() & new.functions.keys():
+        for argument, text in _of_method(old.functions[verb], new.functions[verb]):
+            yield f"{name}.{verb}({argument})", text
+
+
+def _of_method(old: griffe.Function, new: griffe.Function) -> _Broken:
+    """Compare the types; griffe compares the rest."""
+    arguments = {one.name: one.annotation for one in new.parameters}
+    for one in old.parameters:
+        if text := _narrowed(one.annotation, arguments.get(one.name, one.annotation)):
+            yield one.name, text
+    if text := _widened(old.returns, new.returns):
+        yield "", text
+
+
+def _of_model(name: str, old: griffe.Class, new: griffe.Class | None, *, is_sent: bool) -> _Broken:
+    if new is None:
+        yield name, "removed"
+        return
+    for breakage in griffe.find_breaking_changes(old, new):
+        yield f"{name}.{breakage.obj.name}", _TEXTS[breakage.kind]
+    for field_name, after in new.attributes.items():
+        before = old.attributes.get(field_name)
+        for text in _of_field(before, after, is_sent=is_sent):
+            yield f"{name}.{field_name}", text
+
+
+def _of_field(
+    old: griffe.Attribute | None, new: griffe.Attribute, *, is_sent: bool
+) -> Iterator[str]:
+    """Compare the fields of a model; griffe does not know that they are arguments as well."""
+    if is_sent and _is_required(new) and (old is None or not _is_required(old)):
+        yield "new, and required" if old is None else "required"
+    judge = _narrowed if is_sent else _widened
+    if old and (text := judge(old.annotation, new.annotation)):
+        yield text
+
+
+def _is_required(attribute: griffe.Attribute) -> bool:
+    return _UNSET not in _members(attribute.annotation)
+
+
+def _narrowed(old: _Annotation, new: _Annotation) -> str | None:
+    """Say what a request no longer takes."""
+    before, after = _members(old), _members(new)
+    lost = set() if "Any" in after else _beyond(before - {_UNSET}, after)
+    if lost == before - {_UNSET}:
+        return f"{_shown(before)} -> {_shown(after)}"
+    return f"no longer takes {_shown(lost)}" if lost else None
+
+
+def _widened(old: _Annotation, new: _Annotation) -> str | None:
+    """Say what a response may hold now."""
+    before, after = _members(old), _members(new)
+    gained = _beyond(after, before)
+    if gained == after - {_UNSET}:
+        return f"{_shown(before)} -> {_shown(after)}" if gained else None
+    return f"may be {_shown(gained)}" if gained else None
+
+
+def _shown(members: set[str]) -> str:
+    names = [name.removeprefix("Literal") for name in sorted(members - {_UNSET})]
+    return " or ".join(names) or "UNSET"
+
+
+def _beyond(given: set[str], wanted: set[str]) -> set[str]:
+    """Return the members of a type that another type does not have."""
+    return {one for one in given - wanted if not any(_accepts(other, one) for other in wanted)}
+
+
+def _members(annotation: _Annotation) -> set[str]:
+    """Return the members of a union, each value of a Literal as one of them."""
+    return _members_of(_parsed(str(annotation).replace("builtins.", "")))
+
+
+def _parsed(annotation: str) -> ast.expr:
+    return ast.parse(annotation, mode="eval").body
+
+
+def _members_of(node: ast.expr) -> set[str]:
+    match node:
+        case ast.BinOp(left=left, right=right):
+            return _members_of(left) | _members_of(right)
+        case ast.Subscript(value=ast.Name("Literal"), slice=ast.Tuple(elts=values)):
+            return {f"Literal[{ast.unparse(value)}]" for value in values}
+    return {ast.unparse(node)}
+
+
+def _accepts(wanted: str, given: str) -> bool:
+    """Return true if each value of a type is one of another; neither is a union."""
+    if (given, wanted) == ("int", "float"):
+        return True
+    match _parsed(given), _parsed(wanted):
+        case ast.Subscript(value=ast.Name("Literal"), slice=ast.Constant(value)), _:
+            return wanted == type(value).__name__
+        case (
+            ast.Subscript(value=ast.Name(inner), slice=values),
+            ast.Subscript(value=ast.Name(outer), slice=others),
+        ) if inner in _CONTAINERS.get(outer, {outer}):
+            # The names of a mapping are always strings.
+            pair = (one.elts[-1] if isinstance(one, ast.Tuple) else one for one in (values, others))
+            return not _beyond(*map(_members_of, pair))
+    return False
