@@ -8,7 +8,7 @@ from pathlib import Path
 
 from . import naming
 from .models import objects_in, places_of_models
-from .spec import JSON, body_of, fields_in, operations_of, response_of, schemas_in
+from .spec import JSON, body_of, branches_of, fields_in, operations_of, response_of, schemas_in
 from .types import shape_of
 from .validation import JsonObject, read_yaml, validate
 
@@ -18,6 +18,17 @@ GROUPS = {
     "at_most_one": "require_at_most_one",
 }
 """Keys for arguments that depend on each other -> the function that validates them."""
+WIRE_TYPES: Mapping[str, set[str]] = {
+    "flag": {"integer", "number"},
+    "unix_seconds": {"integer", "number"},
+    "unix_milliseconds": {"integer", "number"},
+    "iso_8601": {"string"},
+    "comma_list": {"string"},
+    "json_list": {"string"},
+}
+"""Wire format -> the described types that it is for."""
+# In a response, these are parsed as well.
+_PARSED_TYPES = {"string", "any"}
 FILE = "codegen/operations.yaml"
 _FIX = f"Fix it in {FILE}."
 _REMOVE = f"Remove it from {FILE}."
@@ -121,6 +132,7 @@ def _problems_of_entry(where: str, operation: JsonObject, entry: JsonObject) -> 
         for name in sorted(set(names) - allowed):
             yield f"{where}: {key} has {name}, which is not described there. {_FIX}"
     yield from _problems_of_secrets(where, entry, sent | received)
+    yield from _problems_of_types(where, operation, entry)
     yield from _problems_of_flows(where, entry, sent)
     yield from _problems_of_groups(where, operation, entry)
     yield from _problems_of_parameters(where, operation, entry)
@@ -139,6 +151,43 @@ def _problems_of_secrets(where: str, entry: JsonObject, fields: Iterable[str]) -
             f"{where}: {names}: these look like secrets. Add to the operation's entry in {FILE}:\n"
             f"    secrets: [{names}]\nor, for those that are not:\n    not_secrets: [{names}]"
         )
+
+
+def _problems_of_types(where: str, operation: JsonObject, entry: JsonObject) -> Iterator[str]:
+    """Yield a problem for each field of another type than a wire format or our code relies on."""
+    parameters = {one["name"]: one["schema"] for one in operation.get("parameters", [])}
+    sent = _types_in(body_of(operation), {"properties": parameters})
+    for direction, described, also in (
+        ("sent", sent, set[str]()),
+        ("received", _types_in(response_of(operation)), _PARSED_TYPES),
+    ):
+        formats = entry.get(direction, {})
+        for name, types in described.items():
+            if name in formats and not types & (WIRE_TYPES[formats[name]] | also):
+                yield (
+                    f"{where}: {direction} has {name}: {formats[name]}, and {name} is described "
+                    f"as {_names(types)}. {_FIX}"
+                )
+        for name, type_ in entry.get("relies_on", {}).get(direction, {}).items():
+            if type_ not in (types := described.get(name, {"missing"})):
+                yield (
+                    f"{where}: the package relies on {name} ({direction}) as {type_}, and it is "
+                    f"described as {_names(types)}. Change the code, then relies_on in {FILE}."
+                )
+
+
+def _types_in(*schemas: JsonObject) -> dict[str, set[str]]:
+    """Return the types of each field at any depth; one without a type may be of any."""
+    types: dict[str, set[str]] = {}
+    for _, schema in (one for root in schemas for one in schemas_in(root)):
+        for name, inner in schema.get("properties", {}).items():
+            described = {str(branch.get("type", "any")) for branch in branches_of(inner)}
+            types.setdefault(name, set()).update(described)
+    return types
+
+
+def _names(types: set[str]) -> str:
+    return " or ".join(sorted(types))
 
 
 def _problems_of_flows(where: str, entry: JsonObject, sent: Iterable[str]) -> Iterator[str]:

@@ -26,6 +26,7 @@ def unsupported_parts(spec: JsonObject, overrides: JsonObject) -> Iterator[str]:
         choices = openapi.security_of(operation, spec)
         yield from _problems_of_security(where, choices, overrides["keys"])
         yield from _problems_of_operation(where, operation, entry)
+    yield from _problems_of_schemes(spec, overrides["keys"])
     for name, entry in overrides["deliveries"].items():
         yield from _problems_of_root(f"deliveries {name}", entry["schema"], {})
 
@@ -53,6 +54,14 @@ def _problems_of_security(where: str, choices: list[JsonObject], keys: JsonObjec
     for scheme in (name for choice in choices for name in choice):
         if scheme not in keys:
             yield f"{where}: the security scheme {scheme} has no key. Add it under keys in {FILE}."
+
+
+def _problems_of_schemes(spec: JsonObject, keys: JsonObject) -> Iterator[str]:
+    """Yield a problem for each key that the client would send in another way than described."""
+    for name, scheme in spec.get("components", {}).get("securitySchemes", {}).items():
+        if name in keys and (scheme.get("type"), scheme.get("scheme")) != ("http", "bearer"):
+            sent = "the client sends Authorization: Bearer, as for type http and scheme bearer"
+            yield f"The security scheme {name} is of type {scheme.get('type')}; {sent}."
 
 
 def _problems_of_path(where: str, operation: JsonObject) -> Iterator[str]:
