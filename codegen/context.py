@@ -4,6 +4,7 @@ The vendor's document has no names for operations and models. This step adds the
 operations.yaml says, in `x-` keys. The generator itself only gets tags, operation ids and titles.
 """
 
+import math
 import runpy
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,7 +13,14 @@ from attrs import evolve
 
 from . import docstrings, models, naming
 from . import spec as openapi
-from .overrides import GROUPS, flows_of, parameters_of, problems_of_overrides, retry_class_of
+from .overrides import (
+    GROUPS,
+    flows_of,
+    parameters_of,
+    problems_of_overrides,
+    retry_class_of,
+    sent_schemas_of,
+)
 from .spec import CSV, body_of, operations_of, successes_of
 from .types import Direction, value_of
 from .unsupported import unsupported_parts
@@ -150,7 +158,8 @@ def operation_context(
         ],
         "raises": _raises(operation),
     }
-    context["paging"] = _paging(entry, context, response)
+    limit = sent_schemas_of(operation, entry).get("limit", {})
+    context["paging"] = _paging(entry, context, response, limit.get("maximum", math.inf))
     context["methods"] = list(_methods(entry, context))
     own = [context["response"], *filter(None, [body])]
     of_methods = [one for method in context["methods"] for one in method["imports"]]
@@ -276,21 +285,36 @@ def _raises(operation: JsonObject) -> list[str]:
     ]
 
 
-def _paging(entry: JsonObject, context: JsonObject, response: Direction) -> JsonObject | None:
-    """Return the data of the method that iterates over all pages, if the operation has pages."""
+def _paging(
+    entry: JsonObject, context: JsonObject, response: Direction, maximum: float
+) -> JsonObject | None:
+    """Return the data of the method that iterates over all pages, if the operation has pages.
+
+    Args:
+        entry: The entry of the operation.
+        context: The data of the operation.
+        response: The direction of its response.
+        maximum: The largest limit that the API takes.
+    """
     if "paging" not in entry:
         return None
-    paging, arguments = entry["paging"], context["arguments"]
+    paging, name = entry["paging"], naming.iterate_name(entry["name"])
     model = response.models[context["response"]["type"]]
     rows = next(field for field in models.fields_of(*model) if field["wire"] == paging["rows"])
-    limit_path = filter(None, paging.get("limit_field", "").split("."))
+    facts = {fact: path.split(".") for fact, path in paging.get("facts", {}).items()}
+    paths = {"identity": paging.get("identity", []), **facts}
     return {
-        "verb": naming.iterate_name(entry["name"]).split(".")[1],
+        "name": name,
+        "verb": name.split(".")[1],
         "rows": rows["name"],
         "row": rows["items"]["type"],
         "imports": list(rows["items"]["imports"]),
         "by": paging["by"],
-        "size": paging["size"],
-        "limit_path": [naming.python_name(name, naming.RESERVED_FIELDS) for name in limit_path],
-        "arguments": [one for one in arguments if one["name"] not in ("page", "offset")],
+        "size": min(paging["size"], maximum),
+        "listing": {
+            key: [naming.python_name(one, naming.RESERVED_FIELDS) for one in path]
+            for key, path in paths.items()
+            if path
+        },
+        "arguments": [one for one in context["arguments"] if one["name"] not in ("page", "offset")],
     }

@@ -29,6 +29,7 @@ WIRE_TYPES: Mapping[str, set[str]] = {
 """Wire format -> the described types that it is for."""
 # In a response, these are parsed as well.
 _PARSED_TYPES = {"string", "any"}
+_BOOLEAN_FACTS = {"has_next", "is_capped"}
 FILE = "codegen/operations.yaml"
 _FIX = f"Fix it in {FILE}."
 _REMOVE = f"Remove it from {FILE}."
@@ -54,6 +55,12 @@ def parameters_of(operation: JsonObject, entry: JsonObject) -> list[JsonObject]:
     left_out = entry.get("left_out", {})
     parameters = operation.get("parameters", [])
     return [one for one in parameters if one["name"] not in left_out.get(one["in"], [])]
+
+
+def sent_schemas_of(operation: JsonObject, entry: JsonObject) -> JsonObject:
+    """Return the schemas of parameters and of the fields of the body, by name."""
+    parameters = {one["name"]: one["schema"] for one in parameters_of(operation, entry)}
+    return {**parameters, **body_of(operation).get("properties", {})}
 
 
 def retry_class_of(where: str, entry: JsonObject) -> str:
@@ -227,14 +234,22 @@ def _problems_of_parameters(where: str, operation: JsonObject, entry: JsonObject
 
 def _problems_of_paging(where: str, operation: JsonObject, entry: JsonObject) -> Iterator[str]:
     paging, response = entry["paging"], response_of(operation)
-    parameters = {one["name"] for one in parameters_of(operation, entry)}
-    for name in sorted({"limit", paging["by"]} - parameters):
-        yield f"{where}: paging needs the parameter {name}, which is not described."
+    sent = sent_schemas_of(operation, entry)
+    for name in ("limit", paging["by"]):
+        if name not in sent:
+            yield f"{where}: paging needs the parameter {name}, which is not described."
+        elif sent[name].get("type") != "integer":
+            yield f"{where}: paging needs the parameter {name}, which is not an integer."
     if response.get("properties", {}).get(paging["rows"], {}).get("type") != "array":
         yield f"{where}: paging has rows {paging['rows']}, which is not an array of the response."
-    limit, places = paging.get("limit_field"), {place for place, _ in schemas_in(response)}
-    if limit and f".{limit}" not in places:
-        yield f"{where}: paging has limit_field {limit}, which is not in the response."
+    types = {place: schema.get("type") for place, schema in schemas_in(response)}
+    for name in paging.get("identity", []):
+        if f".{paging['rows']}[].{name}" not in types:
+            yield f"{where}: paging has identity {name}, which is not a field of its rows. {_FIX}"
+    for fact, path in paging.get("facts", {}).items():
+        type_ = "boolean" if fact in _BOOLEAN_FACTS else "integer"
+        if types.get(f".{path}") != type_:
+            yield f"{where}: paging has {fact} {path}, not described as {type_} there. {_FIX}"
 
 
 def _problems_of_patterns(operations: JsonObject, patterns: JsonObject) -> Iterator[str]:

@@ -18,13 +18,14 @@ def test_paging(draft: Draft) -> None:
     arguments = [one["name"] for one in paging.pop("arguments")]
 
     assert paging == {
+        "name": "things.iterate",
         "verb": "iterate",
         "rows": "rows",
         "row": "ThingsListResultRowsItem",
         "imports": ["ThingsListResultRowsItem"],
         "by": "page",
         "size": 2,
-        "limit_path": ["page_info", "per_page"],
+        "listing": {"identity": ["id"], "limit": ["page_info", "per_page"]},
     }
     assert {"must", "limit", "place"} < set(arguments)
     assert not {"page", "offset"} & set(arguments)
@@ -41,12 +42,36 @@ def test_no_paging(draft: Draft, path: str, method: str) -> None:
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("/events", ("iterate", "Event", ["Event"], "offset", [])),
-        ("/things/{thingId}/events", ("iterate_of_thing", "str", [], "page", [])),
+        ("/events", ("iterate", "Event", ["Event"], "offset", {})),
+        ("/things/{thingId}/events", ("iterate_of_thing", "str", [], "page", {})),
     ],
 )
 def test_other_rows(draft: Draft, path: str, expected: tuple[Any, ...]) -> None:
     """Rows may be shared models or scalars."""
     paging = draft.about(path, "get")["paging"]
 
-    assert expected == tuple(paging[key] for key in ("verb", "row", "imports", "by", "limit_path"))
+    assert expected == tuple(paging[key] for key in ("verb", "row", "imports", "by", "listing"))
+
+
+LIMIT = ("paths", "/events", "get", "parameters", 0, "schema")
+
+
+@pytest.mark.parametrize(("maximum", "size"), [(1, 1), (2, 2), (3, 2), (..., 2)])
+def test_page_size(draft: Draft, maximum: Any, size: int) -> None:
+    """The default page size is not above the maximum that the description has."""
+    draft.set((*LIMIT, "maximum"), maximum)
+
+    assert size == draft.about("/events", "get")["paging"]["size"]
+
+
+def test_paging_by_fields_of_the_body(draft: Draft) -> None:
+    """The position may be in the body, with its maximum."""
+    schema = ("paths", "/events/search", "post", "requestBody", "content", "application/json")
+    for name, facts in (("limit", {"maximum": 5}), ("offset", {})):
+        draft.set((*schema, "schema", "properties", name), {"type": "integer", **facts})
+    paging = {"rows": "events", "by": "offset", "size": 9}
+    draft.override(("operations", "POST /events/search", "paging"), paging)
+    data = draft.about("/events/search", "post")["paging"]
+
+    assert (5, "events.iterate_search") == (data["size"], data["name"])
+    assert ["text", "kind", "since", "limit"] == [one["name"] for one in data["arguments"]]

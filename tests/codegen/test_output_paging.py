@@ -80,8 +80,8 @@ async def test_nothing(caller: Caller, response: Any) -> None:
 
 
 async def test_same_page_again(caller: Caller) -> None:
-    """Iteration ends if the server repeats a page."""
-    sender = caller.sender(*[page(1, 2)] * 2)
+    """Iteration ends if the server repeats a page, and repeats it again."""
+    sender = caller.sender(*[page(1, 2)] * 3)
 
     rows = await caller.rows(sender, "things.iterate", must="x")
 

@@ -35,7 +35,7 @@ operations:
     at_least_one: [[o, p]]
     exactly_one: [[q, r], [s]]
     at_most_one: [[t, u]]
-    paging: {rows: v, by: offset, size: 10, limit_field: w.x}
+    paging: {rows: v, by: offset, size: 10, identity: [x], facts: {limit: w.x}}
     flows:
       a.more: {run: b.c, returns: D, imports: [D], arguments: {e: F}, required: [g], blocking: h,
         summary: i, description: j, notes: {k: l}, result: m, raises: [n]}
@@ -137,8 +137,8 @@ ENTRIES = [
     ("paging: {rows: a, by: b, size: 1}", "paging > by: 'b' is not one of ['page', 'offset']."),
     ("paging: {rows: a, by: page, size: -1}", "paging > size: -1 is less than the minimum of 0."),
     (
-        "paging: {rows: a, by: page, size: 1, limit_field: 1}",
-        "paging > limit_field: 1 is not of type 'string'.",
+        "paging: {rows: a, by: page, size: 1, facts: {limit: 1}}",
+        "paging > facts > limit: 1 is not of type 'string'.",
     ),
 ]
 

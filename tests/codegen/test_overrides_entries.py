@@ -134,8 +134,20 @@ PROBLEMS: list[Case] = [
     (
         "GET /things",
         "paging",
-        {"rows": "rows", "by": "page", "size": 1, "limit_field": "perPage"},
-        ["paging has limit_field perPage, which is not in the response."],
+        {"rows": "rows", "by": "page", "size": 1, "facts": {"limit": "perPage"}},
+        [f"paging has limit perPage, not described as integer there. {FIX}"],
+    ),
+    (
+        "GET /things",
+        "paging",
+        {"rows": "rows", "by": "page", "size": 1, "facts": {"has_next": "total"}},
+        [f"paging has has_next total, not described as boolean there. {FIX}"],
+    ),
+    (
+        "GET /things",
+        "paging",
+        {"rows": "rows", "by": "page", "size": 1, "identity": ["id", "gone"]},
+        [f"paging has identity gone, which is not a field of its rows. {FIX}"],
     ),
 ]
 # Entries without problems.
@@ -150,7 +162,11 @@ VALID: list[tuple[str, str, Any]] = [
     ("GET /things", "at_least_one", [["must", "X-Trace"]]),
     ("GET /things", "at_most_one", [["all"]]),
     ("GET /things", "left_out", {"query": ["legacy"], "header": ["X-Trace"]}),
-    ("GET /things", "paging", {"rows": "rows", "by": "offset", "size": 1, "limit_field": "total"}),
+    (
+        "GET /things",
+        "paging",
+        {"rows": "rows", "by": "offset", "size": 1, "facts": {"limit": "total"}},
+    ),
 ]
 
 
@@ -181,6 +197,16 @@ def test_paging_by_a_parameter_that_is_left_out(draft: Draft) -> None:
 
     assert draft.problems() == [
         "GET /things: paging needs the parameter page, which is not described."
+    ]
+
+
+def test_paging_by_a_parameter_of_another_type(draft: Draft) -> None:
+    """Paging needs integers."""
+    schema = ("paths", "/events", "get", "parameters", 0, "schema")
+    draft.set(schema, {"type": "string"})
+
+    assert draft.problems() == [
+        "GET /events: paging needs the parameter limit, which is not an integer."
     ]
 
 

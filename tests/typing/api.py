@@ -23,6 +23,7 @@ from jetemail_api_client.models import (
     SmtpUser,
     SmtpUsersCreateRequest,
     SmtpUsersCreateResult,
+    WebhookEvent,
 )
 from jetemail_api_client.smtp_users import CreatedSmtpUser
 
@@ -107,6 +108,8 @@ def pages(client: JetEmail) -> None:
     """The sync methods have the same types."""
     for entry in client.inbound_logs.iterate(uuid="a"):
         assert_type(entry, InboundLogEntry)
+    for event in client.webhooks.iterate_query(status="failed"):
+        assert_type(event, WebhookEvent)
 
 
 async def sending(client: AsyncJetEmail, moment: datetime) -> None:

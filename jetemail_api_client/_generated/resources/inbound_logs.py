@@ -11,6 +11,7 @@ from datetime import datetime
 
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
 from ..._runtime.paginator import (
+    Listing as _Listing,
     Position as _Position,
     paginate as _paginate,
     paginate_async as _paginate_async,
@@ -21,6 +22,17 @@ from ..models.account_log_entry import AccountLogEntry
 from ..models.inbound_log_entry import InboundLogEntry
 from ..models.inbound_logs_list_account_result import InboundLogsListAccountResult
 from ..models.inbound_logs_list_result import InboundLogsListResult
+
+_ITERATE_ACCOUNT = _Listing(
+    name="inbound_logs.iterate_account",
+    identity=("uid", "field_domain_uuid", "to"),
+    limit=("pagination", "limit"),
+    returned=("pagination", "returned"),
+    total=("pagination", "total"),
+    offset=("pagination", "offset"),
+)
+
+_ITERATE = _Listing(name="inbound_logs.iterate", identity=("uid", "to"), returned=("count",))
 
 
 class AsyncInboundLogs:
@@ -139,8 +151,9 @@ class AsyncInboundLogs:
         """List inbound logs of all domains, page by page.
 
         Takes the arguments of `list_account` except page and offset. `limit` is the number of rows of
-        a page, by default 100. Each page is requested when its first row is needed. A page that
-        is not full, is empty, or repeats the one before it is the last.
+        a page, by default 100. Each page is requested when its first row is needed. A row that
+        moves to a later page meanwhile comes once. The last page is the one that the response says
+        is the last or, if it does not say so, one that is not full.
 
         Raises:
             JetEmailError: While iterating, as `list_account` does.
@@ -168,10 +181,7 @@ class AsyncInboundLogs:
             )
 
         return _paginate_async(
-            100 if limit is _UNSET else limit,
-            _page_at,
-            lambda page: page.data,
-            ("pagination", "limit"),
+            100 if limit is _UNSET else limit, _page_at, lambda page: page.data, _ITERATE_ACCOUNT
         )
 
     async def list(
@@ -287,8 +297,9 @@ class AsyncInboundLogs:
         """List inbound logs of a domain, page by page.
 
         Takes the arguments of `list` except page and offset. `limit` is the number of rows of
-        a page, by default 100. Each page is requested when its first row is needed. A page that
-        is not full, is empty, or repeats the one before it is the last.
+        a page, by default 100. Each page is requested when its first row is needed. A row that
+        moves to a later page meanwhile comes once. The last page is the one that the response says
+        is the last or, if it does not say so, one that is not full.
 
         Raises:
             JetEmailError: While iterating, as `list` does.
@@ -315,7 +326,9 @@ class AsyncInboundLogs:
                 page=_position.page,
             )
 
-        return _paginate_async(100 if limit is _UNSET else limit, _page_at, lambda page: page.data)
+        return _paginate_async(
+            100 if limit is _UNSET else limit, _page_at, lambda page: page.data, _ITERATE
+        )
 
 
 class InboundLogs:
@@ -434,8 +447,9 @@ class InboundLogs:
         """List inbound logs of all domains, page by page.
 
         Takes the arguments of `list_account` except page and offset. `limit` is the number of rows of
-        a page, by default 100. Each page is requested when its first row is needed. A page that
-        is not full, is empty, or repeats the one before it is the last.
+        a page, by default 100. Each page is requested when its first row is needed. A row that
+        moves to a later page meanwhile comes once. The last page is the one that the response says
+        is the last or, if it does not say so, one that is not full.
 
         Raises:
             JetEmailError: While iterating, as `list_account` does.
@@ -463,10 +477,7 @@ class InboundLogs:
             )
 
         return _paginate(
-            100 if limit is _UNSET else limit,
-            _page_at,
-            lambda page: page.data,
-            ("pagination", "limit"),
+            100 if limit is _UNSET else limit, _page_at, lambda page: page.data, _ITERATE_ACCOUNT
         )
 
     def list(
@@ -582,8 +593,9 @@ class InboundLogs:
         """List inbound logs of a domain, page by page.
 
         Takes the arguments of `list` except page and offset. `limit` is the number of rows of
-        a page, by default 100. Each page is requested when its first row is needed. A page that
-        is not full, is empty, or repeats the one before it is the last.
+        a page, by default 100. Each page is requested when its first row is needed. A row that
+        moves to a later page meanwhile comes once. The last page is the one that the response says
+        is the last or, if it does not say so, one that is not full.
 
         Raises:
             JetEmailError: While iterating, as `list` does.
@@ -610,4 +622,6 @@ class InboundLogs:
                 page=_position.page,
             )
 
-        return _paginate(100 if limit is _UNSET else limit, _page_at, lambda page: page.data)
+        return _paginate(
+            100 if limit is _UNSET else limit, _page_at, lambda page: page.data, _ITERATE
+        )

@@ -11,6 +11,7 @@ from typing import Literal
 
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
 from ..._runtime.paginator import (
+    Listing as _Listing,
     Position as _Position,
     paginate as _paginate,
     paginate_async as _paginate_async,
@@ -20,6 +21,19 @@ from ..api.outbound_logs import get as _get, list_ as _list_
 from ..models.outbound_log_entry import OutboundLogEntry
 from ..models.outbound_logs_get_result import OutboundLogsGetResult
 from ..models.outbound_logs_list_result import OutboundLogsListResult
+
+_ITERATE = _Listing(
+    name="outbound_logs.iterate",
+    identity=("id",),
+    limit=("pagination", "per_page"),
+    total=("pagination", "total_count"),
+    total_pages=("pagination", "total_pages"),
+    page=("pagination", "current_page"),
+    offset=("pagination", "offset"),
+    has_next=("pagination", "has_next_page"),
+    next_offset=("pagination", "next_offset"),
+    is_capped=("pagination", "count_limited"),
+)
 
 
 class AsyncOutboundLogs:
@@ -225,8 +239,9 @@ class AsyncOutboundLogs:
         """List outbound logs, page by page.
 
         Takes the arguments of `list` except page and offset. `limit` is the number of rows of
-        a page, by default 100. Each page is requested when its first row is needed. A page that
-        is not full, is empty, or repeats the one before it is the last.
+        a page, by default 100. Each page is requested when its first row is needed. A row that
+        moves to a later page meanwhile comes once. The last page is the one that the response says
+        is the last or, if it does not say so, one that is not full.
 
         Raises:
             JetEmailError: While iterating, as `list` does.
@@ -269,10 +284,7 @@ class AsyncOutboundLogs:
             )
 
         return _paginate_async(
-            100 if limit is _UNSET else limit,
-            _page_at,
-            lambda page: page.data,
-            ("pagination", "per_page"),
+            100 if limit is _UNSET else limit, _page_at, lambda page: page.data, _ITERATE
         )
 
     async def get(self, *, uid: str) -> OutboundLogsGetResult:
@@ -500,8 +512,9 @@ class OutboundLogs:
         """List outbound logs, page by page.
 
         Takes the arguments of `list` except page and offset. `limit` is the number of rows of
-        a page, by default 100. Each page is requested when its first row is needed. A page that
-        is not full, is empty, or repeats the one before it is the last.
+        a page, by default 100. Each page is requested when its first row is needed. A row that
+        moves to a later page meanwhile comes once. The last page is the one that the response says
+        is the last or, if it does not say so, one that is not full.
 
         Raises:
             JetEmailError: While iterating, as `list` does.
@@ -544,10 +557,7 @@ class OutboundLogs:
             )
 
         return _paginate(
-            100 if limit is _UNSET else limit,
-            _page_at,
-            lambda page: page.data,
-            ("pagination", "per_page"),
+            100 if limit is _UNSET else limit, _page_at, lambda page: page.data, _ITERATE
         )
 
     def get(self, *, uid: str) -> OutboundLogsGetResult:

@@ -6,10 +6,17 @@ Generated from openapi.json: change that or codegen/, not this.
 from __future__ import annotations
 
 import builtins
+from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from typing import Any, Literal
 
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
+from ..._runtime.paginator import (
+    Listing as _Listing,
+    Position as _Position,
+    paginate as _paginate,
+    paginate_async as _paginate_async,
+)
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from ..api.webhooks import (
     create as _create,
@@ -21,6 +28,7 @@ from ..api.webhooks import (
     update as _update,
 )
 from ..models.acknowledgement import Acknowledgement
+from ..models.webhook_event import WebhookEvent
 from ..models.webhooks_create_request import WebhooksCreateRequest
 from ..models.webhooks_create_result import WebhooksCreateResult
 from ..models.webhooks_query_request import WebhooksQueryRequest
@@ -28,6 +36,14 @@ from ..models.webhooks_query_result import WebhooksQueryResult
 from ..models.webhooks_replay_request import WebhooksReplayRequest
 from ..models.webhooks_replay_result import WebhooksReplayResult
 from ..models.webhooks_update_request import WebhooksUpdateRequest
+
+_ITERATE_QUERY = _Listing(
+    name="webhooks.iterate_query",
+    identity=("id", "uuid"),
+    limit=("limit",),
+    total=("total",),
+    offset=("offset",),
+)
 
 
 class AsyncWebhooks:
@@ -299,6 +315,63 @@ class AsyncWebhooks:
             offset=offset,
         )
         return await _query.asyncio(self._client, body=_body)
+
+    def iterate_query(
+        self,
+        *,
+        uuid: str | _Unset = _UNSET,
+        event_id: str | _Unset = _UNSET,
+        event_type: Literal[
+            "outbound.queued",
+            "outbound.delivered",
+            "outbound.bounced",
+            "outbound.rejected",
+            "outbound.deferred",
+            "outbound.spam",
+            "outbound.dropped",
+            "outbound.virus",
+            "outbound.opened",
+            "outbound.clicked",
+            "outbound.complaint",
+            "inbound.received",
+            "inbound.delivered",
+            "inbound.spam",
+            "inbound.blocked",
+        ]
+        | _Unset = _UNSET,
+        source_uid: str | _Unset = _UNSET,
+        status: Literal["success", "failed", "retry", "pending"] | _Unset = _UNSET,
+        date_from: datetime | _Unset = _UNSET,
+        date_to: datetime | _Unset = _UNSET,
+        limit: int | _Unset = _UNSET,
+    ) -> AsyncIterator[WebhookEvent]:
+        """Query webhook events, page by page.
+
+        Takes the arguments of `query` except page and offset. `limit` is the number of rows of
+        a page, by default 100. Each page is requested when its first row is needed. A row that
+        moves to a later page meanwhile comes once. The last page is the one that the response says
+        is the last or, if it does not say so, one that is not full.
+
+        Raises:
+            JetEmailError: While iterating, as `query` does.
+        """
+
+        async def _page_at(_position: _Position) -> WebhooksQueryResult:
+            return await self.query(
+                uuid=uuid,
+                event_id=event_id,
+                event_type=event_type,
+                source_uid=source_uid,
+                status=status,
+                date_from=date_from,
+                date_to=date_to,
+                limit=_position.limit,
+                offset=_position.offset,
+            )
+
+        return _paginate_async(
+            100 if limit is _UNSET else limit, _page_at, lambda page: page.events, _ITERATE_QUERY
+        )
 
     async def replay(
         self,
@@ -599,6 +672,63 @@ class Webhooks:
             offset=offset,
         )
         return _query.sync(self._client, body=_body)
+
+    def iterate_query(
+        self,
+        *,
+        uuid: str | _Unset = _UNSET,
+        event_id: str | _Unset = _UNSET,
+        event_type: Literal[
+            "outbound.queued",
+            "outbound.delivered",
+            "outbound.bounced",
+            "outbound.rejected",
+            "outbound.deferred",
+            "outbound.spam",
+            "outbound.dropped",
+            "outbound.virus",
+            "outbound.opened",
+            "outbound.clicked",
+            "outbound.complaint",
+            "inbound.received",
+            "inbound.delivered",
+            "inbound.spam",
+            "inbound.blocked",
+        ]
+        | _Unset = _UNSET,
+        source_uid: str | _Unset = _UNSET,
+        status: Literal["success", "failed", "retry", "pending"] | _Unset = _UNSET,
+        date_from: datetime | _Unset = _UNSET,
+        date_to: datetime | _Unset = _UNSET,
+        limit: int | _Unset = _UNSET,
+    ) -> Iterator[WebhookEvent]:
+        """Query webhook events, page by page.
+
+        Takes the arguments of `query` except page and offset. `limit` is the number of rows of
+        a page, by default 100. Each page is requested when its first row is needed. A row that
+        moves to a later page meanwhile comes once. The last page is the one that the response says
+        is the last or, if it does not say so, one that is not full.
+
+        Raises:
+            JetEmailError: While iterating, as `query` does.
+        """
+
+        def _page_at(_position: _Position) -> WebhooksQueryResult:
+            return self.query(
+                uuid=uuid,
+                event_id=event_id,
+                event_type=event_type,
+                source_uid=source_uid,
+                status=status,
+                date_from=date_from,
+                date_to=date_to,
+                limit=_position.limit,
+                offset=_position.offset,
+            )
+
+        return _paginate(
+            100 if limit is _UNSET else limit, _page_at, lambda page: page.events, _ITERATE_QUERY
+        )
 
     def replay(
         self,
