@@ -156,19 +156,25 @@ def _decide_user(user: SmtpUser, body: dict[str, Any], window: Window | None) ->
         return "unclear"
     if not isinstance(created, datetime) or created < _MIN_CREATED:
         return "unclear"
-    is_ours = window.contains(created.timestamp()) and usage == 0 and _has_settings(user, body)
-    return "ours" if is_ours else "other"
+    if not window.contains(created.timestamp()) or usage != 0:
+        return "other"
+    return _decide_settings(user, body)
 
 
-def _has_settings(user: SmtpUser, body: dict[str, Any]) -> bool:
-    pairs = (
-        (getattr(user, name), body.get(wire, default), default) for wire, name, default in _SETTINGS
-    )
-    # A setting that the listing omits proves nothing.
-    return all(
-        listed is UNSET or _normalized(listed or default) == _normalized(sent)
-        for listed, sent, default in pairs
-    )
+def _decide_settings(user: SmtpUser, body: dict[str, Any]) -> Decision:
+    is_clear = True
+    for wire, name, default in _SETTINGS:
+        listed = getattr(user, name)
+        # A setting that the listing omits proves nothing.
+        if listed is UNSET:
+            continue
+        kinds = list if isinstance(default, list) else int | float
+        if listed is not None and not isinstance(listed, kinds):
+            # Nor does one that cannot be read, but it may be another's.
+            is_clear = False
+        elif _normalized(listed or default) != _normalized(body.get(wire, default)):
+            return "other"
+    return "ours" if is_clear else "unclear"
 
 
 def _normalized(value: Any) -> Any:
