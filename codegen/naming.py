@@ -27,8 +27,14 @@ _PYTHON_WORDS = {*keyword.kwlist, *dir(builtins), "self", "true", "false", "date
 # A class with a method `list` refers to builtins.list.
 _VERBS = _PYTHON_WORDS - {"list"}
 # Attributes of a client, and names that modules import beside the class of a resource.
-_RESOURCES = {"send", "close", "csv", "iterator", "literal", "resources", "sender"}
-_LOCALS = {"body", "page_at", "paginate", "paginate_async", "position", "run", "run_async"}
+_RESOURCES = {
+    *("send", "close", "csv", "execute", "execute_raw", "iterator", "literal", "request"),
+    *("resources", "sender", "with_options", "with_raw_response"),
+}
+_LOCALS = {
+    *("body", "page_at", "paginate", "paginate_async", "position", "run", "run_async"),
+    "with_raw_response",
+}
 # Names that modules import beside the models.
 _CLASSES = {"Any", "AsyncIterator", "ClassVar", "Csv", "Iterator", "Literal", "Mapping", "Self"}
 _USUAL_VERBS = {"GET": "list", "POST": "create", "PUT": "replace", "PATCH": "update"}

@@ -8,7 +8,17 @@ __version__ = "0.1.0"
 
 # After the version, which the engine puts into a header.
 from . import errors
+from ._runtime.raw_responses import APIResponse
 from ._runtime.values import UNSET, Unset, to_jsonable
 from .client import AsyncJetEmail, JetEmail
 
-__all__ = ["UNSET", "AsyncJetEmail", "JetEmail", "Unset", "__version__", "errors", "to_jsonable"]
+__all__ = [
+    "UNSET",
+    "APIResponse",
+    "AsyncJetEmail",
+    "JetEmail",
+    "Unset",
+    "__version__",
+    "errors",
+    "to_jsonable",
+]

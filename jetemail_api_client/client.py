@@ -4,7 +4,7 @@ import time
 from collections.abc import Awaitable, Callable
 from copy import copy
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, Unpack
 
 from attrs import evolve
 
@@ -14,9 +14,10 @@ from ._call.reconcile import Reconciler
 from ._call.state import ClientState, Clock
 from ._generated.client import AsyncResources, Resources
 from ._runtime.operations import Request
+from ._runtime.raw_responses import APIResponse, AsyncRawMethod, RawMethod, RawResource
 from .errors import ConfigurationError
 from .hooks import Hooks
-from .options import SHARED_OPTIONS, Options, Settings, keys_from
+from .options import SHARED_OPTIONS, Method, Options, RequestOptions, Settings, keys_from
 
 if TYPE_CHECKING:
     import httpx
@@ -34,6 +35,8 @@ _CLOSE_INTERVAL = 1.0
 class _Client:
     """The common base of both clients: settings, state and `with_options`."""
 
+    _record: Callable[[APIResponse[Any]], None] | None = None
+
     def __init__(self, settings: Settings, state: ClientState) -> None:
         self._settings = settings
         self._state = state
@@ -47,7 +50,7 @@ class _Client:
 
     def _call_flow(self, request: Request[T]) -> CallFlow[T]:
         reconciler = _reconciler_factory()(request) if request.retry == "named" else None
-        return call_flow(request, self._settings, self._state, reconciler)
+        return call_flow(request, self._settings, self._state, reconciler, record=self._record)
 
     def with_options(self, **options: Unpack[Options]) -> Self:
         """Return a client with other options that shares connections, limits and closing.
@@ -61,10 +64,20 @@ class _Client:
         """
         if shared := options.keys() & SHARED_OPTIONS:
             raise ConfigurationError(f"{min(shared)} is shared by all calls: make another client.")
+        other = self._copy()
+        other._settings = evolve(self._settings, **options)
+        return other
+
+    def _recording(self, record: Callable[[APIResponse[Any]], None]) -> Self:
+        """Return a client for one call that records its response."""
+        other = self._copy()
+        other._record = record
+        return other
+
+    def _copy(self) -> Self:
         other = copy(self)
         # Without the cached resources: they are bound to this client.
         other.__dict__ = {name: own for name, own in self.__dict__.items() if name.startswith("_")}
-        other._settings = evolve(self._settings, **options)
         return other
 
 
@@ -92,6 +105,13 @@ def _reconciler_factory() -> Callable[[Request[Any]], Reconciler[Any] | None]:
     from ._reconcilers import reconciler_for
 
     return reconciler_for
+
+
+def _custom_request() -> "Callable[..., Request[Any]]":
+    # Late: most programs need none.
+    from ._call.custom_request import custom_request
+
+    return custom_request
 
 
 class AsyncJetEmail(_Client, AsyncResources):
@@ -156,6 +176,42 @@ class AsyncJetEmail(_Client, AsyncResources):
             # An interrupt between two steps would end it only when its frame is collected.
             flow.close()
 
+    async def request(self, method: Method, path: str, **options: Unpack[RequestOptions]) -> Any:
+        """Call an endpoint that has no method yet, as methods call theirs; return its JSON.
+
+        The result is the decoded JSON as received, None if the response is empty. In errors and
+        events, the operation is "request", and its path the one that you pass.
+
+        Args:
+            method: GET, POST, PUT, PATCH or DELETE.
+            path: Path after the base URL, such as "/outbound/new-thing", percent-encoded.
+            options: json, query, headers, retry, key, idempotency_key. See
+                `options.RequestOptions`.
+
+        Raises:
+            InvalidRequestError: An argument is invalid; nothing was sent.
+            JetEmailError: See `jetemail_api_client.errors`.
+        """
+        request = _custom_request()(method, path, **options)
+        # Error reporters show the locals of frames.
+        del options
+        return await self.execute(request)
+
+    @property
+    def with_raw_response(self) -> "AsyncJetEmailWithRawResponse":
+        """`request` that returns an `APIResponse`; methods have theirs on each resource."""
+        return AsyncJetEmailWithRawResponse(lambda client: client, self)
+
+    async def execute_raw(self, request: Request[T], /) -> APIResponse[T]:
+        """Send a request like `execute`; return its value with status, headers and attempts.
+
+        Raises:
+            JetEmailError: See `jetemail_api_client.errors`.
+        """
+        responses: list[APIResponse[T]] = []
+        await self._recording(responses.append).execute(request)
+        return responses[0]
+
     async def _do(self, step: SendRequest | Sleep, flow: CallFlow[Any]) -> AttemptResult | None:
         """Do a step; an exception ends the flow."""
         try:
@@ -177,6 +233,12 @@ class AsyncJetEmail(_Client, AsyncResources):
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
+
+
+class AsyncJetEmailWithRawResponse(RawResource):
+    """The client's own `request`, with status, headers and attempts beside the value."""
+
+    request: Final = AsyncRawMethod(AsyncJetEmail.request)
 
 
 def _sleepers() -> "Sleepers":
@@ -255,6 +317,42 @@ class JetEmail(_Client, Resources):
             # An interrupt between two steps would end it only when its frame is collected.
             flow.close()
 
+    def request(self, method: Method, path: str, **options: Unpack[RequestOptions]) -> Any:
+        """Call an endpoint that has no method yet, as methods call theirs; return its JSON.
+
+        The result is the decoded JSON as received, None if the response is empty. In errors and
+        events, the operation is "request", and its path the one that you pass.
+
+        Args:
+            method: GET, POST, PUT, PATCH or DELETE.
+            path: Path after the base URL, such as "/outbound/new-thing", percent-encoded.
+            options: json, query, headers, retry, key, idempotency_key. See
+                `options.RequestOptions`.
+
+        Raises:
+            InvalidRequestError: An argument is invalid; nothing was sent.
+            JetEmailError: See `jetemail_api_client.errors`.
+        """
+        request = _custom_request()(method, path, **options)
+        # Error reporters show the locals of frames.
+        del options
+        return self.execute(request)
+
+    @property
+    def with_raw_response(self) -> "JetEmailWithRawResponse":
+        """`request` that returns an `APIResponse`; methods have theirs on each resource."""
+        return JetEmailWithRawResponse(lambda client: client, self)
+
+    def execute_raw(self, request: Request[T], /) -> APIResponse[T]:
+        """Send a request like `execute`; return its value with status, headers and attempts.
+
+        Raises:
+            JetEmailError: See `jetemail_api_client.errors`.
+        """
+        responses: list[APIResponse[T]] = []
+        self._recording(responses.append).execute(request)
+        return responses[0]
+
     def _do(self, step: SendRequest | Sleep, flow: CallFlow[Any]) -> AttemptResult | None:
         """Do a step; an exception ends the flow."""
         try:
@@ -275,6 +373,12 @@ class JetEmail(_Client, Resources):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+class JetEmailWithRawResponse(RawResource):
+    """The client's own `request`, with status, headers and attempts beside the value."""
+
+    request: Final = RawMethod(JetEmail.request)
 
 
 def _sleep_until_closed(state: ClientState, seconds: float) -> None:

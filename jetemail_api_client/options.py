@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, TypedDict
+from typing import Any, Literal, TypeAlias, TypedDict
 from urllib.parse import SplitResult, urlsplit
 
 from attrs import Attribute, field, frozen
@@ -111,7 +111,7 @@ _RESERVED_HEADERS = {
 }
 
 
-def _checked_headers(
+def checked_headers(
     headers: Mapping[str, str] | tuple[tuple[str, str], ...],
 ) -> tuple[tuple[str, str], ...]:
     """Validate headers; errors do not show their values, which may be secrets."""
@@ -171,6 +171,32 @@ class Options(TypedDict, total=False):
     """Sent with every call, beside the client's own headers, which they cannot replace."""
 
 
+Method: TypeAlias = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+RequestRetry: TypeAlias = Literal["safe", "keyed", "idempotent", "never"]
+
+
+class RequestOptions(TypedDict, total=False):
+    """The options of `request`; None is the same as leaving one out."""
+
+    json: object
+    """The body. It may contain models."""
+    query: Mapping[str, str | float | bool | None] | None
+    """Query parameters; those that are None are left out."""
+    headers: Mapping[str, str] | None
+    """Sent beside the client's own headers, which they cannot replace."""
+    retry: RequestRetry | None
+    """When to retry a request that may have arrived.
+
+    "safe": it only reads. "idempotent": repeating it has the same effect. "keyed": the endpoint
+    takes an Idempotency-Key, which is sent. "never": a retry could act twice. Default: "safe" for
+    GET, "keyed" with an `idempotency_key`, otherwise "never".
+    """
+    key: KeyKind | None
+    """The API key to send. Default: "transactional" for /email and /email-batch, else "account"."""
+    idempotency_key: str | None
+    """The Idempotency-Key. Default: a generated one if `retry` is "keyed", otherwise none."""
+
+
 # Options that `with_options` cannot change.
 SHARED_OPTIONS = {
     *("base_url", "max_connections", "rate_limits", "rate_limit_block", "retry_budget"),
@@ -193,7 +219,7 @@ class Settings:
     rate_limit_block: bool = field(default=True, validator=_flag)
     retry_budget: bool = field(default=True, validator=_flag)
     headers: tuple[tuple[str, str], ...] = field(
-        default=(), converter=_checked_headers, repr=lambda pairs: repr([name for name, _ in pairs])
+        default=(), converter=checked_headers, repr=lambda pairs: repr([name for name, _ in pairs])
     )
 
     def __attrs_post_init__(self) -> None:

@@ -4,7 +4,7 @@
 that it yields and sends back the result: see `client.py`.
 """
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from typing import Any, NoReturn, TypeAlias, TypeVar
 from urllib.parse import urlencode
 
@@ -13,6 +13,7 @@ from attrs import evolve
 from .. import __version__
 from .._runtime.operations import Request, ResponseKind
 from .._runtime.parsing import Deviations
+from .._runtime.raw_responses import APIResponse
 from ..errors import Attempt, ConfigurationError, InvalidRequestError, JetEmailError
 from ..hooks import (
     ABANDONED,
@@ -40,6 +41,7 @@ from .responses import (
     name_taken_error,
     rate_limit_timeout_error,
     read_value,
+    success_of,
     value_of_deleted,
 )
 from .state import CallState, ClientState, Deadline
@@ -61,6 +63,7 @@ def call_flow(
     client: ClientState,
     reconciler: Reconciler[T] | None = None,
     deadline: Deadline | None = None,
+    record: Callable[[APIResponse[T]], None] | None = None,
 ) -> CallFlow[T]:
     """Run one call.
 
@@ -70,6 +73,7 @@ def call_flow(
         client: The state that all calls of the client share.
         reconciler: Finds out what a create did whose response was lost.
         deadline: The deadline of the call that this is a part of.
+        record: Receives the response of a success.
 
     Raises:
         JetEmailError: See `jetemail_api_client.errors`.
@@ -101,6 +105,8 @@ def call_flow(
         _emit_call_ended(call, started, client, error)
         raise
     _emit_call_ended(call, started, client)
+    if record:
+        record(success_of(value, call, client.clock.monotonic() - started))
     return value
 
 
@@ -324,6 +330,7 @@ def _update_state(call: CallState, result: AttemptResult, client: ClientState) -
     if isinstance(result, TransportFailure):
         return
     now = client.clock.monotonic()
+    call.status, call.headers = result.status, result.headers
     call.retry_after = parse_retry_after(result.headers, client.clock.unix())
     if result.status == 429 and call.retry_after is not None:
         client.rate_limiter.block_until(now + min(call.retry_after, MAX_BLOCK))
@@ -382,7 +389,9 @@ def _reconcile(
     # The response to this request, too, may repeat the secrets of the create.
     request = evolve(reconciler.listing, secrets=call.request.secrets)
     try:
-        listing = yield from call_flow(request, call.settings, client, deadline=call.deadline)
+        listing = yield from call_flow(
+            request, call.settings, client, deadline=call.deadline, record=call.record_listing
+        )
     except JetEmailError as cause:
         raise error from cause
     decision = reconciler.decide(listing, _window(call, started, client))

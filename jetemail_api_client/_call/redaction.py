@@ -6,7 +6,7 @@ plain, or escaped as in JSON, HTML or a URL.
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -73,7 +73,7 @@ def secrets_of(call: CallState) -> Iterator[str]:
             yield value
 
 
-def _redact(value: Any, names: frozenset[str], redactor: "Redactor", depth: int) -> Any:
+def _redact(value: Any, names: Container[str], redactor: "Redactor", depth: int) -> Any:
     if isinstance(value, str):
         return redactor.redact(value)
     if not isinstance(value, dict | list):
@@ -91,14 +91,14 @@ def _redact(value: Any, names: frozenset[str], redactor: "Redactor", depth: int)
 
 
 def secrets_in(
-    value: Any, names: frozenset[str], depth: int = MAX_DEPTH
+    value: Any, names: Container[str], depth: int = MAX_DEPTH
 ) -> Iterator[tuple[str, str]]:
     """Yield name and text of each field with one of these names."""
     if not depth or not isinstance(value, dict | list):
         return
     for name, inner in value.items() if isinstance(value, dict) else enumerate(value):
         yield from secrets_in(inner, names, depth - 1)
-        if name in names and isinstance(inner, str):
+        if isinstance(name, str) and name in names and isinstance(inner, str):
             yield name, inner
 
 

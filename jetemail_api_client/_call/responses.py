@@ -12,6 +12,7 @@ from typing import Any
 from .._runtime.nesting import within_depth
 from .._runtime.operations import Bucket, ResponseKind, RetryClass
 from .._runtime.parsing import Deviations
+from .._runtime.raw_responses import APIResponse
 from ..errors import (
     APIConnectionError,
     APIResponseValidationError,
@@ -46,6 +47,7 @@ _KEPT_HEADERS = (
 )
 # No page names a header for it: these two are what servers and CDNs commonly send.
 _REQUEST_ID_HEADERS = ("x-request-id", "cf-ray")
+_COOKIES = ("set-cookie", "set-cookie2")
 
 
 # Values.
@@ -60,6 +62,27 @@ def read_value(response: Response, call: CallState, deviations: Deviations) -> A
         return operation.parse(data, deviations=deviations)
     except APIResponseValidationError as error:
         return _validation_error(error, response, data, call)
+
+
+def success_of(value: Any, call: CallState, elapsed: float) -> APIResponse[Any]:
+    """Return the response of a successful call, with its value."""
+    items = ((name.lower(), text) for name, text in call.headers.items())
+    headers = redact({name: text for name, text in items if name not in _COOKIES}, call)
+    return APIResponse(
+        value=value,
+        operation=call.request.operation.name,
+        status=call.status,
+        headers=headers,
+        request_id=_request_id(headers),
+        attempts=tuple(call.attempts),
+        elapsed=elapsed,
+        idempotency_key=call.request.idempotency_key,
+        is_reconciled=call.is_reconciled,
+    )
+
+
+def _request_id(headers: Mapping[str, str]) -> str | None:
+    return next((headers[name] for name in _REQUEST_ID_HEADERS if name in headers), None)
 
 
 def is_already_deleted(response: Response, call: CallState) -> bool:
@@ -285,9 +308,7 @@ def _response_details(response: Response, data: Any, call: CallState) -> Details
         "message": redact(_message(data), call, _MAX_BODY),
         "body": _body(response, data, call),
         "headers": headers,
-        "request_id": next(
-            (headers[name] for name in _REQUEST_ID_HEADERS if name in headers), None
-        ),
+        "request_id": _request_id(headers),
         "retry_after": call.retry_after,
     }
 

@@ -4,7 +4,7 @@ import math
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -12,6 +12,7 @@ from attrs import define, evolve, field, frozen
 
 from .._fork import reset_after_fork
 from .._runtime.operations import Request
+from .._runtime.raw_responses import APIResponse
 from ..errors import Attempt, AttemptOutcome, Outcome
 from ..hooks import Hook, Hooks, as_hooks, exchange_context_of
 from ..options import Settings, address_of
@@ -20,6 +21,8 @@ from .reconcile import DateSample, PendingCreate, PendingCreates, Reconciler
 
 _BUDGET = 20.0
 _BUDGET_REFUND = 0.1
+
+_NO_HEADERS: Mapping[str, str] = {}
 
 
 @frozen(kw_only=True)
@@ -130,6 +133,10 @@ class CallState:
     attempts: list[Attempt] = field(factory=list)
     attempt_started: float | None = None
     """Start of the running attempt, in seconds from the start of the call; None between them."""
+    status: int = 0
+    """Status of the last response."""
+    headers: Mapping[str, str] = field(default=_NO_HEADERS, repr=False)
+    """Headers of the last response."""
     retry_after: float | None = None
     """Seconds that the last response asked to wait."""
     reconciler: Reconciler[Any] | None = None
@@ -155,6 +162,10 @@ class CallState:
         outcomes: list[AttemptOutcome] = [attempt.outcome for attempt in self.attempts]
         last = outcomes[-1] if outcomes else "not_sent"
         return "unknown" if last == "done" or "unknown" in outcomes else last
+
+    def record_listing(self, response: APIResponse[Any]) -> None:
+        """Keep status and headers of a listing: it may become the response of this create."""
+        self.status, self.headers = response.status, response.headers
 
     def revise_outcome(self, outcome: Outcome) -> None:
         """Correct the outcome of the last attempt: its response cannot be used."""

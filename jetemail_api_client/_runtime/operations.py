@@ -1,5 +1,6 @@
 """Descriptions of operations, the requests made from them, and the clients that execute them."""
 
+from collections.abc import Container
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from attrs import define, field, frozen
@@ -55,7 +56,7 @@ class Operation(Generic[T]):
     """Body fields with which a retry could act twice, whatever the retry class is."""
     bucket: Bucket = "account"
     key: KeyKind | None
-    secrets: frozenset[str] = frozenset()
+    secrets: Container[str] = frozenset()
     """Names of fields, in requests and responses, that hold a secret."""
     parameters: tuple[Parameter, ...] = ()
     response: ResponseKind = "object"

@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from enum import Enum
 from os import PathLike
 from pathlib import Path
@@ -63,7 +63,7 @@ def build_request(
         headers=tuple(headers.items()),
         content=content,
         content_type=content_type,
-        secrets=tuple(_secrets_in(body, operation.secrets)) if operation.secrets else (),
+        secrets=tuple(secret_texts(body, operation.secrets)) if operation.secrets else (),
     )
 
 
@@ -163,7 +163,7 @@ def _json(operation: Operation[Any], body: Mapping[str, Any]) -> bytes:
     return content
 
 
-def _secrets_in(value: Any, names: frozenset[str], *, is_secret: bool = False) -> Iterator[str]:
+def secret_texts(value: Any, names: Container[str], *, is_secret: bool = False) -> Iterator[str]:
     """Yield the texts in the fields with these names, at any depth."""
     if isinstance(value, str):
         # Not the empty text: redacting it would change every text.
@@ -172,8 +172,8 @@ def _secrets_in(value: Any, names: frozenset[str], *, is_secret: bool = False) -
     elif isinstance(value, dict):
         for name, inner in value.items():
             if is_secret or name in names or isinstance(inner, _NESTED):
-                yield from _secrets_in(inner, names, is_secret=is_secret or name in names)
+                yield from secret_texts(inner, names, is_secret=is_secret or name in names)
     elif isinstance(value, _NESTED):
         for inner in value:
             if is_secret or isinstance(inner, _NESTED):
-                yield from _secrets_in(inner, names, is_secret=is_secret)
+                yield from secret_texts(inner, names, is_secret=is_secret)

@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from itertools import islice
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, ClassVar, Final, Literal, TypeVar
 
 
 class Unset(Enum):
@@ -146,7 +146,7 @@ class Model:
     _raw: Mapping[str, Any]
     """Received forms that encoding would not return, by name in the API; missing if none is."""
 
-    __pydantic_serializer__ = _PydanticSerializer()
+    __pydantic_serializer__: ClassVar[Any] = _PydanticSerializer()
 
     def to_jsonable(self) -> dict[str, Any]:
         """Return the attributes as JSON-ready values, by their Python names.

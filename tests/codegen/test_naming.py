@@ -17,6 +17,7 @@ from codegen.naming import (
 )
 
 NOT_A_NAME = "is not of the form resource.verb in snake case"
+RESERVED_IN_A_RESOURCE = "which is reserved in the module of a resource"
 TAKEN = "uses a word that is reserved in Python"
 # An operation without a name, and the name that is suggested for it.
 SUGGESTIONS = [
@@ -63,6 +64,8 @@ def test_valid_name(name: str) -> None:
         ("close.create", "uses close, which is reserved in a client"),
         ("csv.create", "uses csv, which is reserved in a client"),
         ("literal.list", "uses literal, which is reserved in a client"),
+        ("request.list", "uses request, which is reserved in a client"),
+        ("users.with_raw_response", f"uses with_raw_response, {RESERVED_IN_A_RESOURCE}"),
         ("users.paginate", "uses paginate, which is reserved in the module of a resource"),
         ("users.body", "uses body, which is reserved in the module of a resource"),
         ("async_users.create", "uses async_users, which is reserved in a client"),

@@ -9,11 +9,20 @@ that is no longer needed.
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, assert_type
+from typing import Any, Literal, assert_type
 
 import httpx
 
-from jetemail_api_client import UNSET, AsyncJetEmail, JetEmail, Unset, errors, hooks, telemetry
+from jetemail_api_client import (
+    UNSET,
+    APIResponse,
+    AsyncJetEmail,
+    JetEmail,
+    Unset,
+    errors,
+    hooks,
+    telemetry,
+)
 from jetemail_api_client.emails import Batch, MessageOutcome, SentEmail, attach
 from jetemail_api_client.models import (
     AccountLogEntry,
@@ -102,6 +111,55 @@ async def pages_async(client: AsyncJetEmail) -> None:
     async for row in client.inbound_logs.iterate_account(domains=["example.com"]):
         assert_type(row, AccountLogEntry)
     client.outbound_logs.iterate(page=2)  # type: ignore[call-arg]
+
+
+async def raw_responses_async(client: AsyncJetEmail) -> None:
+    """A raw response has the type of its value; arguments are those of the method."""
+    created = await client.smtp_users.with_raw_response.create(username="a", quota=1)
+    assert_type(created, APIResponse[CreatedSmtpUser])
+    assert_type(created.value.password, str)
+    assert_type(created.headers, Mapping[str, str])
+    assert_type(created.attempts, tuple[errors.Attempt, ...])
+    assert_type(await client.email.with_raw_response.send_batch(emails=[]), APIResponse[Batch])
+    listed = await client.outbound_logs.with_raw_response.list(limit=1)
+    assert_type(listed.status, int)
+    raw = client.smtp_users.with_raw_response
+    await raw.create()  # type: ignore[call-arg]
+    await raw.create(username=7)  # type: ignore[arg-type]
+    await raw.create(username="a", usrname="b")  # type: ignore[call-arg]
+    _ = client.outbound_logs.with_raw_response.iterate  # type: ignore[attr-defined]
+
+
+def raw_responses(client: JetEmail) -> None:
+    """The sync methods have the same types."""
+    assert_type(client.smtp_users.with_raw_response.ensure(username="a", password="b"), RawBool)
+    listed = client.smtp_users.with_raw_response.list()
+    assert_type(listed.value.smarthosts, list[SmtpUser] | Unset)
+    client.smtp_users.with_raw_response.delete(user="a")  # type: ignore[call-arg]
+
+
+RawBool = APIResponse[bool]
+
+
+async def custom_requests(client: AsyncJetEmail, sync: JetEmail) -> None:
+    """A request to an endpoint without a method takes options by name, and returns JSON."""
+    body = {"a": [1]}
+    assert_type(await client.request("POST", "/x", json=body, query={"page": 1}), Any)
+    assert_type(sync.request("GET", "/x", key="account", retry="never"), Any)
+    assert_type(sync.with_raw_response.request("GET", "/x"), APIResponse[Any])
+    assert_type(await client.with_raw_response.request("GET", "/x"), APIResponse[Any])
+    sync.request("get", "/x")  # type: ignore[arg-type]
+    sync.request("GET", "/x", retry="named")  # type: ignore[arg-type]
+    sync.request("GET", "/x", timeout=1)  # type: ignore[call-arg]
+
+
+def for_json(result: CreatedSmtpUser, batch: Batch) -> None:
+    """Results are dicts for JSON; a batch is a sequence of outcomes."""
+    assert_type(result.to_jsonable(), dict[str, Any])
+    assert_type(batch[0], MessageOutcome)
+    assert_type(batch[1:], tuple[MessageOutcome, ...])
+    assert_type(next(iter(batch)), MessageOutcome)
+    assert_type(len(batch), int)
 
 
 def pages(client: JetEmail) -> None:

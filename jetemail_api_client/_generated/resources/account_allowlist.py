@@ -6,9 +6,14 @@ Generated from openapi.json: change that or codegen/, not this.
 from __future__ import annotations
 
 import builtins
-from typing import Any
+from typing import Any, Final as _Final
 
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
+from ..._runtime.raw_responses import (
+    AsyncRawMethod as _AsyncRawMethod,
+    RawMethod as _RawMethod,
+    RawResource as _RawResource,
+)
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from ..api.account_allowlist import (
     create as _create,
@@ -38,6 +43,11 @@ class AsyncAccountAllowlist:
 
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> AsyncAccountAllowlistWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return AsyncAccountAllowlistWithRawResponse(AsyncAccountAllowlist, self._client)
 
     async def list(self) -> AccountRules:
         """List account-level allowlist rules.
@@ -217,11 +227,26 @@ class AsyncAccountAllowlist:
         return await _update.asyncio(self._client, uuid=uuid, body=_body)
 
 
+class AsyncAccountAllowlistWithRawResponse(_RawResource):
+    """The operations on account_allowlist, with status, headers and attempts beside the value."""
+
+    list: _Final = _AsyncRawMethod(AsyncAccountAllowlist.list)
+    create: _Final = _AsyncRawMethod(AsyncAccountAllowlist.create)
+    get: _Final = _AsyncRawMethod(AsyncAccountAllowlist.get)
+    delete: _Final = _AsyncRawMethod(AsyncAccountAllowlist.delete)
+    update: _Final = _AsyncRawMethod(AsyncAccountAllowlist.update)
+
+
 class AccountAllowlist:
     """The operations on account_allowlist."""
 
     def __init__(self, client: _Client) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> AccountAllowlistWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return AccountAllowlistWithRawResponse(AccountAllowlist, self._client)
 
     def list(self) -> AccountRules:
         """List account-level allowlist rules.
@@ -399,3 +424,13 @@ class AccountAllowlist:
             attachments=attachments,
         )
         return _update.sync(self._client, uuid=uuid, body=_body)
+
+
+class AccountAllowlistWithRawResponse(_RawResource):
+    """The operations on account_allowlist, with status, headers and attempts beside the value."""
+
+    list: _Final = _RawMethod(AccountAllowlist.list)
+    create: _Final = _RawMethod(AccountAllowlist.create)
+    get: _Final = _RawMethod(AccountAllowlist.get)
+    delete: _Final = _RawMethod(AccountAllowlist.delete)
+    update: _Final = _RawMethod(AccountAllowlist.update)

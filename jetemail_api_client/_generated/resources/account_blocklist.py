@@ -6,9 +6,14 @@ Generated from openapi.json: change that or codegen/, not this.
 from __future__ import annotations
 
 import builtins
-from typing import Any
+from typing import Any, Final as _Final
 
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
+from ..._runtime.raw_responses import (
+    AsyncRawMethod as _AsyncRawMethod,
+    RawMethod as _RawMethod,
+    RawResource as _RawResource,
+)
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from ..api.account_blocklist import (
     create as _create,
@@ -35,6 +40,11 @@ class AsyncAccountBlocklist:
 
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> AsyncAccountBlocklistWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return AsyncAccountBlocklistWithRawResponse(AsyncAccountBlocklist, self._client)
 
     async def list(self) -> AccountRules:
         """List account-level blocklist rules.
@@ -209,11 +219,26 @@ class AsyncAccountBlocklist:
         return await _update.asyncio(self._client, uuid=uuid, body=_body)
 
 
+class AsyncAccountBlocklistWithRawResponse(_RawResource):
+    """The operations on account_blocklist, with status, headers and attempts beside the value."""
+
+    list: _Final = _AsyncRawMethod(AsyncAccountBlocklist.list)
+    create: _Final = _AsyncRawMethod(AsyncAccountBlocklist.create)
+    get: _Final = _AsyncRawMethod(AsyncAccountBlocklist.get)
+    delete: _Final = _AsyncRawMethod(AsyncAccountBlocklist.delete)
+    update: _Final = _AsyncRawMethod(AsyncAccountBlocklist.update)
+
+
 class AccountBlocklist:
     """The operations on account_blocklist."""
 
     def __init__(self, client: _Client) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> AccountBlocklistWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return AccountBlocklistWithRawResponse(AccountBlocklist, self._client)
 
     def list(self) -> AccountRules:
         """List account-level blocklist rules.
@@ -386,3 +411,13 @@ class AccountBlocklist:
             attachments=attachments,
         )
         return _update.sync(self._client, uuid=uuid, body=_body)
+
+
+class AccountBlocklistWithRawResponse(_RawResource):
+    """The operations on account_blocklist, with status, headers and attempts beside the value."""
+
+    list: _Final = _RawMethod(AccountBlocklist.list)
+    create: _Final = _RawMethod(AccountBlocklist.create)
+    get: _Final = _RawMethod(AccountBlocklist.get)
+    delete: _Final = _RawMethod(AccountBlocklist.delete)
+    update: _Final = _RawMethod(AccountBlocklist.update)

@@ -6,9 +6,14 @@ Generated from openapi.json: change that or codegen/, not this.
 from __future__ import annotations
 
 import builtins
-from typing import Any
+from typing import Any, Final as _Final
 
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
+from ..._runtime.raw_responses import (
+    AsyncRawMethod as _AsyncRawMethod,
+    RawMethod as _RawMethod,
+    RawResource as _RawResource,
+)
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from ..api.domain_allowlist import (
     create as _create,
@@ -36,6 +41,11 @@ class AsyncDomainAllowlist:
 
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> AsyncDomainAllowlistWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return AsyncDomainAllowlistWithRawResponse(AsyncDomainAllowlist, self._client)
 
     async def list(
         self,
@@ -232,11 +242,26 @@ class AsyncDomainAllowlist:
         return await _update.asyncio(self._client, uuid=uuid, body=_body)
 
 
+class AsyncDomainAllowlistWithRawResponse(_RawResource):
+    """The operations on domain_allowlist, with status, headers and attempts beside the value."""
+
+    list: _Final = _AsyncRawMethod(AsyncDomainAllowlist.list)
+    create: _Final = _AsyncRawMethod(AsyncDomainAllowlist.create)
+    get: _Final = _AsyncRawMethod(AsyncDomainAllowlist.get)
+    delete: _Final = _AsyncRawMethod(AsyncDomainAllowlist.delete)
+    update: _Final = _AsyncRawMethod(AsyncDomainAllowlist.update)
+
+
 class DomainAllowlist:
     """The operations on domain_allowlist."""
 
     def __init__(self, client: _Client) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> DomainAllowlistWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return DomainAllowlistWithRawResponse(DomainAllowlist, self._client)
 
     def list(
         self,
@@ -431,3 +456,13 @@ class DomainAllowlist:
             attachments=attachments,
         )
         return _update.sync(self._client, uuid=uuid, body=_body)
+
+
+class DomainAllowlistWithRawResponse(_RawResource):
+    """The operations on domain_allowlist, with status, headers and attempts beside the value."""
+
+    list: _Final = _RawMethod(DomainAllowlist.list)
+    create: _Final = _RawMethod(DomainAllowlist.create)
+    get: _Final = _RawMethod(DomainAllowlist.get)
+    delete: _Final = _RawMethod(DomainAllowlist.delete)
+    update: _Final = _RawMethod(DomainAllowlist.update)

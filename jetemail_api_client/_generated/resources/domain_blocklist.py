@@ -6,9 +6,14 @@ Generated from openapi.json: change that or codegen/, not this.
 from __future__ import annotations
 
 import builtins
-from typing import Any
+from typing import Any, Final as _Final
 
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
+from ..._runtime.raw_responses import (
+    AsyncRawMethod as _AsyncRawMethod,
+    RawMethod as _RawMethod,
+    RawResource as _RawResource,
+)
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from ..api.domain_blocklist import (
     create as _create,
@@ -37,6 +42,11 @@ class AsyncDomainBlocklist:
 
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> AsyncDomainBlocklistWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return AsyncDomainBlocklistWithRawResponse(AsyncDomainBlocklist, self._client)
 
     async def list(
         self,
@@ -235,11 +245,26 @@ class AsyncDomainBlocklist:
         return await _update.asyncio(self._client, uuid=uuid, body=_body)
 
 
+class AsyncDomainBlocklistWithRawResponse(_RawResource):
+    """The operations on domain_blocklist, with status, headers and attempts beside the value."""
+
+    list: _Final = _AsyncRawMethod(AsyncDomainBlocklist.list)
+    create: _Final = _AsyncRawMethod(AsyncDomainBlocklist.create)
+    get: _Final = _AsyncRawMethod(AsyncDomainBlocklist.get)
+    delete: _Final = _AsyncRawMethod(AsyncDomainBlocklist.delete)
+    update: _Final = _AsyncRawMethod(AsyncDomainBlocklist.update)
+
+
 class DomainBlocklist:
     """The operations on domain_blocklist."""
 
     def __init__(self, client: _Client) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> DomainBlocklistWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return DomainBlocklistWithRawResponse(DomainBlocklist, self._client)
 
     def list(
         self,
@@ -436,3 +461,13 @@ class DomainBlocklist:
             attachments=attachments,
         )
         return _update.sync(self._client, uuid=uuid, body=_body)
+
+
+class DomainBlocklistWithRawResponse(_RawResource):
+    """The operations on domain_blocklist, with status, headers and attempts beside the value."""
+
+    list: _Final = _RawMethod(DomainBlocklist.list)
+    create: _Final = _RawMethod(DomainBlocklist.create)
+    get: _Final = _RawMethod(DomainBlocklist.get)
+    delete: _Final = _RawMethod(DomainBlocklist.delete)
+    update: _Final = _RawMethod(DomainBlocklist.update)

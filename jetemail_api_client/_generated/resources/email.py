@@ -7,9 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final as _Final
 
 from ..._runtime.flows import run as _run, run_async as _run_async
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
+from ..._runtime.raw_responses import (
+    AsyncRawMethod as _AsyncRawMethod,
+    RawMethod as _RawMethod,
+    RawResource as _RawResource,
+)
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from ...emails import (
     Attachable,
@@ -27,6 +33,11 @@ class AsyncEmail:
 
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> AsyncEmailWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return AsyncEmailWithRawResponse(AsyncEmail, self._client)
 
     async def send(
         self,
@@ -155,11 +166,23 @@ class AsyncEmail:
         )
 
 
+class AsyncEmailWithRawResponse(_RawResource):
+    """The operations on email, with status, headers and attempts beside the value."""
+
+    send: _Final = _AsyncRawMethod(AsyncEmail.send)
+    send_batch: _Final = _AsyncRawMethod(AsyncEmail.send_batch)
+
+
 class Email:
     """The operations on email."""
 
     def __init__(self, client: _Client) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> EmailWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return EmailWithRawResponse(Email, self._client)
 
     def send(
         self,
@@ -281,3 +304,10 @@ class Email:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
         return _run(self._client, _send_messages(emails=emails, idempotency_key=idempotency_key))
+
+
+class EmailWithRawResponse(_RawResource):
+    """The operations on email, with status, headers and attempts beside the value."""
+
+    send: _Final = _RawMethod(Email.send)
+    send_batch: _Final = _RawMethod(Email.send_batch)

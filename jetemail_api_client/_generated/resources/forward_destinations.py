@@ -5,7 +5,14 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
+from typing import Final as _Final
+
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
+from ..._runtime.raw_responses import (
+    AsyncRawMethod as _AsyncRawMethod,
+    RawMethod as _RawMethod,
+    RawResource as _RawResource,
+)
 from ..api.forward_destinations import list_ as _list_, resend as _resend, verify as _verify
 from ..models.forward_destinations_list_result import ForwardDestinationsListResult
 from ..models.forward_destinations_resend_result import ForwardDestinationsResendResult
@@ -18,6 +25,11 @@ class AsyncForwardDestinations:
 
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> AsyncForwardDestinationsWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return AsyncForwardDestinationsWithRawResponse(AsyncForwardDestinations, self._client)
 
     async def list(self) -> ForwardDestinationsListResult:
         """List forwarding destinations.
@@ -82,11 +94,24 @@ class AsyncForwardDestinations:
         return await _resend.asyncio(self._client, uuid=uuid)
 
 
+class AsyncForwardDestinationsWithRawResponse(_RawResource):
+    """The operations on forward_destinations, with status, headers and attempts beside the value."""
+
+    list: _Final = _AsyncRawMethod(AsyncForwardDestinations.list)
+    verify: _Final = _AsyncRawMethod(AsyncForwardDestinations.verify)
+    resend: _Final = _AsyncRawMethod(AsyncForwardDestinations.resend)
+
+
 class ForwardDestinations:
     """The operations on forward_destinations."""
 
     def __init__(self, client: _Client) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> ForwardDestinationsWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return ForwardDestinationsWithRawResponse(ForwardDestinations, self._client)
 
     def list(self) -> ForwardDestinationsListResult:
         """List forwarding destinations.
@@ -149,3 +174,11 @@ class ForwardDestinations:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
         return _resend.sync(self._client, uuid=uuid)
+
+
+class ForwardDestinationsWithRawResponse(_RawResource):
+    """The operations on forward_destinations, with status, headers and attempts beside the value."""
+
+    list: _Final = _RawMethod(ForwardDestinations.list)
+    verify: _Final = _RawMethod(ForwardDestinations.verify)
+    resend: _Final = _RawMethod(ForwardDestinations.resend)

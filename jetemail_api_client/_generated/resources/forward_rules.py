@@ -5,7 +5,14 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
+from typing import Final as _Final
+
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
+from ..._runtime.raw_responses import (
+    AsyncRawMethod as _AsyncRawMethod,
+    RawMethod as _RawMethod,
+    RawResource as _RawResource,
+)
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from ..api.forward_rules import (
     create as _create,
@@ -26,6 +33,11 @@ class AsyncForwardRules:
 
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> AsyncForwardRulesWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return AsyncForwardRulesWithRawResponse(AsyncForwardRules, self._client)
 
     async def list(self, *, uuid: str) -> ForwardRulesListResult:
         """List forwarding rules.
@@ -148,11 +160,26 @@ class AsyncForwardRules:
         return await _update.asyncio(self._client, uuid=uuid, rule_uuid=rule_uuid, body=_body)
 
 
+class AsyncForwardRulesWithRawResponse(_RawResource):
+    """The operations on forward_rules, with status, headers and attempts beside the value."""
+
+    list: _Final = _AsyncRawMethod(AsyncForwardRules.list)
+    create: _Final = _AsyncRawMethod(AsyncForwardRules.create)
+    get: _Final = _AsyncRawMethod(AsyncForwardRules.get)
+    delete: _Final = _AsyncRawMethod(AsyncForwardRules.delete)
+    update: _Final = _AsyncRawMethod(AsyncForwardRules.update)
+
+
 class ForwardRules:
     """The operations on forward_rules."""
 
     def __init__(self, client: _Client) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> ForwardRulesWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return ForwardRulesWithRawResponse(ForwardRules, self._client)
 
     def list(self, *, uuid: str) -> ForwardRulesListResult:
         """List forwarding rules.
@@ -273,3 +300,13 @@ class ForwardRules:
         """
         _body = ForwardRulesUpdateRequest(destination=destination, active=active)
         return _update.sync(self._client, uuid=uuid, rule_uuid=rule_uuid, body=_body)
+
+
+class ForwardRulesWithRawResponse(_RawResource):
+    """The operations on forward_rules, with status, headers and attempts beside the value."""
+
+    list: _Final = _RawMethod(ForwardRules.list)
+    create: _Final = _RawMethod(ForwardRules.create)
+    get: _Final = _RawMethod(ForwardRules.get)
+    delete: _Final = _RawMethod(ForwardRules.delete)
+    update: _Final = _RawMethod(ForwardRules.update)

@@ -6,9 +6,14 @@ Generated from openapi.json: change that or codegen/, not this.
 from __future__ import annotations
 
 import builtins
-from typing import Any, Literal
+from typing import Any, Final as _Final, Literal
 
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
+from ..._runtime.raw_responses import (
+    AsyncRawMethod as _AsyncRawMethod,
+    RawMethod as _RawMethod,
+    RawResource as _RawResource,
+)
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from ..api.inbound_domains import (
     check as _check,
@@ -33,6 +38,11 @@ class AsyncInboundDomains:
 
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> AsyncInboundDomainsWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return AsyncInboundDomainsWithRawResponse(AsyncInboundDomains, self._client)
 
     async def list(self) -> InboundDomainsListResult:
         """List inbound domains.
@@ -233,11 +243,27 @@ class AsyncInboundDomains:
         return await _update_settings.asyncio(self._client, uuid=uuid, body=_body)
 
 
+class AsyncInboundDomainsWithRawResponse(_RawResource):
+    """The operations on inbound_domains, with status, headers and attempts beside the value."""
+
+    list: _Final = _AsyncRawMethod(AsyncInboundDomains.list)
+    create: _Final = _AsyncRawMethod(AsyncInboundDomains.create)
+    delete: _Final = _AsyncRawMethod(AsyncInboundDomains.delete)
+    check: _Final = _AsyncRawMethod(AsyncInboundDomains.check)
+    get_settings: _Final = _AsyncRawMethod(AsyncInboundDomains.get_settings)
+    update_settings: _Final = _AsyncRawMethod(AsyncInboundDomains.update_settings)
+
+
 class InboundDomains:
     """The operations on inbound_domains."""
 
     def __init__(self, client: _Client) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> InboundDomainsWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return InboundDomainsWithRawResponse(InboundDomains, self._client)
 
     def list(self) -> InboundDomainsListResult:
         """List inbound domains.
@@ -436,3 +462,14 @@ class InboundDomains:
         # Error reporters show the locals of frames.
         del webhook_headers, webhook_auth_header
         return _update_settings.sync(self._client, uuid=uuid, body=_body)
+
+
+class InboundDomainsWithRawResponse(_RawResource):
+    """The operations on inbound_domains, with status, headers and attempts beside the value."""
+
+    list: _Final = _RawMethod(InboundDomains.list)
+    create: _Final = _RawMethod(InboundDomains.create)
+    delete: _Final = _RawMethod(InboundDomains.delete)
+    check: _Final = _RawMethod(InboundDomains.check)
+    get_settings: _Final = _RawMethod(InboundDomains.get_settings)
+    update_settings: _Final = _RawMethod(InboundDomains.update_settings)

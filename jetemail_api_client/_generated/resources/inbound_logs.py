@@ -8,6 +8,7 @@ from __future__ import annotations
 import builtins
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
+from typing import Final as _Final
 
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
 from ..._runtime.paginator import (
@@ -15,6 +16,11 @@ from ..._runtime.paginator import (
     Position as _Position,
     paginate as _paginate,
     paginate_async as _paginate_async,
+)
+from ..._runtime.raw_responses import (
+    AsyncRawMethod as _AsyncRawMethod,
+    RawMethod as _RawMethod,
+    RawResource as _RawResource,
 )
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from ..api.inbound_logs import list_ as _list_, list_account as _list_account
@@ -40,6 +46,11 @@ class AsyncInboundLogs:
 
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> AsyncInboundLogsWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return AsyncInboundLogsWithRawResponse(AsyncInboundLogs, self._client)
 
     async def list_account(
         self,
@@ -331,11 +342,23 @@ class AsyncInboundLogs:
         )
 
 
+class AsyncInboundLogsWithRawResponse(_RawResource):
+    """The operations on inbound_logs, with status, headers and attempts beside the value."""
+
+    list_account: _Final = _AsyncRawMethod(AsyncInboundLogs.list_account)
+    list: _Final = _AsyncRawMethod(AsyncInboundLogs.list)
+
+
 class InboundLogs:
     """The operations on inbound_logs."""
 
     def __init__(self, client: _Client) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> InboundLogsWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return InboundLogsWithRawResponse(InboundLogs, self._client)
 
     def list_account(
         self,
@@ -625,3 +648,10 @@ class InboundLogs:
         return _paginate(
             100 if limit is _UNSET else limit, _page_at, lambda page: page.data, _ITERATE
         )
+
+
+class InboundLogsWithRawResponse(_RawResource):
+    """The operations on inbound_logs, with status, headers and attempts beside the value."""
+
+    list_account: _Final = _RawMethod(InboundLogs.list_account)
+    list: _Final = _RawMethod(InboundLogs.list)

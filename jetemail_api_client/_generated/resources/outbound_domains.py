@@ -6,9 +6,14 @@ Generated from openapi.json: change that or codegen/, not this.
 from __future__ import annotations
 
 import builtins
-from typing import Any
+from typing import Any, Final as _Final
 
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
+from ..._runtime.raw_responses import (
+    AsyncRawMethod as _AsyncRawMethod,
+    RawMethod as _RawMethod,
+    RawResource as _RawResource,
+)
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from ..api.outbound_domains import (
     check as _check,
@@ -30,6 +35,11 @@ class AsyncOutboundDomains:
 
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> AsyncOutboundDomainsWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return AsyncOutboundDomainsWithRawResponse(AsyncOutboundDomains, self._client)
 
     async def list(self) -> Any:
         """List sending domains.
@@ -177,11 +187,27 @@ class AsyncOutboundDomains:
         return await _update_settings.asyncio(self._client, uuid=uuid, body=_body)
 
 
+class AsyncOutboundDomainsWithRawResponse(_RawResource):
+    """The operations on outbound_domains, with status, headers and attempts beside the value."""
+
+    list: _Final = _AsyncRawMethod(AsyncOutboundDomains.list)
+    create: _Final = _AsyncRawMethod(AsyncOutboundDomains.create)
+    delete: _Final = _AsyncRawMethod(AsyncOutboundDomains.delete)
+    check: _Final = _AsyncRawMethod(AsyncOutboundDomains.check)
+    get_settings: _Final = _AsyncRawMethod(AsyncOutboundDomains.get_settings)
+    update_settings: _Final = _AsyncRawMethod(AsyncOutboundDomains.update_settings)
+
+
 class OutboundDomains:
     """The operations on outbound_domains."""
 
     def __init__(self, client: _Client) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> OutboundDomainsWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return OutboundDomainsWithRawResponse(OutboundDomains, self._client)
 
     def list(self) -> Any:
         """List sending domains.
@@ -327,3 +353,14 @@ class OutboundDomains:
             bcc_emails=bcc_emails, open_tracking=open_tracking, click_tracking=click_tracking
         )
         return _update_settings.sync(self._client, uuid=uuid, body=_body)
+
+
+class OutboundDomainsWithRawResponse(_RawResource):
+    """The operations on outbound_domains, with status, headers and attempts beside the value."""
+
+    list: _Final = _RawMethod(OutboundDomains.list)
+    create: _Final = _RawMethod(OutboundDomains.create)
+    delete: _Final = _RawMethod(OutboundDomains.delete)
+    check: _Final = _RawMethod(OutboundDomains.check)
+    get_settings: _Final = _RawMethod(OutboundDomains.get_settings)
+    update_settings: _Final = _RawMethod(OutboundDomains.update_settings)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
-from typing import Literal
+from typing import Final as _Final, Literal
 
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
 from ..._runtime.paginator import (
@@ -15,6 +15,11 @@ from ..._runtime.paginator import (
     Position as _Position,
     paginate as _paginate,
     paginate_async as _paginate_async,
+)
+from ..._runtime.raw_responses import (
+    AsyncRawMethod as _AsyncRawMethod,
+    RawMethod as _RawMethod,
+    RawResource as _RawResource,
 )
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from ..api.outbound_logs import get as _get, list_ as _list_
@@ -41,6 +46,11 @@ class AsyncOutboundLogs:
 
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> AsyncOutboundLogsWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return AsyncOutboundLogsWithRawResponse(AsyncOutboundLogs, self._client)
 
     async def list(
         self,
@@ -309,11 +319,23 @@ class AsyncOutboundLogs:
         return await _get.asyncio(self._client, uid=uid)
 
 
+class AsyncOutboundLogsWithRawResponse(_RawResource):
+    """The operations on outbound_logs, with status, headers and attempts beside the value."""
+
+    list: _Final = _AsyncRawMethod(AsyncOutboundLogs.list)
+    get: _Final = _AsyncRawMethod(AsyncOutboundLogs.get)
+
+
 class OutboundLogs:
     """The operations on outbound_logs."""
 
     def __init__(self, client: _Client) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> OutboundLogsWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return OutboundLogsWithRawResponse(OutboundLogs, self._client)
 
     def list(
         self,
@@ -580,3 +602,10 @@ class OutboundLogs:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
         return _get.sync(self._client, uid=uid)
+
+
+class OutboundLogsWithRawResponse(_RawResource):
+    """The operations on outbound_logs, with status, headers and attempts beside the value."""
+
+    list: _Final = _RawMethod(OutboundLogs.list)
+    get: _Final = _RawMethod(OutboundLogs.get)

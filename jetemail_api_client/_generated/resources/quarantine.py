@@ -5,7 +5,14 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
+from typing import Final as _Final
+
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
+from ..._runtime.raw_responses import (
+    AsyncRawMethod as _AsyncRawMethod,
+    RawMethod as _RawMethod,
+    RawResource as _RawResource,
+)
 from ..api.quarantine import release as _release
 from ..models.quarantine_release_request import QuarantineReleaseRequest
 from ..models.quarantine_release_result import QuarantineReleaseResult
@@ -16,6 +23,11 @@ class AsyncQuarantine:
 
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> AsyncQuarantineWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return AsyncQuarantineWithRawResponse(AsyncQuarantine, self._client)
 
     async def release(self, *, uid: str) -> QuarantineReleaseResult:
         """Release a message from quarantine.
@@ -38,11 +50,22 @@ class AsyncQuarantine:
         return await _release.asyncio(self._client, body=_body)
 
 
+class AsyncQuarantineWithRawResponse(_RawResource):
+    """The operations on quarantine, with status, headers and attempts beside the value."""
+
+    release: _Final = _AsyncRawMethod(AsyncQuarantine.release)
+
+
 class Quarantine:
     """The operations on quarantine."""
 
     def __init__(self, client: _Client) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> QuarantineWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return QuarantineWithRawResponse(Quarantine, self._client)
 
     def release(self, *, uid: str) -> QuarantineReleaseResult:
         """Release a message from quarantine.
@@ -63,3 +86,9 @@ class Quarantine:
         """
         _body = QuarantineReleaseRequest(uid=uid)
         return _release.sync(self._client, body=_body)
+
+
+class QuarantineWithRawResponse(_RawResource):
+    """The operations on quarantine, with status, headers and attempts beside the value."""
+
+    release: _Final = _RawMethod(Quarantine.release)

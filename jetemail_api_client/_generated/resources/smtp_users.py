@@ -6,10 +6,15 @@ Generated from openapi.json: change that or codegen/, not this.
 from __future__ import annotations
 
 import builtins
-from typing import Literal
+from typing import Final as _Final, Literal
 
 from ..._runtime.flows import run as _run, run_async as _run_async
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
+from ..._runtime.raw_responses import (
+    AsyncRawMethod as _AsyncRawMethod,
+    RawMethod as _RawMethod,
+    RawResource as _RawResource,
+)
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from ...smtp_users import CreatedSmtpUser, create_user as _create_user, ensure_user as _ensure_user
 from ..api.smtp_users import delete as _delete, list_ as _list_, update as _update
@@ -25,6 +30,11 @@ class AsyncSmtpUsers:
 
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> AsyncSmtpUsersWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return AsyncSmtpUsersWithRawResponse(AsyncSmtpUsers, self._client)
 
     async def list(self) -> SmtpUsersListResult:
         """List SMTP users.
@@ -257,11 +267,26 @@ class AsyncSmtpUsers:
         return await _update.asyncio(self._client, body=_body)
 
 
+class AsyncSmtpUsersWithRawResponse(_RawResource):
+    """The operations on smtp_users, with status, headers and attempts beside the value."""
+
+    list: _Final = _AsyncRawMethod(AsyncSmtpUsers.list)
+    create: _Final = _AsyncRawMethod(AsyncSmtpUsers.create)
+    ensure: _Final = _AsyncRawMethod(AsyncSmtpUsers.ensure)
+    delete: _Final = _AsyncRawMethod(AsyncSmtpUsers.delete)
+    update: _Final = _AsyncRawMethod(AsyncSmtpUsers.update)
+
+
 class SmtpUsers:
     """The operations on smtp_users."""
 
     def __init__(self, client: _Client) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> SmtpUsersWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return SmtpUsersWithRawResponse(SmtpUsers, self._client)
 
     def list(self) -> SmtpUsersListResult:
         """List SMTP users.
@@ -492,3 +517,13 @@ class SmtpUsers:
         # Error reporters show the locals of frames.
         del password
         return _update.sync(self._client, body=_body)
+
+
+class SmtpUsersWithRawResponse(_RawResource):
+    """The operations on smtp_users, with status, headers and attempts beside the value."""
+
+    list: _Final = _RawMethod(SmtpUsers.list)
+    create: _Final = _RawMethod(SmtpUsers.create)
+    ensure: _Final = _RawMethod(SmtpUsers.ensure)
+    delete: _Final = _RawMethod(SmtpUsers.delete)
+    update: _Final = _RawMethod(SmtpUsers.update)

@@ -5,9 +5,14 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final as _Final
 
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
+from ..._runtime.raw_responses import (
+    AsyncRawMethod as _AsyncRawMethod,
+    RawMethod as _RawMethod,
+    RawResource as _RawResource,
+)
 from ..._runtime.requests import Csv
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from ..api.suppressions import (
@@ -27,6 +32,11 @@ class AsyncSuppressions:
 
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> AsyncSuppressionsWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return AsyncSuppressionsWithRawResponse(AsyncSuppressions, self._client)
 
     async def list(self) -> Any:
         """List suppression rules.
@@ -134,11 +144,26 @@ class AsyncSuppressions:
         return await _import_csv.asyncio(self._client, csv=csv)
 
 
+class AsyncSuppressionsWithRawResponse(_RawResource):
+    """The operations on suppressions, with status, headers and attempts beside the value."""
+
+    list: _Final = _AsyncRawMethod(AsyncSuppressions.list)
+    create: _Final = _AsyncRawMethod(AsyncSuppressions.create)
+    delete: _Final = _AsyncRawMethod(AsyncSuppressions.delete)
+    export_csv: _Final = _AsyncRawMethod(AsyncSuppressions.export_csv)
+    import_csv: _Final = _AsyncRawMethod(AsyncSuppressions.import_csv)
+
+
 class Suppressions:
     """The operations on suppressions."""
 
     def __init__(self, client: _Client) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> SuppressionsWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return SuppressionsWithRawResponse(Suppressions, self._client)
 
     def list(self) -> Any:
         """List suppression rules.
@@ -244,3 +269,13 @@ class Suppressions:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
         return _import_csv.sync(self._client, csv=csv)
+
+
+class SuppressionsWithRawResponse(_RawResource):
+    """The operations on suppressions, with status, headers and attempts beside the value."""
+
+    list: _Final = _RawMethod(Suppressions.list)
+    create: _Final = _RawMethod(Suppressions.create)
+    delete: _Final = _RawMethod(Suppressions.delete)
+    export_csv: _Final = _RawMethod(Suppressions.export_csv)
+    import_csv: _Final = _RawMethod(Suppressions.import_csv)

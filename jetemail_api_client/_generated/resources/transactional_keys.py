@@ -6,8 +6,14 @@ Generated from openapi.json: change that or codegen/, not this.
 from __future__ import annotations
 
 import builtins
+from typing import Final as _Final
 
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
+from ..._runtime.raw_responses import (
+    AsyncRawMethod as _AsyncRawMethod,
+    RawMethod as _RawMethod,
+    RawResource as _RawResource,
+)
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from ..api.transactional_keys import (
     create as _create,
@@ -31,6 +37,11 @@ class AsyncTransactionalKeys:
 
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> AsyncTransactionalKeysWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return AsyncTransactionalKeysWithRawResponse(AsyncTransactionalKeys, self._client)
 
     async def list(self) -> TransactionalKeysListResult:
         """List transactional keys.
@@ -206,11 +217,26 @@ class AsyncTransactionalKeys:
         return await _rotate.asyncio(self._client, body=_body)
 
 
+class AsyncTransactionalKeysWithRawResponse(_RawResource):
+    """The operations on transactional_keys, with status, headers and attempts beside the value."""
+
+    list: _Final = _AsyncRawMethod(AsyncTransactionalKeys.list)
+    create: _Final = _AsyncRawMethod(AsyncTransactionalKeys.create)
+    delete: _Final = _AsyncRawMethod(AsyncTransactionalKeys.delete)
+    update: _Final = _AsyncRawMethod(AsyncTransactionalKeys.update)
+    rotate: _Final = _AsyncRawMethod(AsyncTransactionalKeys.rotate)
+
+
 class TransactionalKeys:
     """The operations on transactional_keys."""
 
     def __init__(self, client: _Client) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> TransactionalKeysWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return TransactionalKeysWithRawResponse(TransactionalKeys, self._client)
 
     def list(self) -> TransactionalKeysListResult:
         """List transactional keys.
@@ -384,3 +410,13 @@ class TransactionalKeys:
         # Error reporters show the locals of frames.
         del api_token
         return _rotate.sync(self._client, body=_body)
+
+
+class TransactionalKeysWithRawResponse(_RawResource):
+    """The operations on transactional_keys, with status, headers and attempts beside the value."""
+
+    list: _Final = _RawMethod(TransactionalKeys.list)
+    create: _Final = _RawMethod(TransactionalKeys.create)
+    delete: _Final = _RawMethod(TransactionalKeys.delete)
+    update: _Final = _RawMethod(TransactionalKeys.update)
+    rotate: _Final = _RawMethod(TransactionalKeys.rotate)

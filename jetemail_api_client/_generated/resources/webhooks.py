@@ -8,7 +8,7 @@ from __future__ import annotations
 import builtins
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final as _Final, Literal
 
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
 from ..._runtime.paginator import (
@@ -16,6 +16,11 @@ from ..._runtime.paginator import (
     Position as _Position,
     paginate as _paginate,
     paginate_async as _paginate_async,
+)
+from ..._runtime.raw_responses import (
+    AsyncRawMethod as _AsyncRawMethod,
+    RawMethod as _RawMethod,
+    RawResource as _RawResource,
 )
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
 from ..api.webhooks import (
@@ -51,6 +56,11 @@ class AsyncWebhooks:
 
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> AsyncWebhooksWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return AsyncWebhooksWithRawResponse(AsyncWebhooks, self._client)
 
     async def list(self) -> Any:
         """List webhooks.
@@ -403,11 +413,28 @@ class AsyncWebhooks:
         return await _replay.asyncio(self._client, body=_body)
 
 
+class AsyncWebhooksWithRawResponse(_RawResource):
+    """The operations on webhooks, with status, headers and attempts beside the value."""
+
+    list: _Final = _AsyncRawMethod(AsyncWebhooks.list)
+    create: _Final = _AsyncRawMethod(AsyncWebhooks.create)
+    update: _Final = _AsyncRawMethod(AsyncWebhooks.update)
+    get: _Final = _AsyncRawMethod(AsyncWebhooks.get)
+    delete: _Final = _AsyncRawMethod(AsyncWebhooks.delete)
+    query: _Final = _AsyncRawMethod(AsyncWebhooks.query)
+    replay: _Final = _AsyncRawMethod(AsyncWebhooks.replay)
+
+
 class Webhooks:
     """The operations on webhooks."""
 
     def __init__(self, client: _Client) -> None:
         self._client = client
+
+    @property
+    def with_raw_response(self) -> WebhooksWithRawResponse:
+        """The same methods, each of which returns an `APIResponse` with the value."""
+        return WebhooksWithRawResponse(Webhooks, self._client)
 
     def list(self) -> Any:
         """List webhooks.
@@ -758,3 +785,15 @@ class Webhooks:
         """
         _body = WebhooksReplayRequest(event_id=event_id, source_uid=source_uid, uuid=uuid)
         return _replay.sync(self._client, body=_body)
+
+
+class WebhooksWithRawResponse(_RawResource):
+    """The operations on webhooks, with status, headers and attempts beside the value."""
+
+    list: _Final = _RawMethod(Webhooks.list)
+    create: _Final = _RawMethod(Webhooks.create)
+    update: _Final = _RawMethod(Webhooks.update)
+    get: _Final = _RawMethod(Webhooks.get)
+    delete: _Final = _RawMethod(Webhooks.delete)
+    query: _Final = _RawMethod(Webhooks.query)
+    replay: _Final = _RawMethod(Webhooks.replay)
