@@ -78,10 +78,9 @@ def problems_of_overrides(
     spec: JsonObject, overrides: JsonObject, moved: Mapping[str, str] = {}
 ) -> Iterator[str]:
     """Yield a problem for each disagreement with the document, with the line to change."""
-    operations, entries = dict(operations_of(spec)), overrides["operations"]
-    moved = {
-        where: moved[where] for where in moved if where in entries and moved[where] not in entries
-    }
+    operations = dict(operations_of(spec))
+    entries: JsonObject = overrides["operations"]
+    moved = {old: new for old, new in moved.items() if old in entries and new not in entries}
     for where, target in moved.items():
         yield f"{where} moved to {target}. Change its key under operations in {FILE}:\n  {target}:"
     entries = {moved.get(where, where): entry for where, entry in entries.items()}
