@@ -230,8 +230,8 @@ def test_large_enum() -> None:
 def test_content_of_an_error(content: Any, expected: str) -> None:
     """A change inside the content of an error is reported at its place."""
     place = (*RESPONSES, "404", "content")
-    old = changed(place, {JSON: {"example": 1}})
-    new = changed(place, {JSON: content}, old)
+    old = changed(place, {JSON: {"example": 1, "x-same": 1}})
+    new = changed(place, {JSON: {"x-same": 1, **content}}, old)
 
     assert expected in lines(old, new)
 
