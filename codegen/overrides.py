@@ -9,7 +9,7 @@ from pathlib import Path
 from . import naming
 from .models import objects_in, places_of_models
 from .spec import JSON, body_of, branches_of, fields_in, operations_of, response_of, schemas_in
-from .types import shape_of
+from .types import WIRE_TYPES, shape_of
 from .validation import JsonObject, read_yaml, validate
 
 GROUPS = {
@@ -18,15 +18,6 @@ GROUPS = {
     "at_most_one": "require_at_most_one",
 }
 """Keys for arguments that depend on each other -> the function that validates them."""
-WIRE_TYPES: Mapping[str, set[str]] = {
-    "flag": {"integer", "number"},
-    "unix_seconds": {"integer", "number"},
-    "unix_milliseconds": {"integer", "number"},
-    "iso_8601": {"string"},
-    "comma_list": {"string"},
-    "json_list": {"string"},
-}
-"""Wire format -> the described types that it is for."""
 # In a response, these are parsed as well.
 _PARSED_TYPES = {"string", "any"}
 _BOOLEAN_FACTS = {"has_next", "is_capped"}

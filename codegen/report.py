@@ -95,17 +95,26 @@ def _rank(breakage: Breakage, finding: Finding) -> tuple[bool, bool, bool]:
     return is_named, is_shape, is_response == breakage.name.endswith("()")
 
 
-def text_of(found: list[Finding], entries: JsonObject) -> Iterator[str]:
-    """Yield the lines of a report, with the public names of operations."""
+def text_of(found: list[Finding], entries: JsonObject, *, is_complete: bool) -> Iterator[str]:
+    """Yield the lines of a report, with the public names of operations.
+
+    Args:
+        found: The changes.
+        entries: The operations of operations.yaml.
+        is_complete: The code was generated, so that all that breaks callers is known.
+    """
     for operations in dict.fromkeys(finding.operations for finding in found):
         yield _printable(_heading(operations, entries))
         for finding in found:
             if finding.operations == operations:
                 yield from map(_printable, _lines(finding))
-    breaking = sum(finding.is_breaking for finding in found)
     count = "1 change" if len(found) == 1 else f"{len(found)} changes"
+    breaking = sum(finding.is_breaking for finding in found)
     verb = {0: "none of them breaks", 1: "1 of them breaks"}
-    yield f"{count}, {verb.get(breaking, f'{breaking} of them break')} callers."
+    if is_complete:
+        yield f"{count}, {verb.get(breaking, f'{breaking} of them break')} callers."
+    else:
+        yield f"{count}. All that breaks callers is known once the code can be generated."
 
 
 def _heading(operations: tuple[str, ...], entries: JsonObject) -> str:
@@ -137,8 +146,10 @@ def _printable(line: str) -> str:
     return "".join(escaped)
 
 
-def json_of(found: list[Finding], entries: JsonObject) -> list[dict[str, Any]]:
-    """Return a report as JSON, without the limits of its lines."""
+def json_of(
+    found: list[Finding], entries: JsonObject, *, is_complete: bool
+) -> list[dict[str, Any]]:
+    """Return a report as JSON, without the limits of its lines; "breaking" is null if unknown."""
     return [
         {
             "operations": [
@@ -147,7 +158,7 @@ def json_of(found: list[Finding], entries: JsonObject) -> list[dict[str, Any]]:
             ],
             "place": finding.place,
             "change": finding.text,
-            "breaking": finding.is_breaking,
+            "breaking": finding.is_breaking if is_complete else finding.is_breaking or None,
             "breaks": [{"name": one.name, "text": one.text} for one in finding.breaks],
         }
         for finding in found

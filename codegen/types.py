@@ -23,6 +23,15 @@ WIRE_FORMATS: Mapping[str, tuple[str, str]] = {
     **dict.fromkeys(("comma_list", "json_list"), _TEXTS),
 }
 """Wire format -> Python type, and validator of an argument."""
+WIRE_TYPES: Mapping[str, set[str]] = {
+    "flag": {"integer", "number"},
+    "unix_seconds": {"integer", "number"},
+    "unix_milliseconds": {"integer", "number"},
+    "iso_8601": {"string"},
+    "comma_list": {"string"},
+    "json_list": {"string"},
+}
+"""Wire format -> the described types that it is for."""
 # Type of a scalar -> Python type, description for errors, classes of decoded JSON.
 _SCALARS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "string": ("str", "a string", ("str",)),

@@ -62,7 +62,8 @@ _Printer = Callable[[int, list[Finding], JsonObject, list[str]], Iterator[str]]
 def _json_lines(
     status: int, found: list[Finding], entries: JsonObject, problems: list[str]
 ) -> Iterator[str]:
-    report = {"result": _RESULTS[status], "changes": json_of(found, entries), "problems": problems}
+    changes = json_of(found, entries, is_complete=status != REFUSED)
+    report = {"result": _RESULTS[status], "changes": changes, "problems": problems}
     yield json.dumps(report, indent=2, ensure_ascii=False)
 
 
@@ -70,10 +71,8 @@ def _text_lines(
     status: int, found: list[Finding], entries: JsonObject, _: list[str]
 ) -> Iterator[str]:
     if found:
-        yield from text_of(found, entries)
-    if status == REFUSED and found:
-        yield "What breaks in the code of callers is known once it can be generated."
-    elif status == UNCHANGED:
+        yield from text_of(found, entries, is_complete=status != REFUSED)
+    if status == UNCHANGED:
         yield f"This describes what {_SPEC} describes. Nothing was changed."
     elif status != REFUSED:
         yield f"{_SPEC} and {TREE} are replaced. Next: review them with git diff, run make check,"

@@ -135,7 +135,7 @@ class Paginator(Generic[P, R]):
         if not follows or (not count and False in facts):
             return True
         self._skipped += 1
-        # Rows that were added at once move known rows to at most as many pages as they came from.
+        # Rows that were added move the known rows to later pages: as many as had new rows, at most.
         limit = (_MAX_SKIPPED if facts else 0) + (self._useful if count else 0)
         if has_moved and self._skipped <= limit:
             return False

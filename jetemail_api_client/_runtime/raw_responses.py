@@ -1,4 +1,4 @@
-"""What a success tells beside its value, for every method: status, headers, attempts.
+"""Status, headers and attempts of successful responses, for every method.
 
 `with_raw_response` of a resource has its methods, each of which returns an `APIResponse`. Such a
 call has a recorder as its client, which keeps the last response: calls share nothing.
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 @frozen(kw_only=True, repr=False)
 class APIResponse(Model, Generic[T]):
-    """A successful response: its value, and what came with it.
+    """A successful response: value, status, headers and attempts.
 
     A method of several requests, such as `smtp_users.ensure`, returns the last that succeeded. If a
     listing showed that a create with a lost response had succeeded, status and headers are those of

@@ -1,4 +1,4 @@
-"""`with_raw_response`: what a success tells beside its value, for each method of both flavours."""
+"""`with_raw_response`: status and headers of successes, for each method of both flavours."""
 
 import asyncio
 import copy

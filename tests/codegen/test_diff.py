@@ -182,7 +182,7 @@ def test_moved_operation(operation: Any) -> None:
 
 
 def test_moved_operation_with_an_id() -> None:
-    """The operationId tells operations apart that are equal but for it."""
+    """The operationId identifies an operation among several of equal content."""
     old = changed((*OPERATION, "operationId"), "make")
     old = changed(("paths", "/others"), {"post": POST | {"operationId": "other"}}, old)
     new = changed(("paths",), {"/b": {"post": POST | {"operationId": "make"}}}, old)

@@ -75,7 +75,7 @@ def test_field(
 
 
 def test_new_required_field() -> None:
-    """A new required field is told apart from an optional one."""
+    """A new field that is required is reported as such."""
     schemas = [(*place, "content", JSON, "schema") for place in (BODY, (*RESPONSES, "200"))]
     new = BASE
     for schema in schemas:
@@ -87,7 +87,7 @@ def test_new_required_field() -> None:
 
 
 def test_new_required_body() -> None:
-    """A new required body is told apart from an optional one."""
+    """A new body that is required is reported as such."""
     old = changed(BODY, ...)
     new = changed((*BODY, "required"), True)
 

@@ -29,7 +29,8 @@ def broken(name: str, text: str, *operations: str) -> Breakage:
 
 def lines(changes: list[Change], breakages: list[Breakage]) -> list[str]:
     """Return the lines of a report."""
-    return list(text_of(findings(changes, breakages, ENTRIES), ENTRIES))
+    found = findings(changes, breakages, ENTRIES)
+    return list(text_of(found, ENTRIES, is_complete=True))
 
 
 def test_report() -> None:
@@ -149,4 +150,17 @@ def test_json() -> None:
             "breaking": True,
             "breaks": [{"name": "things.list(tenant)", "text": "required"}],
         }
-    ] == json_of(found, ENTRIES)
+    ] == json_of(found, ENTRIES, is_complete=True)
+
+
+@pytest.mark.parametrize(("is_breaking", "expected"), [(False, None), (True, True)])
+def test_incomplete_report(is_breaking: bool, expected: bool | None) -> None:
+    """Before the code is generated, no change is said to break nothing."""
+    changes = [change("GET /things", "query limit", "maximum 9 -> 8", is_breaking=is_breaking)]
+    found = findings(changes, [], ENTRIES)
+
+    assert (
+        "1 change. All that breaks callers is known once the code can be generated."
+        == list(text_of(found, ENTRIES, is_complete=False))[-1]
+    )
+    assert [expected] == [one["breaking"] for one in json_of(found, ENTRIES, is_complete=False)]

@@ -75,7 +75,7 @@ def test_equal_trees(old: Tree, new: Tree) -> None:
     ],
 )
 def test_arguments(arguments: str, expected: list[str], old: Tree, new: Tree) -> None:
-    """An argument breaks callers if it is gone, or required where it was not."""
+    """An argument breaks callers if it is removed or becomes required."""
     new.method(arguments)
 
     assert expected == found(old, new)
@@ -140,7 +140,7 @@ def test_fields(fields: str, sent: list[str], received: list[str], old: Tree, ne
 
 
 def test_removed_method(old: Tree, new: Tree) -> None:
-    """A method that is gone is named, and so are the models that only it used."""
+    """A removed method is reported, with the models that only it used."""
     new.write("resources/things.py", "class Things: ...")
     (new.root / "models/thing.py").unlink()
 
@@ -148,7 +148,7 @@ def test_removed_method(old: Tree, new: Tree) -> None:
 
 
 def test_removed_resource(old: Tree, new: Tree) -> None:
-    """A resource that is gone is reported by its methods."""
+    """A removed resource is reported by its methods."""
     (new.root / "resources/things.py").unlink()
 
     assert ["things.make: removed"] == found(old, new)

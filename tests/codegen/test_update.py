@@ -187,8 +187,7 @@ def test_six_changes(wide: Project, tmp_path: Path, failure: Refusal) -> None:
         "  body reason: added, and required\n"
         "GET /extras\n"
         "  added\n"
-        "6 changes, none of them breaks callers.\n"
-        "What breaks in the code of callers is known once it can be generated.\n"
+        "6 changes. All that breaks callers is known once the code can be generated.\n"
     ) == out
     assert (
         "GET /extras has no name. Add under operations in codegen/operations.yaml:\n"
