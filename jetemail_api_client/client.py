@@ -1,15 +1,14 @@
 """The clients: their construction, the drivers of the call flow, and closing."""
 
-import time
 from collections.abc import Awaitable, Callable
 from copy import copy
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, Unpack
 
 from attrs import evolve
 
-from ._call.exchange import AttemptResult, SendRequest, Sleep
-from ._call.flow import CallFlow, call_flow, throw_into
+from ._call.exchange import CheckTicket, SendRequest
+from ._call.flow import CallFlow, Step, StepResult, call_flow, throw_into
 from ._call.reconcile import Reconciler
 from ._call.state import ClientState, Clock
 from ._generated.client import AsyncResources, Resources
@@ -18,18 +17,17 @@ from ._runtime.raw_responses import APIResponse, AsyncRawMethod, RawMethod, RawR
 from .errors import ConfigurationError
 from .hooks import Hooks
 from .options import SHARED_OPTIONS, Method, Options, RequestOptions, Settings, keys_from
+from .rate_limits import RateLimiter, RateLimits
 
 if TYPE_CHECKING:
     import httpx
     import httpx2
 
     from ._transport.adapter import Adapter, AsyncAdapter
-    from ._transport.timing import Sleepers
+    from ._transport.limiter import AsyncSharedLimiter, SharedLimiter
+    from ._transport.timing import Sleepers, ThreadSleepers
 
 T = TypeVar("T")
-
-# A sync call that sleeps looks this often whether its client was closed, in seconds.
-_CLOSE_INTERVAL = 1.0
 
 
 class _Client:
@@ -99,6 +97,16 @@ def _checked(client: str, transport: object, http_client: object) -> Any:
     return checked(client, transport, http_client)
 
 
+def _without_ticket(sleep: Callable[[float], T]) -> Callable[[float, object], T]:
+    """Return a function of the caller that sleeps, which nothing wakes."""
+    return lambda seconds, _: sleep(seconds)
+
+
+def _given(limiter: T | None) -> T:
+    assert limiter is not None  # noqa: S101 - its call flow asked for it; narrows the type
+    return limiter
+
+
 @cache
 def _reconciler_factory() -> Callable[[Request[Any]], Reconciler[Any] | None]:
     # Late: it imports models, which are loaded on first use.
@@ -128,7 +136,8 @@ class AsyncJetEmail(_Client, AsyncResources):
         hooks: A function, or several, called with an event after each attempt, retry and call. See
             `jetemail_api_client.hooks`.
         clock: The sources of time and randomness; for tests.
-        sleep: Replaces sleeping between attempts, in seconds; for tests.
+        sleep: Replaces sleeping between attempts and below the rate limits, in seconds; for tests.
+            Nothing ends it earlier, not even `close`.
         options: base_url, max_connections, rate_limits, rate_limit_timeout, rate_limit_block,
             retry_budget, deadline, attempt_timeout, connect_timeout, max_attempts, headers. See
             `options.Options`.
@@ -151,9 +160,10 @@ class AsyncJetEmail(_Client, AsyncResources):
         **options: Unpack[Options],
     ) -> None:
         settings = Settings(keys=keys_from(api_key, transactional_key), **options)
-        super().__init__(settings, ClientState.from_settings(settings, clock, hooks))
+        self._limiter = _async_shared_limiter(settings)
+        super().__init__(settings, ClientState.from_settings(settings, clock, hooks, self._limiter))
         self._sleepers = _sleepers()
-        self._sleep = sleep or self._sleepers.sleep
+        self._sleep = _without_ticket(sleep) if sleep else self._sleepers.sleep
         self._adapter = _async_adapter(
             _checked("AsyncJetEmail", transport, http_client), self._settings
         )
@@ -212,12 +222,14 @@ class AsyncJetEmail(_Client, AsyncResources):
         await self._recording(responses.append).execute(request)
         return responses[0]
 
-    async def _do(self, step: SendRequest | Sleep, flow: CallFlow[Any]) -> AttemptResult | None:
+    async def _do(self, step: Step, flow: CallFlow[Any]) -> StepResult:
         """Do a step; an exception ends the flow."""
         try:
             if isinstance(step, SendRequest):
                 return await self._adapter.exchange(step)
-            await self._sleep(step.seconds)
+            if isinstance(step, CheckTicket):
+                return await _given(self._limiter).check(step)
+            await self._sleep(step.seconds, step.ticket)
         except BaseException as error:  # noqa: BLE001 - raised by the flow
             throw_into(flow, error)
         return None
@@ -227,6 +239,8 @@ class AsyncJetEmail(_Client, AsyncResources):
         self._state.is_closed = True
         self._sleepers.close()
         await self._adapter.close()
+        if self._limiter is not None:
+            await self._limiter.close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -246,6 +260,14 @@ def _sleepers() -> "Sleepers":
     from ._transport.timing import Sleepers
 
     return Sleepers()
+
+
+def _async_shared_limiter(settings: Settings) -> "AsyncSharedLimiter | None":
+    if isinstance(settings.rate_limits, RateLimits | RateLimiter | None):
+        return None
+    from ._transport.limiter import AsyncSharedLimiter
+
+    return AsyncSharedLimiter(settings.rate_limits)
 
 
 def _async_adapter(given: Any, settings: Settings) -> "AsyncAdapter":
@@ -272,7 +294,8 @@ class JetEmail(_Client, Resources):
         hooks: A function, or several, called with an event after each attempt, retry and call. See
             `jetemail_api_client.hooks`.
         clock: The sources of time and randomness; for tests.
-        sleep: Replaces sleeping between attempts, in seconds; for tests.
+        sleep: Replaces sleeping between attempts and below the rate limits, in seconds; for tests.
+            Nothing ends it earlier, not even `close`.
         options: base_url, max_connections, rate_limits, rate_limit_timeout, rate_limit_block,
             retry_budget, deadline, attempt_timeout, connect_timeout, max_attempts, headers. See
             `options.Options`.
@@ -295,8 +318,10 @@ class JetEmail(_Client, Resources):
         **options: Unpack[Options],
     ) -> None:
         settings = Settings(keys=keys_from(api_key, transactional_key), **options)
-        super().__init__(settings, ClientState.from_settings(settings, clock, hooks))
-        self._sleep = sleep or partial(_sleep_until_closed, self._state)
+        self._limiter = _shared_limiter(settings)
+        super().__init__(settings, ClientState.from_settings(settings, clock, hooks, self._limiter))
+        self._sleepers = _thread_sleepers()
+        self._sleep = _without_ticket(sleep) if sleep else self._sleepers.sleep
         self._adapter = _adapter(_checked("JetEmail", transport, http_client), self._settings)
 
     def execute(self, request: Request[T], /) -> T:
@@ -353,12 +378,14 @@ class JetEmail(_Client, Resources):
         self._recording(responses.append).execute(request)
         return responses[0]
 
-    def _do(self, step: SendRequest | Sleep, flow: CallFlow[Any]) -> AttemptResult | None:
+    def _do(self, step: Step, flow: CallFlow[Any]) -> StepResult:
         """Do a step; an exception ends the flow."""
         try:
             if isinstance(step, SendRequest):
                 return self._adapter.exchange(step)
-            self._sleep(step.seconds)
+            if isinstance(step, CheckTicket):
+                return _given(self._limiter).check(step)
+            self._sleep(step.seconds, step.ticket)
         except BaseException as error:  # noqa: BLE001 - raised by the flow
             throw_into(flow, error)
         return None
@@ -366,6 +393,7 @@ class JetEmail(_Client, Resources):
     def close(self) -> None:
         """Close the connections; a second time does nothing."""
         self._state.is_closed = True
+        self._sleepers.close()
         self._adapter.close()
 
     def __enter__(self) -> Self:
@@ -381,11 +409,18 @@ class JetEmailWithRawResponse(RawResource):
     request: Final = RawMethod(JetEmail.request)
 
 
-def _sleep_until_closed(state: ClientState, seconds: float) -> None:
-    """Sleep; end soon after a close."""
-    end = time.monotonic() + seconds
-    while not state.is_closed and (remaining := end - time.monotonic()) > 0:
-        time.sleep(min(remaining, _CLOSE_INTERVAL))
+def _thread_sleepers() -> "ThreadSleepers":
+    from ._transport.timing import ThreadSleepers
+
+    return ThreadSleepers()
+
+
+def _shared_limiter(settings: Settings) -> "SharedLimiter | None":
+    if isinstance(settings.rate_limits, RateLimits | RateLimiter | None):
+        return None
+    from ._transport.limiter import SharedLimiter
+
+    return SharedLimiter(settings.rate_limits)
 
 
 def _adapter(given: Any, settings: Settings) -> "Adapter":

@@ -5,6 +5,7 @@ JetEmailError
 ├── ConfigurationError (also ValueError)     missing or invalid key or option; nothing was sent
 ├── InvalidRequestError (also ValueError)    invalid argument of a call; nothing was sent
 ├── RateLimitTimeoutError                    the client's own rate limit delays it too long
+├── RateLimiterError                         a rate limiter that processes share failed
 ├── APIConnectionError                       no complete response
 │   └── APITimeoutError (also TimeoutError)  no complete response before a timeout
 ├── APIStatusError                           response with an error status
@@ -173,6 +174,13 @@ class RateLimitTimeoutError(JetEmailError):
     No server rejected it. Raise `rate_limit_timeout`, or send less: see
     `jetemail_api_client.rate_limits`. The outcome is "not_sent", unless an earlier attempt may have
     acted.
+    """
+
+
+class RateLimiterError(JetEmailError):
+    """A rate limiter that was given as `rate_limits` failed; its exception is the cause.
+
+    The request was not sent. The outcome is "not_sent", unless an earlier attempt may have acted.
     """
 
 

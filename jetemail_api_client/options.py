@@ -11,7 +11,13 @@ from attrs import Attribute, field, frozen
 
 from ._runtime.operations import KeyKind
 from .errors import ConfigurationError
-from .rate_limits import RateLimiter, RateLimits
+from .rate_limits import (
+    SHARED_LIMITER_METHODS,
+    AsyncSharedRateLimiter,
+    RateLimiter,
+    RateLimits,
+    SharedRateLimiter,
+)
 
 BASE_URL = "https://api.jetemail.com"
 
@@ -22,6 +28,8 @@ VARIABLES: Mapping[KeyKind, str] = {
     "account": "JETEMAIL_API_KEY",
     "transactional": "JETEMAIL_TRANSACTIONAL_KEY",
 }
+
+AnyLimits: TypeAlias = RateLimits | RateLimiter | SharedRateLimiter | AsyncSharedRateLimiter | None
 
 # Over eleven days. poll(2) fails above twice as many: it counts milliseconds.
 _MAX_SECONDS = 1_000_000
@@ -44,11 +52,12 @@ def _count(instance: object, attribute: "Attribute[int]", value: int) -> None:
 
 def _limiter(
     instance: object,
-    attribute: "Attribute[RateLimits | RateLimiter | None]",
-    value: RateLimits | RateLimiter | None,
+    attribute: "Attribute[AnyLimits]",
+    value: AnyLimits,
 ) -> None:
-    if not isinstance(value, RateLimits | RateLimiter | None):
-        expected = "RateLimits, a RateLimiter or None"
+    methods = (getattr(value, name, None) for name in SHARED_LIMITER_METHODS)
+    if not isinstance(value, RateLimits | RateLimiter | None) and not all(map(callable, methods)):
+        expected = "RateLimits, a RateLimiter, a shared one or None"
         raise TypeError(f"{attribute.name}: expected {expected}, got {type(value).__name__}")
 
 
@@ -142,7 +151,10 @@ class Options(TypedDict, total=False):
     deadline: float
     """Limit of a call: its attempts, responses, and the delays between them. Default: 60."""
     attempt_timeout: float
-    """Limit of one attempt. Default: 20."""
+    """Limit of one attempt: a second more for each 256 KiB that it uploads. Default: 20.
+
+    The deadline limits it, too. An upload that needs longer needs a longer `deadline`.
+    """
     connect_timeout: float
     """Limit of connecting, within an attempt. Default: 5."""
     max_connections: int
@@ -150,11 +162,11 @@ class Options(TypedDict, total=False):
 
     A call waits for a free connection. A `transport` has a limit of its own.
     """
-    rate_limits: RateLimits | RateLimiter | None
+    rate_limits: AnyLimits
     """Requests per minute, below which calls wait; None for no limit. Default: `RateLimits()`.
 
     Waiting does not count toward the deadline. Clients of one account share its limits: see
-    `jetemail_api_client.rate_limits`.
+    `jetemail_api_client.rate_limits`, also for a limiter that processes share.
     """
     rate_limit_timeout: float
     """Limit of waiting for `rate_limits`, in a call. Default: 600."""
@@ -214,7 +226,7 @@ class Settings:
     connect_timeout: float = field(default=5.0, validator=_positive)
     max_attempts: int = field(default=3, validator=_count)
     max_connections: int = field(default=100, validator=_count)
-    rate_limits: RateLimits | RateLimiter | None = field(factory=RateLimits, validator=_limiter)
+    rate_limits: AnyLimits = field(factory=RateLimits, validator=_limiter)
     rate_limit_timeout: float = field(default=600.0, validator=_positive)
     rate_limit_block: bool = field(default=True, validator=_flag)
     retry_budget: bool = field(default=True, validator=_flag)
@@ -223,9 +235,9 @@ class Settings:
     )
 
     def __attrs_post_init__(self) -> None:
-        if isinstance(self.rate_limits, RateLimiter) and not self.rate_limit_block:
+        if not (self.rate_limit_block or isinstance(self.rate_limits, RateLimits | None)):
             raise ConfigurationError(
-                "rate_limit_block is an option of the RateLimiter that was given: "
+                "rate_limit_block is an option of the rate limiter that was given, such as "
                 "RateLimiter(is_blocking=False)."
             )
 

@@ -5,14 +5,21 @@ exceeds them for five minutes. Clients, processes and machines that use one acco
 limits. Give each client a share, `RateLimits(account=60, email=150)`, or give the clients of a
 process one `RateLimiter`. A child process after a fork has a limiter of its own, with the same
 share; a process that was restarted does not know what it sent before.
+
+To have all processes and machines share one limit, give their clients a limiter that keeps its
+state outside of them, such as in Redis: any object with the methods of `SharedRateLimiter`, or of
+`AsyncSharedRateLimiter` for `AsyncJetEmail`.
 """
 
+import math
 import threading
 from bisect import bisect_left, insort
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from itertools import count
+from operator import attrgetter
+from typing import Protocol
 
 from attrs import Attribute, define, field, frozen
 
@@ -20,7 +27,7 @@ from ._fork import reset_after_fork
 from ._runtime.operations import Bucket
 from .errors import ConfigurationError
 
-__all__ = ["RateLimiter", "RateLimits"]
+__all__ = ["AsyncSharedRateLimiter", "RateLimiter", "RateLimits", "SharedRateLimiter", "Wait"]
 
 
 def _requests(instance: object, attribute: "Attribute[int]", value: int) -> None:
@@ -43,11 +50,36 @@ class RateLimits:
     """Requests of `email.send`."""
 
 
+def _seconds(instance: object, attribute: "Attribute[float]", value: float) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError(f"{attribute.name}: expected seconds, got {type(value).__name__}")
+    if not 0 <= value < math.inf:
+        raise ConfigurationError(f"{attribute.name} is {value}; the minimum is 0.")
+
+
+@frozen
+class Wait:
+    """How long a request must wait."""
+
+    seconds: float = field(default=0.0, validator=_seconds)
+    """Until it may be sent; 0 uses its ticket: the request is sent now."""
+    blocked: float = field(default=0.0, validator=_seconds)
+    """The part of them that a block after a 429 adds, which counts toward the deadline."""
+
+
+NO_WAIT = Wait()
+
 _ALL = RateLimits()
 # A second longer than the minute: requests do not take the same time to arrive.
 WINDOW = 61.0
 # The API blocks an account for five minutes. After a longer Retry-After, one request tries earlier.
 MAX_BLOCK = 900.0
+# A ticket whose time has come goes after those ahead of it. If the first of them takes longer to
+# wake up, such as in an event loop that is blocked or was closed, it is passed. In seconds.
+_PATIENCE = 1.0
+# A 429 wakes those who wait, unless it lengthens a block by less than this, in seconds: requests in
+# flight get one each.
+_SAME_BLOCK = 1.0
 
 
 @define(eq=False)
@@ -56,8 +88,26 @@ class Ticket:
 
     bucket: Bucket
     number: int = -1
+    """Its order in the queue; -1 until it joins, for the end of the queue."""
+    name: str = ""
+    """Its name in a shared limiter."""
     used_at: float = -1.0
     """When its request was let out."""
+    awaited_since: float | None = None
+    """Since when tickets whose time has come wait for it, the first one; None if none does."""
+    waker: Callable[[], object] | None = None
+    """Ends the sleep of the call that waits for it."""
+    is_woken: bool = False
+    """True if it was woken since it was last checked."""
+
+    def wake(self) -> None:
+        """Have its call check it again, now or when it is about to sleep."""
+        self.is_woken = True
+        if (waker := self.waker) is not None:
+            waker()
+
+
+_number = attrgetter("number")
 
 
 @define
@@ -65,27 +115,36 @@ class _Queue:
     """The queue of one bucket, and when its last requests were sent."""
 
     limit: int
-    waiting: list[int] = field(factory=list)
+    waiting: list[Ticket] = field(factory=list)
+    """Ascending by number."""
     sent: deque[float] = field(factory=deque)
     """Times of the last requests, at most as many as the limit, ascending."""
-    numbers: Iterator[int] = field(factory=count)
-    """The numbers of tickets to come, ascending."""
 
-    def join(self, ticket: Ticket) -> None:
-        # In this order: an interrupt in between leaves a ticket that knows its number.
-        ticket.number = next(self.numbers)
-        insort(self.waiting, ticket.number)
-
-    def position(self, number: int) -> int | None:
+    def position(self, ticket: Ticket) -> int | None:
         """Return how many tickets are ahead of one; None if it does not wait."""
-        position = bisect_left(self.waiting, number)
-        return position if self.waiting[position : position + 1] == [number] else None
+        position = bisect_left(self.waiting, ticket.number, key=_number)
+        return position if self.waiting[position : position + 1] == [ticket] else None
 
-    def remove(self, number: int) -> None:
-        """Remove a ticket from the queue, if it is in it."""
-        position = self.position(number)
+    def remove(self, ticket: Ticket) -> None:
+        """Remove a ticket from the queue, if it is in it, and wake the next one."""
+        position = self.position(ticket)
         if position is not None:
             del self.waiting[position]
+            if position == 0:
+                self.wake_first()
+
+    def patience(self, now: float) -> float:
+        """Wake the first ticket; return the seconds for which others wait for it."""
+        first = self.waiting[0]
+        if first.awaited_since is None:
+            first.awaited_since = now
+        first.wake()
+        return first.awaited_since + _PATIENCE - now
+
+    def wake_first(self) -> None:
+        """Wake the first ticket; it wakes the next one when it leaves."""
+        if self.waiting:
+            self.waiting[0].wake()
 
     def send_time(self, position: int, earliest: float) -> float:
         """Return when the ticket at a position may be used, at the earliest at a given time.
@@ -103,6 +162,88 @@ class _Queue:
         if len(self.sent) > self.limit:
             self.sent.popleft()
         return self.sent[-1]
+
+
+class SharedRateLimiter(Protocol):
+    """A rate limiter of several processes, for `JetEmail`; `rate_limits` takes it.
+
+    All times are durations in seconds: processes do not share a monotonic clock. Each attempt of a
+    call has a ticket, a name that no other has. A ticket that was not released must expire: its
+    process may have died. If `wait` raises an exception, the call raises `RateLimiterError` and
+    sends nothing; to send without a limit then, catch it and return `Wait(0)`. Exceptions of the
+    other two methods are logged. It may be used by several threads, and in the child of a fork.
+    """
+
+    def wait(self, ticket: str, bucket: Bucket, *, age: float, timeout: float) -> Wait:
+        """Return how long the request of a ticket must wait; it sleeps so long, and asks again.
+
+        The first time adds the ticket to the queue of its bucket. A wait of 0 uses it, and its
+        request is sent now.
+
+        Args:
+            ticket: The name of the ticket.
+            bucket: The limit that counts: "email" for `email.send`, else "account".
+            age: Seconds since the call began; the oldest call goes first. A retry has a new ticket.
+            timeout: Seconds to return within, what is left of `rate_limit_timeout`. Nothing ends a
+                sync method that takes longer.
+        """
+        ...
+
+    def release(self, ticket: str, bucket: Bucket, *, timeout: float) -> None:
+        """End a ticket: count the request of a used one from now, and remove another one.
+
+        The request may have waited for a connection since its ticket was used. After a cancelled
+        call it may come before the `wait` that was under way, which must not add the ticket again.
+        """
+        ...
+
+    def block(self, seconds: float, *, timeout: float) -> None:
+        """Send nothing for so long, in all processes, after a 429 with its Retry-After."""
+        ...
+
+
+class AsyncSharedRateLimiter(Protocol):
+    """A `SharedRateLimiter` with async methods, for `AsyncJetEmail`.
+
+    It may be used in several event loops. The client cancels what takes too long: a `wait` after
+    what is left of `rate_limit_timeout`, the others after a second. No call waits for these; a
+    close does, for a moment.
+    """
+
+    async def wait(self, ticket: str, bucket: Bucket, *, age: float) -> Wait:
+        """Return how long the request of a ticket must wait."""
+        ...
+
+    async def release(self, ticket: str, bucket: Bucket) -> None:
+        """End a ticket: count the request of a used one from now, and remove another one."""
+        ...
+
+    async def block(self, seconds: float) -> None:
+        """Send nothing for so long, in all processes, after a 429 with its Retry-After."""
+        ...
+
+
+SHARED_LIMITER_METHODS = ("wait", "release", "block")
+
+
+class Limiter(Protocol):
+    """What a call needs of a rate limiter, in the process or shared."""
+
+    def join(self, ticket: Ticket) -> object:
+        """Prepare a ticket."""
+        ...
+
+    def finish(self, ticket: Ticket, now: float) -> None:
+        """Count the request of a used ticket at its end."""
+        ...
+
+    def cancel(self, ticket: Ticket) -> None:
+        """Remove a ticket that will not be used."""
+        ...
+
+    def block(self, seconds: float, now: float) -> None:
+        """Send nothing for so long."""
+        ...
 
 
 class RateLimiter:
@@ -124,6 +265,7 @@ class RateLimiter:
             "account": _Queue(limits.account),
             "email": _Queue(limits.email),
         }
+        self._numbers = count()
         self._blocked_until = 0.0
         self.reset()
         reset_after_fork(self)
@@ -136,26 +278,41 @@ class RateLimiter:
             queue.waiting.clear()
 
     def join(self, ticket: Ticket) -> Ticket:
-        """Add a ticket to its queue; one that is not used must be cancelled."""
+        """Add a ticket to its queue: at its end, or in the place of the number that it has.
+
+        One that is not used must be cancelled.
+        """
         with self._lock:
-            self._queues[ticket.bucket].join(ticket)
+            if ticket.number < 0:
+                # Before it joins: an interrupt in between leaves a ticket that knows its number.
+                ticket.number = next(self._numbers)
+            insort(self._queues[ticket.bucket].waiting, ticket, key=_number)
         return ticket
+
+    def check(self, ticket: Ticket, now: float) -> Wait:
+        """Return how long to wait for a ticket, as `wait` does, and how much of it is a block."""
+        seconds = self.wait(ticket, now)
+        return Wait(seconds, self.block_delay(ticket, now)) if seconds else NO_WAIT
 
     def wait(self, ticket: Ticket, now: float) -> float:
         """Return the seconds to wait for a ticket; 0 uses it, and its request must be sent now.
 
-        A block may lengthen the wait, and cancelled tickets shorten it.
+        A block may lengthen the wait, and cancelled tickets shorten it: then it is woken.
         """
         with self._lock:
             queue = self._queues[ticket.bucket]
-            position = queue.position(ticket.number)
+            position = queue.position(ticket)
             if position is None:
                 # Taken before a fork: it belongs to the parent.
                 return 0.0
+            ticket.is_woken = False
             moment = self._send_time(queue, position, max(now, self._blocked_until))
             if moment > now:
+                ticket.awaited_since = None
                 return moment - now
-            queue.remove(ticket.number)
+            if position and (patience := queue.patience(now)) > 0:
+                return patience
+            queue.remove(ticket)
             ticket.used_at = queue.count_request(now)
             return 0.0
 
@@ -163,7 +320,7 @@ class RateLimiter:
         """Return the seconds by which a block by the API lengthens the wait for a ticket."""
         with self._lock:
             queue = self._queues[ticket.bucket]
-            position = queue.position(ticket.number)
+            position = queue.position(ticket)
             if position is None:
                 return 0.0
             earliest = max(now, self._blocked_until)
@@ -188,10 +345,16 @@ class RateLimiter:
     def cancel(self, ticket: Ticket) -> None:
         """Remove a ticket that will not be used: those behind it move up."""
         with self._lock:
-            self._queues[ticket.bucket].remove(ticket.number)
+            self._queues[ticket.bucket].remove(ticket)
 
-    def block_until(self, moment: float) -> None:
-        """Send nothing before a moment: the API blocks the account as a whole."""
+    def block(self, seconds: float, now: float) -> None:
+        """Send nothing for so long: the API blocks the account as a whole."""
         if self._is_blocking:
             with self._lock:
-                self._blocked_until = max(self._blocked_until, moment)
+                until, before = now + seconds, self._blocked_until
+                self._blocked_until = max(before, until)
+                if until - before > _SAME_BLOCK:
+                    # Those that it delays beyond their deadline fail now.
+                    for queue in self._queues.values():
+                        for ticket in queue.waiting:
+                            ticket.wake()

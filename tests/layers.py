@@ -11,7 +11,7 @@ LAYERS: dict[str, set[str]] = {
     "options": {"_runtime", "errors", "rate_limits"},
     "": {"_runtime", "client", "errors"},
     "_call": {"", "_fork", "_runtime", "errors", "hooks", "options", "rate_limits"},
-    "_transport": {"_call", "_fork", "errors"},
+    "_transport": {"_call", "_fork", "errors", "hooks", "rate_limits"},
     "transports": set[str](),
     "_generated": {"_runtime"},
     "emails": {"_generated", "_runtime"},
@@ -20,7 +20,7 @@ LAYERS: dict[str, set[str]] = {
     "_reconcilers": {"_call", "_generated", "_runtime", "smtp_users"},
     "client": {
         *("_call", "_generated.resources", "_reconcilers", "_runtime", "_transport"),
-        *("errors", "hooks", "options", "transports"),
+        *("errors", "hooks", "options", "rate_limits", "transports"),
     },
     "telemetry": {"", "errors", "hooks"},
     "models": {"_generated"},

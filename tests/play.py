@@ -1,12 +1,17 @@
 """A driver of the call flow without a network, on a clock that only the test moves."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import define, evolve, field
 
-from jetemail_api_client._call.exchange import Response, SendRequest, TransportFailure
+from jetemail_api_client._call.exchange import (
+    CheckTicket,
+    Response,
+    SendRequest,
+    TransportFailure,
+)
 from jetemail_api_client._call.flow import call_flow
 from jetemail_api_client._call.reconcile import Reconciler
 from jetemail_api_client._call.state import ClientState, Clock, RetryBudget
@@ -40,9 +45,10 @@ CREATED = response(200, {"success": True, "message": "made"})
 
 @define
 class Play:
-    """The requests and sleeps of a call, and its value or error."""
+    """The steps of a call, and its value or error."""
 
     requests: list[SendRequest] = field(factory=list)
+    checks: list[CheckTicket] = field(factory=list)
     sleeps: list[float] = field(factory=list)
     end: Any = None
 
@@ -51,6 +57,8 @@ def play(
     *results: Response | TransportFailure,
     seconds: float = 1.0,
     late: float = 0.0,
+    waits: Sequence[Any] = (),
+    check_seconds: float = 0.0,
     request: Request[Any] = REQUEST,
     keys: Mapping[KeyKind, str] = KEYS,
     budget: RetryBudget | None = None,
@@ -64,6 +72,8 @@ def play(
         results: The result of each attempt.
         seconds: Duration of each attempt.
         late: Seconds that each sleep takes longer than requested.
+        waits: The result of each check of a shared rate limiter.
+        check_seconds: Duration of each check.
         request: The request to send.
         keys: The keys of the client.
         budget: The retry budget; a new one by default.
@@ -71,13 +81,13 @@ def play(
         reconciler: The reconciler of a create.
         options: The other settings.
     """
-    played, remaining = Play(), list(results)
+    played, remaining, checks = Play(), list(results), list(waits)
 
     def slept() -> float:
         return sum(played.sleeps) + late * len(played.sleeps)
 
     def elapsed() -> float:
-        return seconds * len(played.requests) + slept()
+        return seconds * len(played.requests) + check_seconds * len(played.checks) + slept()
 
     clock = Clock(
         monotonic=lambda: 5000.0 + elapsed(),
@@ -95,6 +105,9 @@ def play(
             if isinstance(step, SendRequest):
                 played.requests.append(step)
                 step = flow.send(remaining.pop(0))
+            elif isinstance(step, CheckTicket):
+                played.checks.append(step)
+                step = flow.send(checks.pop(0))
             else:
                 played.sleeps.append(step.seconds)
                 step = next(flow)

@@ -1,4 +1,4 @@
-"""Data exchanged between the call flow and a transport: a request, a response or a failure."""
+"""Data exchanged between the call flow and its driver: steps, a response or a failure."""
 
 from collections.abc import Mapping
 from typing import TypeAlias
@@ -6,6 +6,7 @@ from typing import TypeAlias
 from attrs import define, field, frozen
 
 from ..errors import Phase
+from ..rate_limits import Ticket
 
 
 # Not frozen: attrs sets each field of a frozen class through a call, and every attempt makes one.
@@ -26,6 +27,19 @@ class Sleep:
     """Step: sleep for this many seconds."""
 
     seconds: float
+    ticket: Ticket | None = None
+    """What it waits for: the rate limiter may wake it earlier."""
+
+
+@frozen(kw_only=True)
+class CheckTicket:
+    """Step: ask a shared rate limiter how long to wait; return its `Wait` or its exception."""
+
+    ticket: Ticket
+    age: float
+    """Seconds since the start of the call."""
+    timeout: float
+    """Seconds for the limiter to respond."""
 
 
 @frozen(kw_only=True)

@@ -26,9 +26,23 @@ from ..hooks import (
     logger,
 )
 from ..options import ARGUMENTS, VARIABLES, Settings, address_of
-from ..rate_limits import MAX_BLOCK, WINDOW, Ticket
-from .exchange import AttemptResult, Response, SendRequest, Sleep, TransportFailure
-from .policy import effect_of, may_retry, outcome_of, parse_retry_after, retry_delay
+from ..rate_limits import MAX_BLOCK, RateLimiter, Ticket, Wait
+from .exchange import (
+    AttemptResult,
+    CheckTicket,
+    Response,
+    SendRequest,
+    Sleep,
+    TransportFailure,
+)
+from .policy import (
+    attempt_timeout,
+    effect_of,
+    may_retry,
+    outcome_of,
+    parse_retry_after,
+    retry_delay,
+)
 from .reconcile import CLOCK_TOLERANCE, Decision, PendingCreate, Reconciler, Window, server_window
 from .redaction import redact
 from .responses import (
@@ -40,6 +54,7 @@ from .responses import (
     is_already_deleted,
     name_taken_error,
     rate_limit_timeout_error,
+    rate_limiter_error,
     read_value,
     success_of,
     value_of_deleted,
@@ -48,13 +63,10 @@ from .state import CallState, ClientState, Deadline
 
 T = TypeVar("T")
 
-CallFlow: TypeAlias = Generator[SendRequest | Sleep, AttemptResult | None, T]
-"""Yields steps, receives the result of each `SendRequest`, returns the value of the call."""
-
-# A cancelled ticket shortens the wait of those behind it, and a block lengthens it. A waiting call
-# looks this often, in seconds: soon, if it may be sent within a minute.
-_SHORT_SLEEP = 1.0
-_LONG_SLEEP = 10.0
+Step: TypeAlias = SendRequest | Sleep | CheckTicket
+StepResult: TypeAlias = AttemptResult | Wait | Exception | None
+CallFlow: TypeAlias = Generator[Step, StepResult, T]
+"""Yields steps, receives the result of each, returns the value of the call."""
 
 
 def call_flow(
@@ -140,10 +152,9 @@ def _attempts(call: CallState, started: float, client: ClientState) -> CallFlow[
                 begun = call.attempt_started = clock.monotonic() - started
                 send = _send_request(call.request, settings, call.deadline.remaining())
                 with client.exchange_context():
-                    result = yield send
+                    result: Any = yield send
             finally:
                 client.rate_limiter.finish(ticket, clock.monotonic())
-            assert result is not None  # noqa: S101 - drivers return a result; narrows the type
             _record_attempt(call, result, begun, clock.monotonic() - started)
             _update_state(call, result, client)
             value = _value_or_error(result, call, client)
@@ -188,53 +199,82 @@ def _wait_for_ticket(
         error: The error of its last attempt, if there was one.
         client: The client's state, with the rate limiter.
     """
-    clock, deadline = client.clock, call.deadline
-    ticket, is_new = Ticket(call.request.operation.bucket), True
+    clock, deadline, limiter = client.clock, call.deadline, client.rate_limiter
+    ticket, is_new = Ticket(call.request.operation.bucket, deadline.place), True
     try:
         # Within the block: an interrupt between them would leave the ticket in the queue for good.
-        client.rate_limiter.join(ticket)
+        limiter.join(ticket)
+        # Attempts to come, and a listing, do not queue again behind the calls that began later.
+        deadline.place = ticket.number
         while True:
+            _check_time(call, error, client)
             now = clock.monotonic()
-            wait, own = _waits(call, error, client, ticket, now, is_new=is_new)
-            if not wait:
+            if isinstance(limiter, RateLimiter):
+                wait = limiter.check(ticket, now)
+            else:
+                wait = yield from _check_shared(call, error, client, ticket)
+                is_new, now = True, clock.monotonic()
+            if not wait.seconds:
                 return ticket
+            _check_wait(call, error, wait, is_new=is_new)
             is_new = False
-            yield Sleep(min(wait, _SHORT_SLEEP if wait <= WINDOW else _LONG_SLEEP))
-            deadline.waited += min(own, clock.monotonic() - now)
+            yield Sleep(wait.seconds, ticket)
+            deadline.waited += min(wait.seconds - wait.blocked, clock.monotonic() - now)
     except BaseException:
-        client.rate_limiter.cancel(ticket)
+        limiter.cancel(ticket)
         raise
 
 
-def _waits(
-    call: CallState,
-    error: JetEmailError | None,
-    client: ClientState,
-    ticket: Ticket,
-    now: float,
-    *,
-    is_new: bool,
-) -> tuple[float, float]:
-    """Return the seconds to wait for a ticket, and those of them that are outside the deadline.
+def _check_time(call: CallState, error: JetEmailError | None, client: ClientState) -> None:
+    """Check that the client is open, and that the deadline has not expired.
 
     Raises:
-        JetEmailError: The client is closed, or the call would wait too long.
+        JetEmailError: One of them is not so.
     """
-    remaining, limiter = call.deadline.remaining(), client.rate_limiter
     if client.is_closed:
         raise error or closed_error(call)
-    if remaining <= 0:
+    if call.deadline.remaining() <= 0:
         raise error or deadline_error(call)
-    if not (wait := limiter.wait(ticket, now)):
-        return 0.0, 0.0
-    blocked = limiter.block_delay(ticket, now)
-    if blocked >= remaining:
-        raise blocked_error(call, blocked) from error
-    waited = call.deadline.waited + wait - blocked
-    # Only at first: a call that was admitted is sent, though other requests may take longer.
+
+
+def _check_wait(call: CallState, error: JetEmailError | None, wait: Wait, *, is_new: bool) -> None:
+    """Check that a call may wait for so long.
+
+    Raises:
+        JetEmailError: It would wait too long.
+    """
+    if wait.blocked >= call.deadline.remaining():
+        raise blocked_error(call, wait.blocked) from error
+    waited = call.deadline.waited + wait.seconds - wait.blocked
+    # Only at first: a call that was admitted is sent, though other requests may take longer. Of a
+    # shared limiter nobody knows when it would let the call go.
     if is_new and waited > call.settings.rate_limit_timeout:
         raise rate_limit_timeout_error(call, waited) from error
-    return wait, wait - blocked
+
+
+def _check_shared(
+    call: CallState, error: JetEmailError | None, client: ClientState, ticket: Ticket
+) -> CallFlow[Wait]:
+    """Ask a shared rate limiter how long to wait; its own time is waiting, too.
+
+    Raises:
+        JetEmailError: It failed, or did not respond in time.
+    """
+    deadline, now = call.deadline, client.clock.monotonic()
+    timeout = call.settings.rate_limit_timeout - deadline.waited
+    if timeout <= 0:
+        raise rate_limit_timeout_error(call, deadline.waited) from error
+    wait = yield CheckTicket(ticket=ticket, age=now - deadline.started, timeout=timeout)
+    took = client.clock.monotonic() - now
+    deadline.waited += took
+    if isinstance(wait, Wait):
+        return wait
+    if client.is_closed:
+        raise error or closed_error(call)
+    if took >= timeout:
+        raise rate_limit_timeout_error(call, deadline.waited) from error
+    cause = wait if isinstance(wait, Exception) else None
+    raise rate_limiter_error(call, wait) from cause
 
 
 # The request.
@@ -270,7 +310,7 @@ def _check_key(request: Request[Any], settings: Settings) -> None:
 
 def _send_request(request: Request[Any], settings: Settings, remaining: float) -> SendRequest:
     """Make the step that sends a request, with so many seconds until the deadline."""
-    timeout = min(remaining, settings.attempt_timeout)
+    timeout = min(remaining, attempt_timeout(settings.attempt_timeout, request.content))
     return SendRequest(
         method=request.operation.method,
         url=_url(request, settings),
@@ -333,7 +373,7 @@ def _update_state(call: CallState, result: AttemptResult, client: ClientState) -
     call.status, call.headers = result.status, result.headers
     call.retry_after = parse_retry_after(result.headers, client.clock.unix())
     if result.status == 429 and call.retry_after is not None:
-        client.rate_limiter.block_until(now + min(call.retry_after, MAX_BLOCK))
+        client.rate_limiter.block(min(call.retry_after, MAX_BLOCK), now)
     if date := result.headers.get("date"):
         client.date_sample = (date, now - call.attempts[-1].elapsed, now)
 

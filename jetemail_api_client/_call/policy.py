@@ -8,6 +8,8 @@ from .._runtime.operations import RetryClass
 from ..errors import AttemptOutcome, IdempotencyInFlightError, status_error_class
 from .exchange import AttemptResult, TransportFailure
 
+# Bytes a second: 2 Mbit/s, a slow line.
+_SLOWEST_UPLOAD = 256 * 1024
 _BACKOFF_BASE = 0.5
 # From the first delay to the longest: 8 seconds.
 _MAX_DOUBLINGS = 4
@@ -58,6 +60,16 @@ def may_retry(retry: RetryClass, effect: Effect, *, is_absent: bool = False) -> 
         is_absent: A listing shows that the resource to create does not exist.
     """
     return effect in (_RETRIED_IF_ABSENT if is_absent else _RETRIED[retry])
+
+
+def attempt_timeout(timeout: float, content: bytes | None) -> float:
+    """Return the seconds for an attempt: a second more for each 256 KiB that it uploads.
+
+    Args:
+        timeout: The option `attempt_timeout`.
+        content: The body of the request.
+    """
+    return timeout + len(content or b"") // _SLOWEST_UPLOAD
 
 
 def retry_delay(attempts: int, retry_after: float | None, jitter: float) -> float:

@@ -25,6 +25,7 @@ from ..errors import (
     IdempotencyInFlightError,
     IdempotencyMismatchError,
     JetEmailError,
+    RateLimiterError,
     RateLimitError,
     RateLimitTimeoutError,
     status_error_class,
@@ -217,6 +218,15 @@ def rate_limit_timeout_error(call: CallState, wait: float) -> RateLimitTimeoutEr
     )
     text = _text(RateLimitTimeoutError, message, call, is_unsent=True)
     return RateLimitTimeoutError(text, **_details(call))
+
+
+def rate_limiter_error(call: CallState, result: object) -> RateLimiterError:
+    """Return the error of a call whose shared rate limiter failed."""
+    # Not the text of an exception: it may repeat a password of its server.
+    verb = "raised" if isinstance(result, Exception) else "returned"
+    message = f"{_not_sent(call)}: the rate limiter {verb} {type(result).__name__}"
+    text = _text(RateLimiterError, message, call, is_unsent=True)
+    return RateLimiterError(text, **_details(call))
 
 
 def deadline_error(call: CallState) -> APITimeoutError:

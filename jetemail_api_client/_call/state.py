@@ -16,7 +16,7 @@ from .._runtime.raw_responses import APIResponse
 from ..errors import Attempt, AttemptOutcome, Outcome
 from ..hooks import Hook, Hooks, as_hooks, exchange_context_of
 from ..options import Settings, address_of
-from ..rate_limits import RateLimiter
+from ..rate_limits import Limiter, RateLimiter, RateLimits
 from .reconcile import DateSample, PendingCreate, PendingCreates, Reconciler
 
 _BUDGET = 20.0
@@ -71,7 +71,7 @@ class ClientState:
 
     clock: Clock = field(factory=Clock)
     retry_budget: RetryBudget = field(factory=RetryBudget)
-    rate_limiter: RateLimiter = field(factory=RateLimiter)
+    rate_limiter: Limiter = field(factory=RateLimiter)
     pending_creates: PendingCreates = field(factory=PendingCreates)
     hooks: tuple[Hook, ...] = ()
     exchange_context: Callable[[], AbstractContextManager[object]] = field(init=False)
@@ -86,22 +86,27 @@ class ClientState:
 
     @classmethod
     def from_settings(
-        cls, settings: Settings, clock: Clock | None, hooks: Hooks | None
+        cls,
+        settings: Settings,
+        clock: Clock | None,
+        hooks: Hooks | None,
+        shared: Limiter | None = None,
     ) -> "ClientState":
-        """Make the state of a new client."""
+        """Make the state of a new client, with the adapter of a shared rate limiter, if any."""
         return cls(
             clock=clock or Clock(),
             retry_budget=RetryBudget(_BUDGET if settings.retry_budget else math.inf),
-            rate_limiter=_rate_limiter(settings),
+            rate_limiter=shared or _rate_limiter(settings),
             hooks=as_hooks(hooks),
         )
 
 
 def _rate_limiter(settings: Settings) -> RateLimiter:
     limits = settings.rate_limits
-    if isinstance(limits, RateLimiter):
-        return limits
-    return RateLimiter(limits, is_blocking=settings.rate_limit_block)
+    if isinstance(limits, RateLimits | None):
+        return RateLimiter(limits, is_blocking=settings.rate_limit_block)
+    assert isinstance(limits, RateLimiter)  # noqa: S101 - a shared one has an adapter
+    return limits
 
 
 @define
@@ -114,6 +119,8 @@ class Deadline:
     """Start of the call on the monotonic clock."""
     waited: float = 0.0
     """Seconds of waiting for the rate limiter."""
+    place: int = -1
+    """Place in the rate limiter's queue, which the attempts of the call keep."""
 
     def remaining(self) -> float:
         """Return the seconds until the deadline."""

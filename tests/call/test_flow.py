@@ -281,3 +281,16 @@ def test_traceback_of_an_interrupt() -> None:
 
         names = [entry.name for entry in caught.traceback]
         assert has_frames == (names.count("test_traceback_of_an_interrupt") > 1)
+
+
+@pytest.mark.parametrize(
+    ("options", "timeout"),
+    [({}, 60.0), ({"deadline": 600}, 233.0), ({"deadline": 600, "attempt_timeout": 1}, 214.0)],
+)
+def test_time_for_a_large_upload(options: Any, timeout: float) -> None:
+    """The time for an attempt grows with its upload, up to the deadline."""
+    # 40 MiB of attachments in base64.
+    request = evolve(REQUEST, content=bytes(213 * 256 * 1024 + 1000))
+    [sent] = play(CREATED, request=request, **options).requests
+
+    assert (timeout, 5.0) == (sent.timeout, sent.connect_timeout)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from jetemail_api_client._call.exchange import Response, TransportFailure
 from jetemail_api_client._call.policy import (
     Effect,
+    attempt_timeout,
     effect_of,
     may_retry,
     outcome_of,
@@ -250,6 +251,15 @@ def test_any_status(status: int, retry: RetryClass) -> None:
     assert effect in EFFECTS
     assert outcome_of(response(status), retry) in get_args(AttemptOutcome)
     assert not may_retry(retry, effect) or status in {408, 429} or status >= 500
+
+
+@pytest.mark.parametrize(
+    ("content", "seconds"),
+    [(None, 2.5), (b"", 2.5), (bytes(262_143), 2.5), (bytes(262_144), 3.5), (bytes(786_432), 5.5)],
+)
+def test_attempt_timeout(content: bytes | None, seconds: float) -> None:
+    """An attempt has a second more for each 256 KiB that it uploads."""
+    assert seconds == attempt_timeout(2.5, content)
 
 
 # The examples of RFC 9110, section 5.6.7.

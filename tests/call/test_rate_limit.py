@@ -1,6 +1,7 @@
 """The rate limiter: limits, order of tickets, and blocks."""
 
 import threading
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -119,8 +120,8 @@ def test_block() -> None:
     """No request is sent before the end of a block; the later of two blocks counts."""
     rate_limiter = RateLimiter()
     ticket = rate_limiter.join(Ticket("account"))
-    rate_limiter.block_until(300.0)
-    rate_limiter.block_until(200.0)
+    rate_limiter.block(300.0, 0.0)
+    rate_limiter.block(200.0, 0.0)
 
     assert 300.0 == rate_limiter.wait(ticket, 0.0)
     assert [300.0, 1.0, 0.0] == [
@@ -136,7 +137,7 @@ def test_delay_of_a_block(end: float, delay: float) -> None:
     rate_limiter = RateLimiter()
     waits(rate_limiter, 240)
     ticket = rate_limiter.join(Ticket("account"))
-    rate_limiter.block_until(end)
+    rate_limiter.block(end, 0.0)
 
     assert (61.0 + delay, delay) == (
         rate_limiter.wait(ticket, 0.0),
@@ -147,7 +148,7 @@ def test_delay_of_a_block(end: float, delay: float) -> None:
 def test_limit_after_a_block() -> None:
     """After a block, the rate limit still applies."""
     rate_limiter = RateLimiter()
-    rate_limiter.block_until(300.0)
+    rate_limiter.block(300.0, 0.0)
     tickets = [rate_limiter.join(Ticket("account")) for _ in range(500)]
     before = [rate_limiter.wait(ticket, 0.0) for ticket in tickets]
     after = [rate_limiter.wait(ticket, 300.0) for ticket in tickets]
@@ -159,7 +160,7 @@ def test_limit_after_a_block() -> None:
 def test_without_blocks() -> None:
     """With `is_blocking=False`, blocks are ignored."""
     rate_limiter = RateLimiter(is_blocking=False)
-    rate_limiter.block_until(300.0)
+    rate_limiter.block(300.0, 0.0)
 
     assert [0.0] == waits(rate_limiter, 1)
     assert 0.0 == rate_limiter.block_delay(rate_limiter.join(Ticket("account")), 0.0)
@@ -171,7 +172,7 @@ def test_without_limits() -> None:
 
     assert [0.0] * 1000 == waits(rate_limiter, 1000)
     rate_limiter.cancel(rate_limiter.join(Ticket("account")))
-    rate_limiter.block_until(5.0)
+    rate_limiter.block(5.0, 0.0)
     assert [5.0] == waits(rate_limiter, 1)
 
 
@@ -204,6 +205,90 @@ def test_threads() -> None:
     assert [0.0] * 240 + [61.0] * 240 + [122.0] * 20 == sorted(times)
 
 
+def tickets_of(rate_limiter: RateLimiter, count: int) -> list[Ticket]:
+    """Join this many tickets."""
+    return [rate_limiter.join(Ticket("account")) for _ in range(count)]
+
+
+def woken_of(tickets: list[Ticket]) -> list[int]:
+    """Return the positions of the tickets that were woken."""
+    return [position for position, ticket in enumerate(tickets) if ticket.is_woken]
+
+
+def test_order_of_tickets() -> None:
+    """A ticket whose time has come wakes the first one, and goes when it is woken itself."""
+    rate_limiter = RateLimiter()
+    tickets = tickets_of(rate_limiter, 3)
+
+    assert 1.0 == rate_limiter.wait(tickets[2], 5.0)
+    assert [0] == woken_of(tickets)
+    assert 0.0 == rate_limiter.wait(tickets[0], 5.5)
+    assert [1] == woken_of(tickets)
+    assert [0.0, 0.0] == [rate_limiter.wait(ticket, 5.5) for ticket in tickets[1:]]
+
+
+def test_first_ticket_that_does_not_wake_up() -> None:
+    """A first ticket that does not wake up for a second is passed by all others."""
+    rate_limiter = RateLimiter()
+    tickets = tickets_of(rate_limiter, 4)
+
+    assert [1.0, 0.25] == [rate_limiter.wait(tickets[1], now) for now in (5.0, 5.75)]
+    assert [0.0, 0.0] == [rate_limiter.wait(tickets[number], 6.0) for number in (1, 3)]
+    assert [0.0, 0.0] == [rate_limiter.wait(tickets[number], 6.0) for number in (0, 2)]
+
+
+def test_patience_after_a_block() -> None:
+    """After a block that delays the first ticket, others wait for it again."""
+    rate_limiter = RateLimiter()
+    first, second = tickets_of(rate_limiter, 2)
+    rate_limiter.wait(second, 5.0)
+    rate_limiter.block(300.0, 5.5)
+    assert [299.0, 299.0] == [rate_limiter.wait(ticket, 6.5) for ticket in (first, second)]
+
+    assert [1.0, 0.0] == [rate_limiter.wait(ticket, 305.5) for ticket in (second, first)]
+
+
+def test_wakers() -> None:
+    """A ticket is woken when it becomes the first one, also if those ahead are cancelled."""
+    rate_limiter, woken = RateLimiter(RateLimits(account=1)), list[int]()
+    tickets = tickets_of(rate_limiter, 4)
+    for number, ticket in enumerate(tickets):
+        ticket.waker = partial(woken.append, number)
+    assert [0.0, 61.0] == [rate_limiter.wait(ticket, 5.0) for ticket in tickets[:2]]
+    assert ([1], []) == (woken, woken_of(tickets))
+    rate_limiter.cancel(tickets[2])
+    rate_limiter.cancel(tickets[1])
+    rate_limiter.cancel(tickets[3])
+
+    assert ([1, 3], [3]) == (woken, woken_of(tickets))
+
+
+def test_tickets_woken_by_a_block() -> None:
+    """A block wakes all tickets; one that is not much longer does not."""
+    rate_limiter = RateLimiter()
+    tickets = tickets_of(rate_limiter, 3)
+    woken: list[list[int]] = []
+    for seconds in (300.0, 301.0, 302.1):
+        rate_limiter.block(seconds, 5.0)
+        woken.append(woken_of(tickets))
+        for ticket in tickets:
+            rate_limiter.wait(ticket, 5.0)
+
+    assert [[0, 1, 2], [], [0, 1, 2]] == woken
+    assert [302.1] == waits(rate_limiter, 1, now=5.0)
+
+
+def test_ticket_with_a_number() -> None:
+    """A ticket with a number joins in the place of that number, in either queue."""
+    rate_limiter = RateLimiter(RateLimits(account=1))
+    first, second, third = tickets_of(rate_limiter, 3)
+    assert [0.0, 61.0, 122.0] == [rate_limiter.wait(one, 0.0) for one in (first, second, third)]
+    again = rate_limiter.join(Ticket("account", first.number))
+
+    assert [61.0, 122.0, 183.0] == [rate_limiter.wait(one, 0.0) for one in (again, second, third)]
+    assert third.number < rate_limiter.join(Ticket("email")).number
+
+
 class ConcurrentCalls(RuleBasedStateMachine):
     """Calls that join, wait, are sent or cancelled, with blocks in between."""
 
@@ -225,7 +310,7 @@ class ConcurrentCalls(RuleBasedStateMachine):
 
     @rule(seconds=st.floats(0, 100))
     def block(self, seconds: float) -> None:
-        self.rate_limiter.block_until(self.now + seconds)
+        self.rate_limiter.block(seconds, self.now)
         self.blocked_until = max(self.blocked_until, self.now + seconds)
 
     @precondition(lambda self: self.waiting)
@@ -236,19 +321,23 @@ class ConcurrentCalls(RuleBasedStateMachine):
 
     @rule(is_backwards=st.booleans())
     def send(self, is_backwards: bool) -> None:
-        """Send every ticket that may be sent, in either order of checking."""
-        checked = self.waiting[::-1] if is_backwards else self.waiting
-        waits_of = {ticket: self.rate_limiter.wait(ticket, self.now) for ticket in checked}
-        delays = [waits_of[ticket] for ticket in self.waiting]
-        remaining = [ticket for ticket in self.waiting if waits_of[ticket]]
-        self.sent += [(self.now, ticket) for ticket in self.waiting if not waits_of[ticket]]
-        self.waiting = remaining
+        """Check every ticket, in either order, then those that are woken, as calls do."""
+        count = len(self.sent)
+        self.check(self.waiting[::-1] if is_backwards else self.waiting.copy())
+        while woken := [ticket for ticket in self.waiting if ticket.is_woken]:
+            self.check(woken)
 
+        assert self.now >= self.blocked_until or count == len(self.sent)
+        delays = [self.rate_limiter.wait(ticket, self.now) for ticket in self.waiting]
         assert delays == sorted(delays)
-        assert min(delays, default=0.0) >= 0.0
-        assert self.now >= self.blocked_until or not [
-            ticket for ticket in waits_of if not waits_of[ticket]
-        ]
+        assert min(delays, default=1.0) > 0.0
+
+    def check(self, tickets: list[Ticket]) -> None:
+        """Check tickets, and send those that may be sent."""
+        for ticket in tickets:
+            if not self.rate_limiter.wait(ticket, self.now):
+                self.sent.append((self.now, ticket))
+                self.waiting.remove(ticket)
 
     def teardown(self) -> None:
         """The limit holds in each window, tickets are sent in order, and all are sent."""
@@ -269,5 +358,6 @@ TestConcurrentCalls = ConcurrentCalls.TestCase
 @pytest.mark.parametrize("limits", [240, {"account": 1}, True])
 def test_limits_of_a_wrong_type(limits: Any) -> None:
     """Limits of another type raise TypeError."""
-    with pytest.raises(TypeError, match=r"^limits: expected RateLimits or None, got "):
+    got = type(limits).__name__
+    with pytest.raises(TypeError, match=rf"^limits: expected RateLimits or None, got {got}$"):
         RateLimiter(limits)

@@ -1,9 +1,16 @@
 """Calls under the rate limit, during a block, and after a 429."""
 
 import asyncio
+import json
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from itertools import chain, repeat
 from typing import Any
 
+import httpx
 import pytest
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, errors
@@ -27,6 +34,7 @@ from ..play import (
     response,
     with_retry_class,
 )
+from ..raw_server import CREATED as CREATED_BODY
 from ..raw_server import Stage, created, playing, respond, respond_json
 
 KEYED_HINT = "It may have succeeded: with the error's idempotency_key, a retry does not act again."
@@ -42,7 +50,7 @@ class BlockedAfter(RateLimiter):
     def join(self, ticket: Ticket) -> Ticket:
         self.remaining -= 1
         if self.remaining < 0:
-            self.block_until(5400.0)
+            self.block(5400.0, 0.0)
         return super().join(ticket)
 
 
@@ -88,7 +96,7 @@ def test_late_sleep_before_the_first_attempt() -> None:
 def test_ticket_at_the_deadline_of_a_call(deadline: float, requests: int) -> None:
     """At the deadline no request is sent."""
     rate_limiter = RateLimiter()
-    rate_limiter.block_until(5040.0)
+    rate_limiter.block(5040.0, 0.0)
     played = play(CREATED, shared=ClientState(rate_limiter=rate_limiter), deadline=deadline)
 
     assert requests == len(played.requests)
@@ -121,7 +129,7 @@ def test_client_closed_while_waiting(attempts: int) -> None:
 def test_tickets_cancelled_at_the_deadline() -> None:
     """Calls whose deadline expires cancel their tickets."""
     rate_limiter = RateLimiter()
-    rate_limiter.block_until(5003.0)
+    rate_limiter.block(5003.0, 0.0)
     late = [
         play(shared=ClientState(rate_limiter=rate_limiter), late=0.6, deadline=3.1)
         for _ in range(240)
@@ -146,8 +154,9 @@ def test_used_ticket() -> None:
     for _ in range(240):
         play(CREATED, shared=ClientState(rate_limiter=rate_limiter))
 
-    assert 61.0 == rate_limiter.wait(rate_limiter.join(Ticket("account")), 5001.0)
-    assert 0.0 == rate_limiter.wait(rate_limiter.join(Ticket("account")), 5062.0)
+    ticket = rate_limiter.join(Ticket("account"))
+    assert 61.0 == rate_limiter.wait(ticket, 5001.0)
+    assert 0.0 == rate_limiter.wait(ticket, 5062.0)
 
 
 @pytest.mark.parametrize(
@@ -239,7 +248,7 @@ def test_block_before_the_deadline() -> None:
     )
     later = play(CREATED, shared=ClientState(rate_limiter=rate_limiter))
 
-    assert ([1.0] * 31, 1) == (later.sleeps, len(later.requests))
+    assert ([31.0], 1) == (later.sleeps, len(later.requests))
     assert later.end.success is True
 
 
@@ -350,7 +359,7 @@ def test_rate_limit_timeout_of_two_waits() -> None:
 def test_block_during_a_wait(block: float, timeout: float) -> None:
     """A block counts toward the deadline only as far as it lengthens the wait."""
     rate_limiter = exhausted()
-    rate_limiter.block_until(5000.0 + block)
+    rate_limiter.block(5000.0 + block, 0.0)
     played = play(CREATED, shared=ClientState(rate_limiter=rate_limiter), deadline=40)
 
     assert max(61.0, block) == sum(played.sleeps)
@@ -359,44 +368,108 @@ def test_block_during_a_wait(block: float, timeout: float) -> None:
 
 def test_deadline_before_the_first_attempt() -> None:
     """A call whose deadline expires before it is sent has timed out."""
-    times = iter([5000.0, 5000.0, 5000.1, 5000.1, 5000.1])
+    times = chain([5000.0], repeat(5000.1))
     shared = ClientState(clock=Clock(monotonic=lambda: next(times)))
     flow = call_flow(REQUEST, Settings(keys=KEYS, deadline=0.05), shared)
     with pytest.raises(errors.APITimeoutError, match=r"the deadline of 0\.05 s expired before"):
         next(flow)
 
 
-def test_sleeps_of_a_long_wait() -> None:
-    """A call that waits for minutes looks every 10 s, in the last minute each second."""
-    shared = ClientState(rate_limiter=exhausted())
-    for _ in range(240):
-        shared.rate_limiter.join(Ticket("account"))
-    times = [5000.0]
-    shared.clock = Clock(monotonic=lambda: times[-1])
-    flow = call_flow(REQUEST, Settings(keys=KEYS), shared)
-
-    assert Sleep(10.0) == next(flow)
-    times.append(5061.5)
-    assert Sleep(1.0) == next(flow)
-    flow.close()
-
-
 def test_cancelled_calls_ahead() -> None:
-    """A waiting call moves up within 10 s if those ahead of it are cancelled."""
+    """A waiting call sleeps until its time, and moves up if those ahead of it are cancelled."""
     limiter = exhausted()
     ahead = [limiter.join(Ticket("account")) for _ in range(240)]
-    times = [5000.0]
-    shared = ClientState(rate_limiter=limiter, clock=Clock(monotonic=lambda: times[-1]))
+    shared = ClientState(rate_limiter=limiter, clock=Clock(monotonic=lambda: 5000.0))
     flow = call_flow(REQUEST, Settings(keys=KEYS), shared)
     step: Any = next(flow)
+    assert (Sleep, 122.0, False) == (type(step), step.seconds, step.ticket.is_woken)
     for ticket in ahead:
         limiter.cancel(ticket)
-    while isinstance(step, Sleep):
-        times.append(times[-1] + step.seconds)
-        step = next(flow)
+
+    assert step.ticket.is_woken
+    assert Sleep(61.0, step.ticket) == next(flow)
     flow.close()
 
-    assert 5061.0 == times[-1]
+
+def test_place_of_a_retry() -> None:
+    """A retry, and the listing that reconciles a create, keep the place of their call."""
+    limiter = RateLimiter(RateLimits(account=1))
+    sent, others, steps = list[str](), list[Ticket](), list[float]()
+    clock = Clock(monotonic=lambda: 5000.0 + sum(steps), jitter=lambda: 0.0)
+    shared = ClientState(rate_limiter=limiter, clock=clock)
+    results: list[Any] = [BROKEN, response(200, {"smarthosts": []}), CREATED]
+    flow = call_flow(REQUEST, Settings(keys=KEYS), shared, reconciler_of(REQUEST))
+    step: Any = next(flow)
+    others += [limiter.join(Ticket("account")) for _ in range(10)]
+    with suppress(StopIteration):
+        while True:
+            if isinstance(step, Sleep):
+                steps.append(step.seconds)
+                step = next(flow)
+            else:
+                sent.append(step.method)
+                step = flow.send(results.pop(0))
+
+    assert (["POST", "GET", "POST"], 122.0) == (sent, sum(steps))
+    assert 61.0 == limiter.wait(others[0], 5122.0)
+    assert 610.0 == limiter.wait(others[-1], 5122.0)
+
+
+async def test_block_of_a_waiting_call(flavour: Flavour) -> None:
+    """A block ends at once a waiting call that it delays beyond its deadline."""
+    limiter = RateLimiter(RateLimits(account=1))
+    limiter.wait(limiter.join(Ticket("account")), time.monotonic())
+    waiting = waiting_call(flavour, limiter)
+    await asyncio.to_thread(until_waiting, limiter, 1)
+    limiter.block(300.0, time.monotonic())
+
+    with pytest.raises(errors.RateLimitError, match="not sent: the API asked this account to wait"):
+        await asyncio.wait_for(waiting, 30)
+    assert [] == limiter._queues["account"].waiting
+
+
+def until_waiting(limiter: RateLimiter, count: int) -> None:
+    """Wait until so many calls sleep."""
+    while sum(ticket.waker is not None for ticket in limiter._queues["account"].waiting) < count:
+        time.sleep(0.001)
+
+
+def waiting_call(flavour: Flavour, limiter: Any) -> "asyncio.Future[Any]":
+    """Start a call of a new client that waits for a limiter."""
+    if flavour.name == "async":
+        create = AsyncJetEmail(KEY, rate_limits=limiter).smtp_users.create
+        return asyncio.ensure_future(create(username="a"))
+    jetemail = JetEmail(KEY, rate_limits=limiter)
+    return asyncio.ensure_future(asyncio.to_thread(jetemail.smtp_users.create, username="a"))
+
+
+async def test_order_of_calls_that_wait(flavour: Flavour) -> None:
+    """Calls that wait wake one another, and are sent in the order in which they began."""
+    limiter, users, names = RateLimiter(None), list[str](), [f"user-{one}" for one in range(60)]
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        users.append(json.loads(request.content)["username"])
+        return httpx.Response(200, content=CREATED_BODY)
+
+    transport = httpx.MockTransport(handle)
+    limiter.block(30.0, time.monotonic())
+    is_async = flavour.name == "async"
+    client: Any = (AsyncJetEmail if is_async else JetEmail)(
+        KEY, transport=transport, rate_limits=limiter
+    )
+    with ThreadPoolExecutor(len(names)) as threads:
+        calls: list[Any] = []
+        for name in names:
+            create = partial(client.smtp_users.create, username=name)
+            calls.append(asyncio.ensure_future(create()) if is_async else threads.submit(create))
+            await asyncio.to_thread(until_waiting, limiter, len(calls))
+        # The block is over: the first call wakes the next one, and so on.
+        limiter._blocked_until = 0.0
+        limiter._queues["account"].wake_first()
+        await asyncio.gather(*(one if is_async else asyncio.wrap_future(one) for one in calls))
+
+    # Threads that were let out in order may run in another one.
+    assert names == (users if is_async else sorted(users, key=names.index))
 
 
 async def test_three_hundred_creates_at_once() -> None:

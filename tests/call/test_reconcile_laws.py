@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jetemail_api_client import UNSET, Unset
 from jetemail_api_client._call.exchange import Response, SendRequest, Sleep, TransportFailure
-from jetemail_api_client._call.flow import CallFlow, call_flow
+from jetemail_api_client._call.flow import CallFlow, Step, call_flow
 from jetemail_api_client._call.state import ClientState, Clock
 from jetemail_api_client._generated.api.smtp_users import create
 from jetemail_api_client._generated.resources.smtp_users import SmtpUsers
@@ -70,10 +70,11 @@ class ModelClient:
             value: T = end.value
             return value
 
-    def _do(self, step: SendRequest | Sleep) -> Response | TransportFailure | None:
+    def _do(self, step: Step) -> Response | TransportFailure | None:
         if isinstance(step, Sleep):
             self.model.elapsed += step.seconds
             return None
+        assert isinstance(step, SendRequest)
         if (other := next(self.others)) and NAME not in self.model.users:
             other.created = self.model.now
             self.model.users[NAME] = other
@@ -156,6 +157,7 @@ class Create:
             if isinstance(next_step, Sleep):
                 model.elapsed += next_step.seconds
             else:
+                assert isinstance(next_step, SendRequest)
                 fate, seconds = next(fates)
                 self.result = model.respond(next_step, fate, min(seconds, next_step.timeout))
 

@@ -465,7 +465,7 @@ def test_elapsed(
 def test_elapsed_without_an_attempt() -> None:
     """`elapsed` of a call that was never sent is the time that it waited."""
     rate_limiter = RateLimiter()
-    rate_limiter.block_until(5004.0)
+    rate_limiter.block(5004.0, 0.0)
     waited = play(shared=ClientState(rate_limiter=rate_limiter), deadline=4.05, late=0.1).end
 
     assert isinstance(waited, errors.APITimeoutError)

@@ -89,7 +89,7 @@ def test_retry_budget_of_a_client(retry_budget: bool, retries: int) -> None:
 )
 def test_rate_limits_of_a_client(limits: RateLimits | None, requests: int) -> None:
     """A client may send as many requests a minute as its share, or without limit."""
-    limiter = state_of(rate_limits=limits).rate_limiter
+    limiter: Any = state_of(rate_limits=limits).rate_limiter
 
     assert requests == sum(
         not limiter.wait(limiter.join(Ticket("account")), 0.0) for _ in range(1000)
@@ -99,8 +99,8 @@ def test_rate_limits_of_a_client(limits: RateLimits | None, requests: int) -> No
 @pytest.mark.parametrize("is_blocking", [True, False])
 def test_rate_limit_block_of_a_client(is_blocking: bool) -> None:
     """A client heeds a block, unless that is disabled."""
-    limiter = state_of(rate_limit_block=is_blocking).rate_limiter
-    limiter.block_until(30.0)
+    limiter: Any = state_of(rate_limit_block=is_blocking).rate_limiter
+    limiter.block(30.0, 0.0)
 
     assert 30.0 * is_blocking == limiter.wait(limiter.join(Ticket("account")), 0.0)
 
@@ -140,7 +140,7 @@ def test_share_of_a_wrong_type(value: Any) -> None:
 @pytest.mark.parametrize("value", [True, 60, "all"])
 def test_rate_limits_of_a_wrong_type(value: Any) -> None:
     """Rate limits of another type raise TypeError."""
-    with pytest.raises(
-        TypeError, match=r"^rate_limits: expected RateLimits, a RateLimiter or None"
-    ):
+    expected = "RateLimits, a RateLimiter, a shared one or None"
+    got = type(value).__name__
+    with pytest.raises(TypeError, match=f"^rate_limits: expected {expected}, got {got}$"):
         state_of(rate_limits=value)

@@ -102,7 +102,7 @@ def test_interrupt_at_every_moment(outcome: str) -> None:
         with JetEmail(KEY, retry_budget=False, **options) as jetemail:
             call = partial(jetemail.smtp_users.create, username="a", password="long enough")
             connections = jetemail._adapter._given._pool
-            shared = jetemail._state
+            shared: Any = jetemail._state
             with suppress(errors.JetEmailError):
                 call()
             moment = 0
