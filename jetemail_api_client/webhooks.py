@@ -17,14 +17,18 @@ its URL, status and attempts, which `jetemail.webhooks.query` returns; its `payl
 
 import base64
 import hmac
+import inspect
+import json
 import math
 import re
+import secrets
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
-from typing import Any, ClassVar, Literal, NoReturn, Protocol, TypeAlias, TypeVar
+from functools import partial
+from typing import Any, ClassVar, Literal, NoReturn, Protocol, TypeAlias, TypeGuard, TypeVar
 
 from attrs import define, field, frozen
 
@@ -34,6 +38,7 @@ from ._generated.models.inbound_mail_payload import InboundMailPayload
 from ._generated.models.mail_attachment import MailAttachment
 from ._generated.models.message_event import MessageEvent
 from ._generated.models.message_event_data import MessageEventData
+from ._runtime.completion import complete
 from ._runtime.operations import Parser
 from ._runtime.parsing import Deviations
 from .errors import (
@@ -66,12 +71,62 @@ def _error(reason: Reason, text: str, place: str | None = None) -> WebhookVerifi
     return WebhookVerificationError(text, reason=reason, field=place)
 
 
+# Numbers and clocks.
+
+
+def _unix_time() -> float:
+    # Looked up at each call: tools that set the time replace `time.time`.
+    return time.time()
+
+
+def _monotonic_time() -> float:
+    return time.monotonic()
+
+
+def _check_clock(clock: object) -> None:
+    if not callable(clock) or _is_coroutine_function(clock):
+        raise TypeError("clock: expected a function without arguments that returns seconds")
+
+
+def _seconds(clock: Callable[[], float]) -> float:
+    """Return the time of a clock."""
+    moment = clock()
+    if not _is_number(moment):
+        _close(moment)
+        raise TypeError(f"clock: must return seconds, returned {type(moment).__name__}")
+    return moment
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_coroutine_function(function: object) -> bool:
+    functions = (function, getattr(type(function), "__call__", None))  # noqa: B004 - of its type
+    return any(inspect.iscoroutinefunction(one) for one in functions)
+
+
+def _close(value: object) -> None:
+    """Close a coroutine that nobody will await; Python would warn of it."""
+    if inspect.iscoroutine(value):
+        value.close()
+
+
 # Headers.
 
-Headers: TypeAlias = (
-    Mapping[str, str] | Mapping[bytes, bytes] | Iterable[tuple[str, str] | tuple[bytes, bytes]]
-)
-"""Request headers: a mapping, or pairs as in ASGI. Names are case-insensitive."""
+
+class _HasItems(Protocol):
+    """A mapping, or an object such as `email.message.Message` that has its pairs as well."""
+
+    def items(self) -> Iterable[tuple[str | bytes, object]]: ...
+
+
+Headers: TypeAlias = _HasItems | Iterable[tuple[str | bytes, object]]
+"""Request headers: a mapping or another object with `items()`, or pairs as in ASGI.
+
+Names are case-insensitive. The headers of a delivery are str or bytes, and None counts as missing;
+the values of all others may be anything.
+"""
 
 _ID = "X-Webhook-ID"
 _TIMESTAMP = "X-Webhook-Timestamp"
@@ -88,36 +143,46 @@ def _parse_headers(headers: Headers) -> dict[str, str]:
 
     Raises:
         WebhookVerificationError: One is repeated, is empty, or is not visible ASCII.
-        TypeError: The headers are neither a mapping nor pairs.
+        TypeError: The headers are neither a mapping nor pairs, or one is neither str nor bytes.
     """
     parsed: dict[str, str] = {}
-    for given, value in _header_pairs(headers):
-        if name := _BY_LOWER_NAME.get(given.lower()):
-            if name in parsed:
-                raise _error("header", f"{name} is repeated")
-            if not _VISIBLE_ASCII.fullmatch(value):
-                raise _error("header", f"{name} is empty, or not visible ASCII without spaces")
-            parsed[name] = value
+    for name, value in _webhook_headers(headers):
+        if name in parsed:
+            raise _error("header", f"{name} is repeated")
+        text = _header_text(value)
+        if text is None:
+            raise TypeError(f"headers: {name} must be str or bytes, is {type(value).__name__}")
+        if not _VISIBLE_ASCII.fullmatch(text):
+            raise _error("header", f"{name} is empty, or not visible ASCII without spaces")
+        parsed[name] = text
     return parsed
 
 
-def _header_pairs(headers: Any) -> list[tuple[str, str]]:
-    pairs = headers.items() if isinstance(headers, Mapping) else headers
+def _webhook_headers(headers: Any) -> list[tuple[str, object]]:
+    """Return those headers that belong to a delivery, by canonical names, as they are."""
     try:
-        return [(_header_text(name), _header_text(value)) for name, value in pairs]
+        pairs = headers.items() if hasattr(headers, "items") else headers
+        named = [(_canonical_name(name), value) for name, value in pairs]
+        return [(name, value) for name, value in named if name and value is not None]
     except (TypeError, ValueError):
         message = "headers: expected a mapping or pairs, of str or of bytes"
     # Outside the handler: the context of the exception would show the headers.
     raise TypeError(message)
 
 
-def _header_text(value: object) -> str:
-    if isinstance(value, bytes):
+def _canonical_name(given: object) -> str | None:
+    name = _header_text(given)
+    if name is None:
+        raise TypeError
+    return _BY_LOWER_NAME.get(name.lower())
+
+
+def _header_text(value: object) -> str | None:
+    """Return a name or a value as text; None if it is neither str nor bytes."""
+    if isinstance(value, bytes | bytearray | memoryview):
         # The encoding of HTTP headers; it decodes any bytes.
-        return value.decode("latin-1")
-    if isinstance(value, str):
-        return value
-    raise TypeError
+        return bytes(value).decode("latin-1")
+    return value if isinstance(value, str) else None
 
 
 def _require(headers: Mapping[str, str], name: str, advice: str = "") -> str:
@@ -153,12 +218,37 @@ class InboundMail(InboundMailPayload):
     def header(self, name: str) -> str | None:
         """Return a header of the mail, such as "Message-ID"; None if it has no such header.
 
+        Of several headers of this name, it is the first; `get_all` returns all of them.
+
         Args:
             name: Name of the header, case-insensitive.
         """
+        return next(iter(self.get_all(name)), None)
+
+    def get_all(self, name: str) -> list[str]:
+        """Return all headers of a name, such as "Received", in their order; [] if there is none.
+
+        Numbers and booleans are returned as in JSON; null and objects are left out. The attribute
+        `headers` has the values as received.
+
+        Args:
+            name: Name of the headers, case-insensitive.
+        """
         headers = self.headers if isinstance(self.headers, dict) else {}
         lower = name.lower()
-        return next((value for key, value in headers.items() if key.lower() == lower), None)
+        named = (value for key, value in headers.items() if key.lower() == lower)
+        return [text for value in named for text in _header_values(value)]
+
+
+def _header_values(value: object) -> Iterator[str]:
+    """Yield the texts of a header's value in JSON: one, or a list for a repeated header."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _header_values(item)
+    elif isinstance(value, int | float):
+        yield json.dumps(value)
 
 
 def decode_attachment(attachment: MailAttachment) -> bytes:
@@ -167,10 +257,12 @@ def decode_attachment(attachment: MailAttachment) -> bytes:
     Raises:
         WebhookVerificationError: The content is not base64.
     """
-    if isinstance(attachment.content, str):
+    # An attachment that is no object is kept as received.
+    content = getattr(attachment, "content", None)
+    if isinstance(content, str):
         with suppress(ValueError):
             # Mails wrap base64 into lines.
-            return base64.b64decode("".join(attachment.content.split()), validate=True)
+            return base64.b64decode("".join(content.split()), validate=True)
     raise _error("body", "the content of the attachment is not base64", "content")
 
 
@@ -225,49 +317,70 @@ def _parse(parse: Parser[T], body: bytes) -> T:
 # Verifiers.
 
 
-def _parse_secrets(secret: str | list[str] | tuple[str, ...]) -> tuple[bytes, ...]:
-    """Return secrets as HMAC keys; a `whsec_` prefix is part of the key.
+def _keys_of(secret: Any) -> "tuple[hmac.HMAC, ...] | Exception":
+    """Return a keyed digest for each secret; a `whsec_` prefix is part of the key.
 
-    Raises:
-        ConfigurationError: A secret is missing, or JetEmail cannot have issued it.
+    The error for a secret that is missing, or that JetEmail cannot have issued, is returned: error
+    reporters record the locals of frames, and those of this one have the secrets.
     """
-    secrets = tuple(secret) if isinstance(secret, list | tuple) else (secret,)
-    if not secrets:
-        raise ConfigurationError("secret is an empty list.")
-    for one in secrets:
+    given = tuple(secret) if isinstance(secret, list | tuple) else (secret,)
+    if not given:
+        return ConfigurationError("secret is an empty list.")
+    for one in given:
         if not isinstance(one, str):
-            raise TypeError(f"secret: expected a str, got {type(one).__name__}")
+            return TypeError(f"secret: expected a str, got {type(one).__name__}")
         if not one or one != one.strip() or not one.isprintable():
-            raise ConfigurationError("secret is empty, padded with spaces, or not printable.")
-    return tuple(one.encode() for one in secrets)
+            return ConfigurationError("secret is empty, padded with spaces, or not printable.")
+    return tuple(hmac.new(one.encode(), digestmod="sha256") for one in given)
 
 
-def _checked_tolerance(tolerance: float | None) -> float | None:
+def _check_tolerance(tolerance: object) -> None:
     if tolerance is None:
-        return None
-    if isinstance(tolerance, bool) or not isinstance(tolerance, int | float):
+        return
+    if not _is_number(tolerance):
         raise TypeError(f"tolerance: expected seconds, got {type(tolerance).__name__}")
     if not 0 <= tolerance < math.inf:
         raise ConfigurationError(f"tolerance is {tolerance}; it must be finite and not negative.")
-    return tolerance
 
 
-@frozen(eq=False)
+@frozen(eq=False, init=False)
 class _Verifier:
-    """The common part of both verifiers."""
+    """The common part of both verifiers.
 
-    _secrets: tuple[bytes, ...] = field(
-        alias="secret", converter=_parse_secrets, repr=lambda _: "'***'"
-    )
-    # The vendor's own verifiers use the same 300 seconds.
-    tolerance: float | None = field(default=300.0, converter=_checked_tolerance, kw_only=True)
-    _clock: Callable[[], float] = field(default=time.time, alias="clock", kw_only=True, repr=False)
+    The attributes are not of `__init__`, so that the repr of a verifier that it refuses works.
+    """
+
+    # Keyed digests, from which the secrets cannot be read: dumps of the attributes show none.
+    _secrets: tuple[hmac.HMAC, ...] = field(init=False, repr=lambda _: "'***'")
+    tolerance: float | None = field(init=False)
+    _clock: Callable[[], float] = field(init=False, repr=False)
 
     _prefix: ClassVar[str] = ""
 
+    def __init__(
+        self,
+        secret: str | list[str] | tuple[str, ...],
+        *,
+        # The vendor's own verifiers use the same 300 seconds.
+        tolerance: float | None = 300.0,
+        clock: Callable[[], float] = _unix_time,
+    ) -> None:
+        keys = _keys_of(secret)
+        # Error reporters record the locals of this frame.
+        del secret
+        if isinstance(keys, Exception):
+            raise keys
+        _check_tolerance(tolerance)
+        _check_clock(clock)
+        for name, value in (("_secrets", keys), ("tolerance", tolerance), ("_clock", clock)):
+            object.__setattr__(self, name, value)
+
     def __reduce__(self) -> NoReturn:
         """Raise: a copy or a pickle would hold the secrets."""
-        raise TypeError("A verifier holds secrets and cannot be copied or pickled.")
+        raise TypeError(
+            "A verifier holds secrets and cannot be copied or pickled. Make one in each process, "
+            "from the secret."
+        )
 
     def sign(
         self, body: bytes, *, delivery_id: str = "test_delivery", timestamp: int | None = None
@@ -279,7 +392,7 @@ class _Verifier:
             delivery_id: Value of `X-Webhook-ID`.
             timestamp: Unix seconds; default: now.
         """
-        moment = str(int(self._clock()) if timestamp is None else timestamp)
+        moment = str(int(_seconds(self._clock)) if timestamp is None else timestamp)
         message = self._message(delivery_id, moment, _raw_body(body))
         signature = self._signature(self._secrets[0], message)
         return {_ID: delivery_id, _TIMESTAMP: moment, _SIGNATURE: signature}
@@ -288,8 +401,10 @@ class _Verifier:
         """Return the bytes that the signature covers."""
         return body
 
-    def _signature(self, key: bytes, message: bytes) -> str:
-        return self._prefix + hmac.digest(key, message, "sha256").hex()
+    def _signature(self, key: hmac.HMAC, message: bytes) -> str:
+        digest = key.copy()
+        digest.update(message)
+        return self._prefix + digest.hexdigest()
 
     def _is_valid(self, message: bytes, signature: str) -> bool:
         """Return True if one of the secrets made the signature, in constant time."""
@@ -307,10 +422,10 @@ class _Verifier:
                 "Use EventVerifier for events, MailVerifier for inbound mails",
             )
         if timestamp is not None:
-            _check_timestamp(timestamp, self._clock(), self.tolerance)
+            _check_timestamp(timestamp, _seconds(self._clock), self.tolerance)
 
 
-@frozen(eq=False)
+@frozen(eq=False, init=False)
 class EventVerifier(_Verifier):
     """Verifies and parses events.
 
@@ -326,10 +441,11 @@ class EventVerifier(_Verifier):
             of the new and the old secret.
         tolerance: Maximum difference between a timestamp and the clock in seconds, in either
             direction. None accepts any timestamp, for example of stored deliveries.
-        clock: Returns the current Unix time in seconds.
+        clock: Returns the current Unix time in seconds; default: `time.time`.
 
     Raises:
         ConfigurationError: A secret is missing or malformed, or the tolerance is negative.
+        TypeError: An argument has another type.
     """
 
     _prefix: ClassVar[str] = "sha256="
@@ -352,7 +468,7 @@ class EventVerifier(_Verifier):
         return _parse_event(raw)
 
 
-@frozen(eq=False)
+@frozen(eq=False, init=False)
 class MailVerifier(_Verifier):
     """Verifies and parses inbound mails.
 
@@ -366,10 +482,11 @@ class MailVerifier(_Verifier):
             secret.
         tolerance: Maximum difference between a timestamp and the clock in seconds, in either
             direction. None accepts any timestamp, for example of stored deliveries.
-        clock: Returns the current Unix time in seconds.
+        clock: Returns the current Unix time in seconds; default: `time.time`.
 
     Raises:
         ConfigurationError: A secret is missing or malformed, or the tolerance is negative.
+        TypeError: An argument has another type.
     """
 
     def verify(self, body: bytes | bytearray | memoryview, headers: Headers) -> InboundMail:
@@ -408,36 +525,59 @@ class Store(Protocol):
     """Keeps the state of deliveries by id. Processes that share a store handle a delivery once.
 
     A store that outlives its process must expire entries that stay "busy" for longer than handling
-    takes: the process that handled the delivery may have died.
+    takes: the process that handled the delivery may have died. If it is alive nonetheless, somebody
+    else may have acquired the delivery in the meantime. Therefore an acquisition has a claim, a
+    random text, and only the same claim can release it.
     """
 
-    def acquire(self, delivery_id: str, /) -> DeliveryState:
-        """Set an unknown delivery to "busy" and return "new"; else return its state. Atomic."""
+    def acquire(self, delivery_id: str, /, *, claim: str) -> DeliveryState:
+        """Set an unknown delivery to "busy" for a claim and return "new"; else return its state.
+
+        Atomic.
+        """
         ...
 
     def finish(self, delivery_id: str, /) -> None:
-        """Set a delivery to "done"."""
+        """Set a delivery to "done", whoever acquired it."""
         ...
 
-    def release(self, delivery_id: str, /) -> None:
-        """Forget a "busy" delivery, so that the next `acquire` returns "new"."""
+    def release(self, delivery_id: str, /, *, claim: str) -> None:
+        """Forget a delivery that is "busy" for this claim; do nothing for any other.
+
+        The next `acquire` then returns "new".
+        """
         ...
 
 
 class AsyncStore(Protocol):
     """A `Store` with async methods."""
 
-    async def acquire(self, delivery_id: str, /) -> DeliveryState:
-        """Set an unknown delivery to "busy" and return "new"; else return its state. Atomic."""
+    async def acquire(self, delivery_id: str, /, *, claim: str) -> DeliveryState:
+        """Set an unknown delivery to "busy" for a claim and return "new"; else return its state.
+
+        Atomic.
+        """
         ...
 
     async def finish(self, delivery_id: str, /) -> None:
-        """Set a delivery to "done"."""
+        """Set a delivery to "done", whoever acquired it."""
         ...
 
-    async def release(self, delivery_id: str, /) -> None:
-        """Forget a "busy" delivery, so that the next `acquire` returns "new"."""
+    async def release(self, delivery_id: str, /, *, claim: str) -> None:
+        """Forget a delivery that is "busy" for this claim; do nothing for any other.
+
+        The next `acquire` then returns "new".
+        """
         ...
+
+
+@frozen
+class _Entry:
+    """What a `MemoryStore` knows of a delivery."""
+
+    state: DeliveryState
+    changed_at: float
+    claim: str | None = None
 
 
 class MemoryStore:
@@ -447,10 +587,11 @@ class MemoryStore:
         max_entries: Maximum number of deliveries; beyond it, the oldest are forgotten.
         max_age: Seconds from the last change of a delivery until it expires. JetEmail retries for
             about 5.2 hours.
-        clock: Returns the time in seconds.
+        clock: Returns the time in seconds; default: `time.monotonic`.
 
     Raises:
         ConfigurationError: A limit is not positive.
+        TypeError: An argument has another type.
     """
 
     def __init__(
@@ -458,19 +599,30 @@ class MemoryStore:
         *,
         max_entries: int = 100_000,
         max_age: float = 24 * 3600.0,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = _monotonic_time,
     ) -> None:
+        for name, value in (("max_entries", max_entries), ("max_age", max_age)):
+            if not _is_number(value):
+                raise TypeError(f"{name}: expected a number, got {type(value).__name__}")
         if not (max_entries >= 1 and max_age > 0):
             raise ConfigurationError(
                 f"max_entries is {max_entries}, max_age is {max_age}; both must be positive."
             )
+        _check_clock(clock)
         self._max_entries = max_entries
         self._max_age = max_age
         self._clock = clock
         # In the order of their last change, oldest first.
-        self._entries: OrderedDict[str, tuple[DeliveryState, float]] = OrderedDict()
+        self._entries: OrderedDict[str, _Entry] = OrderedDict()
         self.reset()
         reset_after_fork(self)
+
+    def __reduce__(self) -> NoReturn:
+        """Raise: a copy would not see the deliveries that this store acquires."""
+        raise TypeError(
+            f"A {type(self).__name__} is in the memory of one process and cannot be copied or "
+            "pickled. Share this one between guards, or write a Store that the processes share."
+        )
 
     def reset(self) -> None:
         """Make a lock of this process; the deliveries are kept."""
@@ -480,50 +632,140 @@ class MemoryStore:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def acquire(self, delivery_id: str, /) -> DeliveryState:
+    def acquire(self, delivery_id: str, /, *, claim: str | None = None) -> DeliveryState:
         """Set an unknown delivery to "busy" and return "new"; else return its state."""
         with self._lock:
-            now = self._clock()
+            now = _seconds(self._clock)
             self._expire(now - self._max_age)
             if delivery_id in self._entries:
-                return self._entries[delivery_id][0]
-            self._set(delivery_id, "busy", now)
+                return self._entries[delivery_id].state
+            self._set(delivery_id, _Entry("busy", now, claim))
             return "new"
 
     def finish(self, delivery_id: str, /) -> None:
         """Set a delivery to "done"."""
         with self._lock:
-            self._set(delivery_id, "done", self._clock())
+            self._set(delivery_id, _Entry("done", _seconds(self._clock)))
 
-    def release(self, delivery_id: str, /) -> None:
-        """Forget a "busy" delivery."""
+    def release(self, delivery_id: str, /, *, claim: str | None = None) -> None:
+        """Forget a delivery that is "busy" for this claim; without a claim, for any."""
         with self._lock:
-            if self._entries.get(delivery_id, ("done",))[0] == "busy":
+            entry = self._entries.get(delivery_id)
+            if entry and entry.state == "busy" and claim in (None, entry.claim):
                 del self._entries[delivery_id]
 
-    def _set(self, delivery_id: str, state: DeliveryState, now: float) -> None:
-        self._entries[delivery_id] = (state, now)
+    def _set(self, delivery_id: str, entry: _Entry) -> None:
+        self._entries[delivery_id] = entry
         self._entries.move_to_end(delivery_id)
         if len(self._entries) > self._max_entries:
             self._entries.popitem(last=False)
 
     def _expire(self, moment: float) -> None:
-        while self._entries and next(iter(self._entries.values()))[1] <= moment:
+        while self._entries and next(iter(self._entries.values())).changed_at <= moment:
             self._entries.popitem(last=False)
 
 
-class DuplicateGuard:
+# Guards.
+
+_STATES: tuple[DeliveryState, ...] = ("new", "busy", "done")
+
+
+def _accepts(method: Callable[..., Any], *arguments: str, **named: str) -> bool:
+    """Return True if a method can be called like this, or if that is unknown."""
+    try:
+        inspect.signature(method).bind(*arguments, **named)
+    except TypeError:
+        return False
+    except ValueError:
+        # Some functions that are not written in Python have no signature.
+        return True
+    return True
+
+
+def _is_known_to_be_sync(method: Callable[..., Any]) -> bool:
+    # Of callables that are not written in Python, only the result shows it.
+    is_python = inspect.isfunction(method) or inspect.ismethod(method)
+    return is_python and not _is_coroutine_function(inspect.unwrap(method))
+
+
+class _Guard:
+    """The common part of both guards: a store, and what it must have and return."""
+
+    _flavour: ClassVar[str]
+    _other: ClassVar[str]
+
+    def __init__(self, store: Any, is_of_other_flavour: Callable[[Any], bool]) -> None:
+        if isinstance(store, type):
+            raise TypeError(f"store: expected an instance, got the class {store.__name__}")
+        names = ("acquire", "release", "finish")
+        acquire, release, finish = (self._method(store, name) for name in names)
+        for name, method in zip(names, (acquire, release, finish), strict=True):
+            if is_of_other_flavour(method):
+                raise TypeError(
+                    f"store: {type(store).__name__}.{name} is not {self._flavour}; "
+                    f"use {self._other} for it"
+                )
+        self._store = store
+        # A store of which entries never expire can do without claims.
+        self._has_claims = all(_accepts(method, "", claim="") for method in (acquire, release))
+        without_claim = {"finish": finish}
+        if not self._has_claims:
+            without_claim |= {"acquire": acquire, "release": release}
+        for name, method in without_claim.items():
+            if not _accepts(method, ""):
+                raise TypeError(
+                    f"store: {type(store).__name__}.{name} must accept a delivery id; "
+                    "acquire and release, also the keyword argument claim"
+                )
+
+    def _method(self, store: object, name: str) -> Any:
+        if callable(method := getattr(store, name, None)):
+            return method
+        raise TypeError(
+            f"store: {type(store).__name__} has no method {name}; "
+            "a store has acquire, finish, release"
+        )
+
+    def _new_claim(self, delivery_id: object) -> dict[str, str]:
+        """Return the keyword arguments of an acquisition, after a check of the id."""
+        if not isinstance(delivery_id, str):
+            raise TypeError(f"delivery_id: expected a str, got {type(delivery_id).__name__}")
+        if not delivery_id:
+            # All deliveries without an id would be duplicates of the first.
+            raise ConfigurationError("delivery_id is empty; it must identify one delivery.")
+        return {"claim": secrets.token_hex(8)} if self._has_claims else {}
+
+    def _state(self, result: Any) -> DeliveryState:
+        """Return the state that a store returned."""
+        if isinstance(result, str) and result in _STATES:
+            return result
+        raise self._unexpected("acquire", result, 'return "new", "busy" or "done"')
+
+    def _unexpected(self, name: str, result: object, expected: str) -> TypeError:
+        _close(result)
+        kind = "another str" if isinstance(result, str) else type(result).__name__
+        return TypeError(
+            f"store: {type(self._store).__name__}.{name} must {expected}; it returned {kind}"
+        )
+
+
+class DuplicateGuard(_Guard):
     """Handles each delivery once, and again only if handling failed.
 
     It can be used in asyncio if its store does not block; a `MemoryStore` does not.
 
     Args:
         store: Keeps the state of deliveries; default: a new `MemoryStore`.
+
+    Raises:
+        TypeError: The store is none, or is async.
     """
+
+    _flavour, _other = "sync", "AsyncDuplicateGuard"
 
     def __init__(self, store: Store | None = None) -> None:
         # An empty `MemoryStore` is falsy.
-        self._store: Store = MemoryStore() if store is None else store
+        super().__init__(MemoryStore() if store is None else store, _is_coroutine_function)
 
     @contextmanager
     def once(self, delivery_id: str) -> Iterator[DeliveryState]:
@@ -539,39 +781,72 @@ class DuplicateGuard:
 
         Args:
             delivery_id: The `id` of an event, or the `delivery_id` of a mail: both are signed.
+
+        Raises:
+            ConfigurationError: The id is empty.
+            TypeError: The id is not a str, or the store does not return what a `Store` returns.
         """
-        state = self._store.acquire(delivery_id)
-        if state != "new":
-            yield state
-            return
+        claim, state = self._new_claim(delivery_id), None
         try:
+            state = self._state(self._call("acquire", delivery_id, **claim))
             yield state
         except BaseException:
-            self._store.release(delivery_id)
+            if state == "new":
+                self._call("release", delivery_id, **claim)
+            elif state is None and claim:
+                # It may be acquired: perhaps only the store's response was lost.
+                with suppress(Exception):
+                    self._call("release", delivery_id, **claim)
             raise
-        self._store.finish(delivery_id)
+        if state == "new":
+            self._call("finish", delivery_id)
+
+    def _call(self, name: str, delivery_id: str, **claim: str) -> Any:
+        result = getattr(self._store, name)(delivery_id, **claim)
+        if inspect.isawaitable(result):
+            raise self._unexpected(name, result, "not be async: use AsyncDuplicateGuard")
+        return result
 
 
-class AsyncDuplicateGuard:
+class AsyncDuplicateGuard(_Guard):
     """A `DuplicateGuard` for an `AsyncStore`.
+
+    In asyncio, a cancelled block releases its delivery and a block that ended finishes it, however
+    often its task is cancelled meanwhile; a cancelled task waits 5 seconds for the store at most.
 
     Args:
         store: Keeps the state of deliveries.
+
+    Raises:
+        TypeError: The store is none, or is not async.
     """
 
+    _flavour, _other = "async", "DuplicateGuard"
+
     def __init__(self, store: AsyncStore) -> None:
-        self._store = store
+        super().__init__(store, _is_known_to_be_sync)
 
     @asynccontextmanager
     async def once(self, delivery_id: str) -> AsyncIterator[DeliveryState]:
         """Acquire a delivery for an `async with` block; see `DuplicateGuard.once`."""
-        state = await self._store.acquire(delivery_id)
-        if state != "new":
-            yield state
-            return
+        claim, state = self._new_claim(delivery_id), None
+        release = partial(self._call, "release", delivery_id, **claim)
         try:
+            state = self._state(await self._call("acquire", delivery_id, **claim))
             yield state
         except BaseException:
-            await self._store.release(delivery_id)
+            if state == "new":
+                await complete(release)
+            elif state is None and claim:
+                # It may be acquired: perhaps only the store's response was lost.
+                with suppress(Exception):
+                    await complete(release)
             raise
-        await self._store.finish(delivery_id)
+        if state == "new":
+            await complete(partial(self._call, "finish", delivery_id))
+
+    async def _call(self, name: str, delivery_id: str, **claim: str) -> Any:
+        result = getattr(self._store, name)(delivery_id, **claim)
+        if not inspect.isawaitable(result):
+            raise self._unexpected(name, result, "be async: or use DuplicateGuard")
+        return await result

@@ -19,7 +19,14 @@ QUEUED = {"id": "19424fd2acd0004210", "response": "Message queued as 19424fd2acd
 
 async def call(flavour: Flavour, base_url: str, method: str, **arguments: Any) -> Any:
     """Call a method of `jetemail.email` with a new client that has only the transactional key."""
-    options: dict[str, Any] = {"base_url": base_url, "clock": flavour.sleeper.clock}
+    return await call_with({}, flavour, base_url, method, **arguments)
+
+
+async def call_with(
+    given: dict[str, Any], flavour: Flavour, base_url: str, method: str, **arguments: Any
+) -> Any:
+    """Call a method like `call`, with a client of these options."""
+    options: dict[str, Any] = {"base_url": base_url, "clock": flavour.sleeper.clock, **given}
     if flavour.name == "async":
         sleep = flavour.sleeper.sleep_async
         async with AsyncJetEmail(None, KEY, sleep=sleep, **options) as client:

@@ -1,8 +1,10 @@
 """Calls under the rate limit, during a block, and after a 429."""
 
 import asyncio
+import heapq
 import json
 import time
+from bisect import bisect_right
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -14,10 +16,13 @@ import httpx
 import pytest
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, errors
-from jetemail_api_client._call.exchange import Sleep
+from jetemail_api_client._call.exchange import Response, SendRequest, Sleep
 from jetemail_api_client._call.flow import call_flow
 from jetemail_api_client._call.state import ClientState, Clock
+from jetemail_api_client._generated.api.email import send
+from jetemail_api_client._runtime.operations import Request
 from jetemail_api_client.errors import JetEmailError
+from jetemail_api_client.models import EmailSendRequest
 from jetemail_api_client.options import Settings
 from jetemail_api_client.rate_limits import RateLimiter, RateLimits, Ticket
 
@@ -568,3 +573,59 @@ async def test_block_of_a_client(flavour: Flavour) -> None:
                 sync_client.smtp_users.create(username="a")
 
         assert (1, 2) == (requests, len(server.requests))
+
+
+def run_all(calls: list[tuple[str, Request[Any], Response]]) -> dict[str, list[tuple[float, str]]]:
+    """Run calls at once with default settings; return when each was sent, and its name."""
+    times, client = [0.0], ClientState()
+    client.clock = Clock(monotonic=lambda: times[0], unix=lambda: times[0], jitter=lambda: 0.5)
+    sent: dict[str, list[tuple[float, str]]] = {"email": [], "account": []}
+    events = [(0.0, order, 0) for order in range(len(calls))]
+    flows = [call_flow(request, Settings(keys=KEYS), client) for _, request, _ in calls]
+    results: list[Any] = [None] * len(calls)
+    turns, wakes = [0] * len(calls), 0
+
+    def schedule(order: int, seconds: float) -> None:
+        turns[order] += 1
+        heapq.heappush(events, (times[0] + seconds, order, turns[order]))
+
+    while events:
+        moment, order, turn = heapq.heappop(events)
+        if turn != turns[order]:
+            continue
+        times[0], wakes = moment, wakes + 1
+        name, request, result = calls[order]
+        with suppress(StopIteration):
+            step: Any = flows[order].send(results[order])
+            if isinstance(step, SendRequest):
+                sent[request.operation.bucket].append((moment, name))
+                results[order] = result
+                schedule(order, 0.2)
+            else:
+                results[order] = None
+                step.ticket.waker = partial(schedule, order, 0.0)
+                schedule(order, 0.0 if step.ticket.is_woken else step.seconds)
+    # A call wakes to be made, at its time or when it is its turn, and at its response.
+    assert wakes <= 4 * len(calls)
+    return sent
+
+
+def most_per_minute(times: list[float]) -> int:
+    """Return how many of the times, at most, are within a minute."""
+    return max(bisect_right(times, time + 60.0) - order for order, time in enumerate(times))
+
+
+def test_bursts_with_default_settings() -> None:
+    """1,000 sends and 300 creates at once all go out, in order, and within the limits."""
+    message = EmailSendRequest(from_="a@b.co", to="c@d.co", subject="s", text="t")
+    sending = send.request(body=message)
+    mails = [(f"mail-{one}", sending, response(201, {"id": "1"})) for one in range(1000)]
+    users = [(f"user-{one}", REQUEST, CREATED) for one in range(300)]
+
+    sent = run_all(mails + users)
+
+    for bucket, calls, limit in (("email", mails, 600), ("account", users, 240)):
+        times, names = zip(*sent[bucket], strict=True)
+        assert [name for name, *_ in calls] == list(names)
+        assert limit == most_per_minute(list(times))
+        assert 62.0 > max(times)

@@ -1,5 +1,7 @@
 """Attempts end at their deadline, over any transport."""
 
+import socket
+import threading
 import time
 from collections.abc import Iterator
 
@@ -14,7 +16,8 @@ from jetemail_api_client._transport.network import Backend
 
 from ..adapters import sending
 from ..conftest import KEY, Flavour
-from ..raw_server import CREATED, Stage, created, drip, playing, silence
+from ..mailing import PLAIN, QUEUED, call_with
+from ..raw_server import CREATED, Stage, created, drip, playing, respond_json, silence
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"
 
@@ -86,3 +89,23 @@ def test_body_received_by_the_deadline() -> None:
 
     assert isinstance(event, Response)
     assert CREATED == event.content
+
+
+async def test_upload_that_takes_longer_than_an_attempt(flavour: Flavour) -> None:
+    """A large upload to a server that reads late has more time than a short request."""
+
+    def read_late(number: int, connection: socket.socket, is_over: threading.Event) -> None:
+        is_over.wait(0.5)
+
+    options = {"attempt_timeout": 0.1, "max_attempts": 1}
+    with playing(respond_json(201, QUEUED), door=read_late) as server:
+        await call_with(
+            options,
+            flavour,
+            server.base_url,
+            "send",
+            attachments=[("a.bin", bytes(4_000_000))],
+            **PLAIN,
+        )
+
+    assert 1 == len(server.requests)

@@ -4,10 +4,12 @@ Sources: https://jetemail.com/docs/webhooks/security.md for events,
 https://support.jetemail.com/inbound/webhooks/security for inbound mails.
 """
 
+import gc
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from types import FrameType, ModuleType
 from typing import Any
 
 import pytest
@@ -87,7 +89,7 @@ class Kind:
         """Return the error of an invalid delivery, which must not show any of its content."""
         with pytest.raises(WebhookVerificationError) as caught:
             self.verify(body, headers, **options)
-        given = tuple(value for value in (headers or {}).values() if len(value) > 20)
+        given = tuple(value for value in (headers or {}).values() if len(value or "") > 20)
         texts = list(faces(caught.value))
 
         assert [] == [found for text in texts for found in seen((*PLANTED, *given), text)]
@@ -98,6 +100,36 @@ class Kind:
 EVENTS = Kind(EventVerifier, event_headers, encode(EVENT), "sha256=")
 MAILS = Kind(MailVerifier, mail_headers, encode(MAIL), "")
 each_kind = pytest.mark.parametrize("kind", [EVENTS, MAILS], ids=["event", "mail"])
+
+
+def locals_of_frames(error: BaseException) -> Iterator[dict[str, Any]]:
+    """Yield the locals of this package's frames in the tracebacks of an error and its contexts."""
+    for one in filter(None, (error, error.__context__, error.__cause__)):
+        trace = one.__traceback__
+        while trace:
+            name = trace.tb_frame.f_code.co_filename
+            if "jetemail_api_client" in name.replace("\\", "/") and "/tests/" not in name:
+                yield dict(trace.tb_frame.f_locals)
+            trace = trace.tb_next
+
+
+def held_by_frames(error: BaseException, planted: str) -> list[object]:
+    """Return the texts with a planted secret that the locals of the frames reach, at any depth."""
+    reached, todo = dict[int, object](), list[object](locals_of_frames(error))
+    while todo:
+        value = todo.pop()
+        if id(value) not in reached:
+            reached[id(value)] = value
+            todo += gc.get_referents(value) if is_data(value) else ()
+    return [value for value in reached.values() if planted in repr(value)]
+
+
+def is_data(value: object) -> bool:
+    """Return True for a value of this package or a container, not for code and all it imports."""
+    if isinstance(value, type | ModuleType | FrameType | BaseException) or callable(value):
+        return False
+    module = type(value).__module__.split(".")[0]
+    return module in ("builtins", "collections", "hmac", "jetemail_api_client")
 
 
 def replaced(headers: Mapping[str, str], **values: str | None) -> dict[str, str]:

@@ -1,9 +1,11 @@
 """Duplicate guards: a delivery is handled once, and again only if handling failed."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
+from jetemail_api_client.errors import ConfigurationError
 from jetemail_api_client.webhooks import (
     AsyncDuplicateGuard,
     DeliveryState,
@@ -18,17 +20,17 @@ class AsyncMemoryStore:
     def __init__(self) -> None:
         self.inner = MemoryStore()
 
-    async def acquire(self, delivery_id: str, /) -> DeliveryState:
+    async def acquire(self, delivery_id: str, /, *, claim: str) -> DeliveryState:
         await asyncio.sleep(0)
-        return self.inner.acquire(delivery_id)
+        return self.inner.acquire(delivery_id, claim=claim)
 
     async def finish(self, delivery_id: str, /) -> None:
         await asyncio.sleep(0)
         self.inner.finish(delivery_id)
 
-    async def release(self, delivery_id: str, /) -> None:
+    async def release(self, delivery_id: str, /, *, claim: str) -> None:
         await asyncio.sleep(0)
-        self.inner.release(delivery_id)
+        self.inner.release(delivery_id, claim=claim)
 
 
 class CustomBaseException(BaseException):
@@ -130,7 +132,8 @@ class FailingStore(MemoryStore):
     def finish(self, delivery_id: str, /) -> None:
         raise ConnectionError("planted")
 
-    release = finish
+    def release(self, delivery_id: str, /, *, claim: str | None = None) -> None:
+        raise ConnectionError("planted")
 
 
 class AsyncFailingStore(AsyncMemoryStore):
@@ -179,3 +182,62 @@ async def test_cancelled_task() -> None:
         pass
 
     assert "new" == state
+
+
+@pytest.mark.parametrize("delivery_id", [None, 5, b"a", ["a"]])
+async def test_id_of_wrong_type(delivery_id: Any) -> None:
+    """An id that is not a str raises TypeError."""
+    with pytest.raises(TypeError, match="delivery_id: expected a str, got"):
+        DuplicateGuard().once(delivery_id).__enter__()
+    with pytest.raises(TypeError, match="delivery_id: expected a str, got"):
+        await AsyncDuplicateGuard(AsyncMemoryStore()).once(delivery_id).__aenter__()
+
+
+def test_empty_id() -> None:
+    """An empty id raises: all deliveries without an id would be duplicates of each other."""
+    with pytest.raises(ConfigurationError, match="delivery_id is empty"):
+        DuplicateGuard().once("").__enter__()
+
+
+def test_block_that_outlives_its_entry() -> None:
+    """A block that fails after its entry expired leaves that of its successor alone."""
+    now = [0.0]
+    guard = DuplicateGuard(MemoryStore(max_age=10, clock=lambda: now[0]))
+    states, successor = [], guard.once("a")
+
+    def handle() -> None:
+        now[0] = 11.0
+        states.append(successor.__enter__())
+        raise ValueError("planted")
+
+    with pytest.raises(ValueError, match="planted"), guard.once("a"):
+        handle()
+    with guard.once("a") as state:
+        states.append(state)
+    successor.__exit__(None, None, None)
+    with guard.once("a") as state:
+        states.append(state)
+
+    assert ["new", "busy", "done"] == states
+
+
+async def test_async_block_that_outlives_its_entry() -> None:
+    """The async guard leaves the entry of a successor alone as well."""
+    now, store = [0.0], AsyncMemoryStore()
+    store.inner = MemoryStore(max_age=10, clock=lambda: now[0])
+    guard = AsyncDuplicateGuard(store)
+    states, successor = [], guard.once("a")
+
+    async def handle() -> None:
+        async with guard.once("a"):
+            now[0] = 11.0
+            states.append(await successor.__aenter__())
+            raise ValueError("planted")
+
+    with pytest.raises(ValueError, match="planted"):
+        await handle()
+    async with guard.once("a") as state:
+        states.append(state)
+    await successor.__aexit__(None, None, None)
+
+    assert ["new", "busy"] == states

@@ -1,9 +1,14 @@
 """Headers: which forms are accepted, and which signatures and timestamps are rejected."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from email.message import Message
 from typing import Any
 
+import httpx
+import multidict
 import pytest
+from attrs import frozen
+from starlette.datastructures import Headers as StarletteHeaders
 
 from jetemail_api_client.errors import WebhookVerificationError
 
@@ -42,8 +47,86 @@ def test_forms_of_headers(kind: Kind, form: Callable[[dict[str, str]], Any]) -> 
     assert "u1" in str(kind.verify(headers=form(kind.headers(kind.body))).to_dict())
 
 
+def message(headers: dict[str, str]) -> Message:
+    """Return the headers as `http.server` does."""
+    made = Message()
+    for name, value in headers.items():
+        made[name] = value
+    return made
+
+
+@frozen
+class Items:
+    """Headers that have their pairs only as `items()`, as those of some frameworks."""
+
+    pairs: list[tuple[str, str]]
+
+    def items(self) -> Iterator[tuple[str, str]]:
+        return iter(self.pairs)
+
+
 @each_kind
-@pytest.mark.parametrize("headers", [None, 5, ["planted-body"], [(1, 2)], {"a": ["b"]}, [("a",)]])
+@pytest.mark.parametrize(
+    "form",
+    [
+        message,
+        httpx.Headers,
+        multidict.CIMultiDict,
+        StarletteHeaders,
+        lambda headers: Items(list(headers.items())),
+        lambda headers: [
+            [bytearray(n.encode()), memoryview(v.encode())] for n, v in headers.items()
+        ],
+    ],
+)
+def test_headers_of_frameworks(kind: Kind, form: Callable[[dict[str, str]], Any]) -> None:
+    """Headers may be any object with `items()`."""
+    headers = {"Accept": "a", **kind.headers(kind.body)}
+
+    assert kind.verify() == kind.verify(headers=form(headers))
+
+
+@pytest.mark.parametrize("form", [message, StarletteHeaders, Items])
+def test_repeated_header_of_frameworks(form: Callable[..., Any]) -> None:
+    """A header that `items()` repeats is rejected."""
+    pairs = [*event_headers(EVENTS.body).items(), (SIGNATURE.lower(), "sha256=planted")]
+    raw = [(name.encode(), value.encode()) for name, value in pairs]
+    forms: dict[Any, Any] = {StarletteHeaders: StarletteHeaders(raw=raw), Items: Items(pairs)}
+    repeated = message(event_headers(EVENTS.body))
+    repeated[SIGNATURE.lower()] = "sha256=planted"
+    with pytest.raises(WebhookVerificationError, match=f"{SIGNATURE} is repeated"):
+        EVENTS.verify(headers=forms.get(form, repeated))
+
+
+@each_kind
+def test_other_headers(kind: Kind) -> None:
+    """Headers that do not belong to a delivery may have any value."""
+    others = {"Age": 5, "Accept": None, "Via": ["a", "b"], "Host": b"\xff", "Date": object()}
+
+    assert kind.verify() == kind.verify(headers={**others, **kind.headers(kind.body)})
+
+
+@each_kind
+def test_header_that_is_none(kind: Kind) -> None:
+    """A header that is None, as from a lookup that did not find it, is missing."""
+    error = kind.error(headers={**kind.headers(kind.body), SIGNATURE: None})
+
+    assert str(error).startswith("X-Webhook-Signature is missing")
+
+
+@each_kind
+@pytest.mark.parametrize("value", [5, ["planted-signature"], {"planted-signature"}])
+def test_header_of_wrong_type(kind: Kind, value: Any) -> None:
+    """A header of a delivery that is neither str nor bytes raises TypeError without showing it."""
+    expected = f"headers: {SIGNATURE} must be str or bytes, is {type(value).__name__}"
+    with pytest.raises(TypeError) as caught:
+        kind.verify(headers={**kind.headers(kind.body), SIGNATURE: value})
+
+    assert (expected, None) == (str(caught.value), caught.value.__context__)
+
+
+@each_kind
+@pytest.mark.parametrize("headers", [None, 5, ["planted-body"], [(1, 2)], {5: "a"}, [("a",)], dict])
 def test_headers_of_wrong_type(kind: Kind, headers: Any) -> None:
     """Headers of another type raise TypeError without showing them."""
     message = "headers: expected a mapping or pairs, of str or of bytes"

@@ -110,10 +110,37 @@ def test_header(name: str, value: str | None) -> None:
     assert value == mail_of(**FULL).header(name)
 
 
+RECEIVED: list[tuple[Any, list[str]]] = [
+    ({"Received": ["a", "b", "c"]}, ["a", "b", "c"]),
+    ({"received": "a", "RECEIVED": ["b"], "X-Received": "d"}, ["a", "b"]),
+    ({"Received": [None, "a", ["b"], {"c": "d"}, 5]}, ["a", "b", "5"]),
+    ({"Received": 5}, ["5"]),
+    ({"Received": [1.5, True]}, ["1.5", "true"]),
+    ({"Received": None}, []),
+    ({"Received": {"a": "b"}}, []),
+    ({"Received": []}, []),
+    ({"Received": ""}, [""]),
+]
+
+
+@pytest.mark.parametrize(("headers", "texts"), RECEIVED)
+def test_repeated_header(
+    headers: dict[str, Any], texts: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """`get_all` returns each text of a header, and `header` the first, whatever the values are."""
+    with caplog.at_level(logging.WARNING):
+        mail = mail_of(headers=headers)
+
+    assert (texts, [*texts, None][0]) == (mail.get_all("Received"), mail.header("received"))
+    assert (headers, []) == (mail.headers, caplog.messages)
+
+
 @pytest.mark.parametrize("fields", [{}, {"headers": None}, {"headers": ["a"]}, {"headers": {}}])
 def test_mail_without_headers(fields: dict[str, Any]) -> None:
     """Without usable headers, every header is None."""
-    assert mail_of(**fields).header("Message-ID") is None
+    mail = mail_of(**fields)
+
+    assert (None, []) == (mail.header("Message-ID"), mail.get_all("Message-ID"))
 
 
 @pytest.mark.parametrize(
@@ -143,6 +170,14 @@ def test_malformed_attachment(content: Any) -> None:
         str(caught.value),
         caught.value.__context__,
     )
+
+
+def test_attachment_that_is_no_object() -> None:
+    """An attachment that is kept as received, because it is no object, has no base64."""
+    (attachment,) = mail_of(attachments=[None]).attachments or []
+
+    with pytest.raises(WebhookVerificationError, match="not base64"):
+        decode_attachment(attachment)
 
 
 def test_equality() -> None:

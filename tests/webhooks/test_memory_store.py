@@ -1,20 +1,24 @@
 """The memory store: thread safety, limits, forks, and equivalence to a model."""
 
+import copy
 import os
+import pickle
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jetemail_api_client.errors import ConfigurationError
-from jetemail_api_client.webhooks import DeliveryState, MemoryStore
+from jetemail_api_client.webhooks import DeliveryState, DuplicateGuard, MemoryStore
 
 
 class SlowlyHashed(str):
@@ -101,6 +105,85 @@ def test_invalid_limits(options: Any) -> None:
     """Limits that are not positive raise ConfigurationError."""
     with pytest.raises(ConfigurationError, match="both must be positive"):
         MemoryStore(**options)
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        ({"max_entries": "5"}, "max_entries: expected a number, got str"),
+        ({"max_entries": None}, "max_entries: expected a number, got NoneType"),
+        ({"max_age": timedelta(days=1)}, "max_age: expected a number, got timedelta"),
+        ({"max_age": True}, "max_age: expected a number, got bool"),
+        ({"clock": 5.0}, "clock: expected a function"),
+        ({"clock": time}, "clock: expected a function"),
+    ],
+)
+def test_arguments_of_wrong_type(options: Any, text: str) -> None:
+    """An argument of another type raises TypeError that names it."""
+    with pytest.raises(TypeError, match=text):
+        MemoryStore(**options)
+
+
+def test_clock_that_returns_no_seconds() -> None:
+    """A clock that returns something else raises TypeError, and acquires nothing."""
+    clock: Any = lambda: "12:00"  # noqa: E731
+    store = MemoryStore(clock=clock)
+    with pytest.raises(TypeError, match="clock: must return seconds, returned str"):
+        store.acquire("a")
+
+    assert 0 == len(store)
+
+
+def test_replaced_system_clock() -> None:
+    """The default clock is looked up at each call: tools that set the time replace it."""
+    with mock.patch("time.monotonic", return_value=0.0) as clock:
+        store = MemoryStore(max_age=10)
+        states = [store.acquire("a"), store.acquire("a")]
+        clock.return_value = 10.0
+        states.append(store.acquire("a"))
+
+    assert ["new", "busy", "new"] == states
+
+
+def test_claims() -> None:
+    """Only the claim that acquired a delivery releases it; without a claim, anybody does."""
+    store = MemoryStore()
+    store.acquire("a", claim="1")
+    store.release("a", claim="2")
+    states = [store.acquire("a", claim="2")]
+    store.release("a", claim="1")
+    states.append(store.acquire("a", claim="2"))
+    store.release("a")
+    states.append(store.acquire("a", claim="3"))
+    store.finish("a")
+    store.release("a", claim="3")
+
+    assert ["busy", "new", "new", "done"] == [*states, store.acquire("a")]
+
+
+@pytest.mark.parametrize(
+    ("copied", "held"),
+    [
+        (copy.copy, MemoryStore()),
+        (copy.deepcopy, MemoryStore()),
+        (copy.deepcopy, DuplicateGuard()),
+        (pickle.dumps, MemoryStore()),
+        (pickle.dumps, DuplicateGuard()),
+    ],
+)
+def test_copies(copied: Callable[[object], object], held: object) -> None:
+    """A store and its guard cannot be copied or pickled, and the error says what to do instead."""
+    with pytest.raises(TypeError, match="write a Store that the processes share"):
+        copied(held)
+
+
+def test_copy_of_a_guard() -> None:
+    """A shallow copy of a guard shares its store."""
+    guard = DuplicateGuard()
+    with guard.once("a"), copy.copy(guard).once("a") as state:
+        pass
+
+    assert "busy" == state
 
 
 def test_default_limits() -> None:

@@ -1,9 +1,13 @@
 """Verifiers return valid deliveries as models; errors for invalid ones show no content."""
 
 import copy
+import gc
 import pickle
+import time
+import warnings
 from collections.abc import Callable
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -29,6 +33,8 @@ from .signing import (
     TIMESTAMP,
     Kind,
     each_kind,
+    held_by_frames,
+    locals_of_frames,
 )
 
 
@@ -129,6 +135,45 @@ def test_default_clock(kind: Kind) -> None:
 
 
 @each_kind
+def test_replaced_system_clock(kind: Kind) -> None:
+    """The default clock is looked up at each call: tools that set the time replace `time.time`."""
+    verifier = kind.verifier(SECRET)
+    with mock.patch("time.time", return_value=float(NOW)):
+        headers = verifier.sign(kind.body)
+
+        assert kind.headers(kind.body, timestamp=NOW, delivery_id=headers[ID]) == headers
+        assert kind.verify() == verifier.verify(kind.body, kind.headers(kind.body))
+    with pytest.raises(WebhookVerificationError, match="s old"):
+        verifier.verify(kind.body, headers)
+
+
+async def async_clock() -> float:
+    """Return a time too late."""
+    raise AssertionError
+
+
+@each_kind
+@pytest.mark.parametrize("clock", [None, 5.0, time, async_clock])
+def test_clock_of_wrong_type(kind: Kind, clock: Any) -> None:
+    """A clock that is not a sync function raises TypeError at construction."""
+    with pytest.raises(TypeError, match="clock: expected a function without arguments"):
+        kind.verifier(SECRET, clock=clock)
+
+
+@each_kind
+@pytest.mark.parametrize("clock", [lambda: None, lambda: "5", lambda: True, lambda: async_clock()])
+def test_time_of_wrong_type(kind: Kind, clock: Any) -> None:
+    """A clock that does not return seconds raises TypeError, and a coroutine is closed."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        with pytest.raises(TypeError, match="clock: must return seconds, returned"):
+            kind.verify(clock=clock)
+        gc.collect()
+
+    assert [] == caught
+
+
+@each_kind
 def test_signature_is_checked_before_the_body_is_parsed(kind: Kind) -> None:
     """An unsigned malformed body raises an error about the signature."""
     error = kind.error(body=b"planted-body", headers=kind.headers(kind.body))
@@ -159,6 +204,7 @@ def test_malformed_secret(kind: Kind, secret: Any) -> None:
         kind.verifier(secret)
 
     assert "planted" not in str(caught.value)
+    assert [] == held_by_frames(caught.value, "planted")
 
 
 @each_kind
@@ -169,6 +215,37 @@ def test_secret_of_wrong_type(kind: Kind, secret: Any) -> None:
         kind.verifier(secret)
 
     assert "planted" not in str(caught.value)
+    assert [] == held_by_frames(caught.value, "planted")
+
+
+@each_kind
+@pytest.mark.parametrize("options", [{"tolerance": -1.0}, {"tolerance": "5"}, {"clock": 5}])
+def test_secret_beside_another_refused_argument(kind: Kind, options: Any) -> None:
+    """The error for another argument does not have the secret in a frame either."""
+    with pytest.raises((TypeError, ConfigurationError)) as caught:
+        kind.verifier(SECRET, **options)
+
+    assert [] == held_by_frames(caught.value, "planted")
+
+
+@each_kind
+@pytest.mark.parametrize("headers", [{}, None, {SIGNATURE: "wrong", ID: "a", TIMESTAMP: "1"}])
+def test_secret_of_a_verifier_that_rejects(kind: Kind, headers: Any) -> None:
+    """No attribute of a verifier in the frames of an error has the secret."""
+    with pytest.raises((TypeError, WebhookVerificationError)) as caught:
+        kind.verifier(SECRET).verify(kind.body.replace(b"planted", b"p"), headers)
+
+    assert [] == held_by_frames(caught.value, "planted")
+
+
+@each_kind
+def test_repr_of_a_refused_verifier(kind: Kind) -> None:
+    """A verifier that was refused, which a frame of the error has, can be shown."""
+    with pytest.raises(ConfigurationError) as caught:
+        kind.verifier("planted\n")
+    shown = [repr(frame["self"]) for frame in locals_of_frames(caught.value)]
+
+    assert [f"{kind.verifier.__name__}(_secrets='***', tolerance=NOTHING)"] == shown
 
 
 @each_kind

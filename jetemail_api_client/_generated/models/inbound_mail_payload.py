@@ -37,7 +37,8 @@ class InboundMailPayload(_values.Model):
         message_size: Size of the mail in bytes.
         remote_ip: IP address that sent it.
         remote_host: Host that sent it.
-        headers: The headers by name, in the case of the mail or in lower case.
+        headers: The headers by name, in the case of the mail or in lower case. Values are as
+            received: a string, and for a repeated header perhaps a list.
         additional_properties: Fields that are not described, by name.
     """
 
@@ -59,7 +60,7 @@ class InboundMailPayload(_values.Model):
     message_size: int | _Unset = _UNSET
     remote_ip: str | None | _Unset = _UNSET
     remote_host: str | None | _Unset = _UNSET
-    headers: dict[str, str] | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    headers: dict[str, Any] | _Unset = _field(default=_UNSET, repr=_values.redacted)
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
