@@ -8,6 +8,7 @@ import math
 import runpy
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from attrs import evolve
 
@@ -30,7 +31,12 @@ from .validation import GenerationError, JsonObject
 _ERRORS = Path(__file__).parent.parent / "jetemail_api_client/errors.py"
 _status_error_class = runpy.run_path(str(_ERRORS))["status_error_class"]
 
-_CSV_DOC = "CSV as a text, as bytes in UTF-8, or as the path of a file; a str is never a path."
+_CSV_DOC = (
+    "CSV as a text, as bytes in UTF-8, or as a file: a path, what opens like one, or an open "
+    "binary file; a str is never a path."
+)
+# The keys of texts in the data of the templates.
+_TEXTS = {"about", "summary", "description", "descriptions", "returns", "raises"}
 
 
 def prepare(spec: JsonObject, overrides: JsonObject, moved: Mapping[str, str] = {}) -> JsonObject:
@@ -69,6 +75,7 @@ def prepare(spec: JsonObject, overrides: JsonObject, moved: Mapping[str, str] = 
         value_of(entry["schema"], evolve(direction, shared=shared, models=registered))
     components = models.models_of(registered)
     _add_entries_to_models(components, contexts)
+    _use_python_names(components, [context for _, context in contexts])
     return {
         "openapi": spec["openapi"],
         "info": {key: spec["info"][key] for key in ("title", "version")},
@@ -114,6 +121,27 @@ def _add_entries_to_models(
             components[context["response"]["type"]]["x-model"]["bare"] = entry["bare"]
     for name, groups in groups_by_model.items():
         components[name]["x-model"]["groups"] += groups
+
+
+def _use_python_names(components: JsonObject, contexts: list[JsonObject]) -> None:
+    """Replace the API's names in all texts: first by those of the same operation or model."""
+    models_ = [component["x-model"] for component in components.values()]
+    lists = [*(one["fields"] for one in models_), *(one["arguments"] for one in contexts)]
+    # An argument for CSV has no name in the API.
+    by_list = [{one["wire"]: one["name"] for one in values if "wire" in one} for values in lists]
+    names: dict[str, str] = {}
+    for own in by_list:
+        names |= own
+    for holder, own in zip([*models_, *contexts], by_list, strict=True):
+        holder |= _in_python(holder, names | own)
+
+
+def _in_python(data: Any, names: Mapping[str, str], *, is_text: bool = False) -> Any:
+    if isinstance(data, dict):
+        return {key: _in_python(one, names, is_text=key in _TEXTS) for key, one in data.items()}
+    if isinstance(data, list):
+        return [_in_python(one, names, is_text=is_text) for one in data]
+    return docstrings.in_python(data, names) if is_text and isinstance(data, str) else data
 
 
 def groups_in(entry: JsonObject, names: JsonObject) -> list[JsonObject]:
@@ -214,7 +242,10 @@ def _flow_argument(argument: JsonObject, flow: JsonObject) -> JsonObject:
 def _flow(flow: JsonObject, arguments: list[JsonObject]) -> JsonObject:
     module, function = flow["run"].split(".")
     blocking = [one for one in arguments if one.get("wire", "") == flow.get("blocking")]
-    is_given = ["True" if one["required"] else f"{one['name']} is not _UNSET" for one in blocking]
+    is_given = [
+        "True" if one["required"] else f"{one['name']} is not _UNSET and {one['name']} is not None"
+        for one in blocking
+    ]
     return {
         "module": module,
         "function": function,
@@ -228,7 +259,7 @@ def _parameter(parameter: JsonObject, direction: Direction) -> JsonObject:
     wire, texts = parameter["name"], ("description", "example", "deprecated", "x-inferred")
     schema = parameter["schema"] | {key: parameter[key] for key in texts if key in parameter}
     return models.documented_value(wire, schema, direction) | {
-        "name": naming.python_name(wire, naming.RESERVED_PARAMETERS),
+        "name": direction.names.get(wire) or naming.python_name(wire, naming.RESERVED_PARAMETERS),
         "location": parameter["in"],
         "required": parameter.get("required", False),
     }

@@ -197,10 +197,8 @@ def _breaks(kind: str, key: str, old: Any, new: Any, is_request: bool) -> bool:
             return not {"none", *old.split(" or ")} & set(new.split(" or "))
         case _ if not is_request or new is _ABSENT:
             return False
-        case "nullable":
-            # None clears a field only if it is nullable.
-            return not new
-        case "enum" | "pattern" | "oneOf" | "anyOf":
+        # None clears a field that is nullable; elsewhere, it means "not passed".
+        case "nullable" | "enum" | "pattern" | "oneOf" | "anyOf":
             return True
         case "minLength" | "minimum" | "minItems" | "minProperties" | "exclusiveMinimum":
             return old is _ABSENT or bool(new > old)

@@ -1,13 +1,26 @@
 """Sentences of generated docstrings, from the texts of the OpenAPI document."""
 
+import re
+from collections.abc import Mapping
+
 from .validation import JsonObject
 
 _MAX_EXAMPLE = 80
-# The Python type of a value with a wire format of its own. Part of the generated text.
-_PYTHON_TYPES = {
-    "FLAG": "A bool here",
-    **dict.fromkeys(("UNIX_SECONDS", "UNIX_MILLISECONDS", "ISO_8601"), "An aware datetime here"),
-    **dict.fromkeys(("JSON_LIST", "COMMA_LIST"), "A list here"),
+# The Python value of a wire format, in a request and in a response. Part of the generated text.
+_PYTHON_VALUES = {
+    "FLAG": ("A bool", "A bool"),
+    **dict.fromkeys(
+        ("UNIX_SECONDS", "UNIX_MILLISECONDS", "ISO_8601"),
+        ("Must be timezone-aware", "Timezone-aware"),
+    ),
+    **dict.fromkeys(("JSON_LIST", "COMMA_LIST"), ("A list of texts", "A list of texts")),
+}
+# Words of the document that docstrings replace.
+_WORDS = {
+    "answer": "response",
+    "answers": "responses",
+    "Answer": "Response",
+    "Answers": "Responses",
 }
 # The suffix of minLength and maxLength, and so on, with the unit.
 _UNITS = {"Length": "character", "Items": "item", "imum": ""}
@@ -28,8 +41,27 @@ def sentence(text: str) -> str:
     return line if not line or line.endswith(("!", "?")) else f"{line}."
 
 
+def in_python(text: str, names: Mapping[str, str]) -> str:
+    """Return a text of the document in the words of docstrings.
+
+    Args:
+        text: The text.
+        names: The API's names of fields and parameters, and those in Python.
+    """
+    # A name such as `from` is a word as well.
+    distinct = {wire: name for wire, name in names.items() if re.search("[A-Z-]", wire)} | _WORDS
+    words = "|".join(sorted(map(re.escape, distinct), key=len, reverse=True))
+    return re.sub(rf"(?<![\w/-])(?:{words})(?![\w/-])", lambda one: distinct[one[0]], text)
+
+
 def field_doc(
-    schema: JsonObject, *, secret: bool, wire_format: str | None = None, meaning: str | None = None
+    schema: JsonObject,
+    *,
+    secret: bool,
+    wire_format: str | None = None,
+    meaning: str | None = None,
+    is_request: bool = False,
+    is_clearable: bool = False,
 ) -> str:
     """Document a field or a parameter.
 
@@ -38,16 +70,19 @@ def field_doc(
         secret: If true, the value is a secret, and its example is omitted.
         wire_format: The format on the wire, if it is not that of the Python type.
         meaning: A description of the pattern, if one is validated.
+        is_request: If true, it is an argument.
+        is_clearable: If true, None is not the same as to leave it out.
     """
     limits = [_limit_doc(schema, suffix, unit) for suffix, unit in _UNITS.items()]
     values, default = schema.get("x-known-values", []), schema.get("default")
     parts = [
         schema.get("description", ""),
-        _PYTHON_TYPES[wire_format] if wire_format else "",
+        _PYTHON_VALUES[wire_format][0 if is_request else 1] if wire_format else "",
+        "None sends null" if is_clearable else "",
         *(limits if "enum" not in schema else []),
         f"Must be {meaning}" if meaning else "",
         f"Values seen so far: {', '.join(map(_shown, values))}" if values else "",
-        "" if default is None else f"The API's own default, never sent: {_shown(default)}",
+        "" if default is None else f"Server default: {_shown(default)}",
         # An example shows the wire format, not the Python value.
         "" if secret or wire_format else _example_doc(schema),
         "Inferred: on none of the API's own pages" if schema.get("x-inferred") else "",
@@ -96,5 +131,5 @@ def response_doc(status: str, response: JsonObject, schema: JsonObject) -> str:
     if schema.get("x-unknown"):
         is_described = bool(schema.get("properties"))
         content = "its fields are inferred" if is_described else "free form"
-        return f"{text} Answer not published: {content}."
+        return f"{text} Response not published: {content}."
     return f"{text} The status is inferred." if response.get("x-inferred") else text

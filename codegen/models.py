@@ -20,11 +20,19 @@ def directions_of(entry: JsonObject, overrides: JsonObject) -> tuple[Direction, 
         secrets=frozenset(entry.get("secrets", [])),
         wire_formats=entry.get("sent", {}),
         aliases=entry.get("aliases", {}),
+        names=entry.get("names", {}),
+        checks=entry.get("checks", {}),
         patterns=overrides["patterns"],
     )
     wire_formats = entry.get("received", {})
     return request, evolve(
-        request, is_request=False, title=result_title, wire_formats=wire_formats, models={}
+        request,
+        is_request=False,
+        title=result_title,
+        wire_formats=wire_formats,
+        names={},
+        checks={},
+        models={},
     )
 
 
@@ -112,7 +120,10 @@ def fields_of(schema: JsonObject, direction: Direction) -> list[JsonObject]:
     required, properties = set(schema.get("required", [])), schema.get("properties", {})
     fields = [
         documented_value(wire, inner, direction)
-        | {"name": python_name(wire, RESERVED_FIELDS), "required": wire in required}
+        | {
+            "name": direction.names.get(wire) or python_name(wire, RESERVED_FIELDS),
+            "required": wire in required,
+        }
         for wire, inner in properties.items()
         if direction.aliases.get(wire) not in properties
     ]
@@ -122,11 +133,19 @@ def fields_of(schema: JsonObject, direction: Direction) -> list[JsonObject]:
 def documented_value(wire: str, schema: JsonObject, direction: Direction) -> JsonObject:
     """Return the data of a field or a parameter, all but its Python name."""
     wire_format = wire_format_of(wire, schema, direction)
-    value = value_of(schema, direction.inside(class_name(wire)), wire_format)
+    inside = evolve(direction.inside(class_name(wire)), check=direction.checks.get(wire))
+    value = value_of(schema, inside, wire_format)
     secret = wire in direction.secrets
     reviewed = direction.patterns.get(schema.get("pattern", ""), {})
     meaning = reviewed.get("meaning") if direction.is_request else None
-    doc = field_doc(schema, secret=secret, wire_format=value.form, meaning=meaning)
+    doc = field_doc(
+        schema,
+        secret=secret,
+        wire_format=value.form,
+        meaning=meaning,
+        is_request=direction.is_request,
+        is_clearable=value.nullable and direction.is_request,
+    )
     return asdict(value) | {"wire": wire, "secret": secret, "about": doc}
 
 

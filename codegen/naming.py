@@ -24,7 +24,7 @@ RESERVED_PARAMETERS = {"client", "body", "csv", "request"}
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*\.[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _PYTHON_WORDS = {*keyword.kwlist, *dir(builtins), "self", "true", "false", "datetime"}
-# A class with a method `list` refers to builtins.list.
+# No signature in a class with a method `list` has a list.
 _VERBS = _PYTHON_WORDS - {"list"}
 # Attributes of a client, and names that modules import beside the class of a resource.
 _RESOURCES = {
@@ -36,7 +36,10 @@ _LOCALS = {
     "with_raw_response",
 }
 # Names that modules import beside the models.
-_CLASSES = {"Any", "AsyncIterator", "ClassVar", "Csv", "Iterator", "Literal", "Mapping", "Self"}
+_CLASSES = {
+    *("Any", "AsyncIterator", "ClassVar", "Csv", "Iterable", "Iterator", "Literal", "Mapping"),
+    *("Self", "Sequence", "SequenceNotStr"),
+}
 _USUAL_VERBS = {"GET": "list", "POST": "create", "PUT": "replace", "PATCH": "update"}
 
 

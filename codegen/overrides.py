@@ -9,7 +9,7 @@ from pathlib import Path
 from . import naming
 from .models import objects_in, places_of_models
 from .spec import JSON, body_of, branches_of, fields_in, operations_of, response_of, schemas_in
-from .types import WIRE_TYPES, shape_of
+from .types import CHECKS, WIRE_TYPES, shape_of
 from .validation import JsonObject, read_yaml, validate
 
 GROUPS = {
@@ -121,6 +121,8 @@ def _problems_of_entry(where: str, operation: JsonObject, entry: JsonObject) -> 
         "not_secrets": (entry.get("not_secrets", []), sent | received),
         "sent": (entry.get("sent", {}), sent),
         "received": (entry.get("received", {}), received),
+        "names": (entry.get("names", {}), sent),
+        "checks": (entry.get("checks", {}), sent),
         "aliases": (entry.get("aliases", {}).values(), sent | received),
         "never_with": (entry.get("never_with", []), set(body.get("properties", {}))),
         "bare": (filter(None, [entry.get("bare")]), set(response.get("properties", {}))),
@@ -130,6 +132,8 @@ def _problems_of_entry(where: str, operation: JsonObject, entry: JsonObject) -> 
             yield f"{where}: {key} has {name}, which is not described there. {_FIX}"
     yield from _problems_of_secrets(where, entry, sent | received)
     yield from _problems_of_types(where, operation, entry)
+    yield from _problems_of_names_in_python(where, entry)
+    yield from _problems_of_checks(where, body, entry)
     yield from _problems_of_flows(where, entry, sent)
     yield from _problems_of_groups(where, operation, entry)
     yield from _problems_of_parameters(where, operation, entry)
@@ -185,6 +189,25 @@ def _types_in(*schemas: JsonObject) -> dict[str, set[str]]:
 
 def _names(types: set[str]) -> str:
     return " or ".join(sorted(types))
+
+
+def _problems_of_names_in_python(where: str, entry: JsonObject) -> Iterator[str]:
+    for wire, name in entry.get("names", {}).items():
+        if naming.python_name(name, naming.RESERVED_FIELDS | naming.RESERVED_PARAMETERS) != name:
+            yield f"{where}: names has {name} for {wire}, which no argument can have. {_FIX}"
+
+
+def _problems_of_checks(where: str, body: JsonObject, entry: JsonObject) -> Iterator[str]:
+    for name, check in entry.get("checks", {}).items():
+        expected, _ = CHECKS[check]
+        schemas = [schema for place, schema in schemas_in(body) if _field_at(place) == name]
+        if schemas and all(schema.get("type") != expected for schema in schemas):
+            yield f"{where}: checks has {check} for {name}, which has no {expected}. {_FIX}"
+
+
+def _field_at(place: str) -> str:
+    """Return the name of the field that holds a place such as ".emails[].to[]"."""
+    return re.sub(r"\[\]|\{\}", "", place).rpartition(".")[2]
 
 
 def _problems_of_flows(where: str, entry: JsonObject, sent: Iterable[str]) -> Iterator[str]:

@@ -20,7 +20,8 @@ _UNSET = "_Unset"
 # Containers -> those that can be given in their place.
 _CONTAINERS = {
     "Iterable": {"Iterable", "Sequence", "list"},
-    "Sequence": {"Sequence", "list"},
+    "Sequence": {"Sequence", "SequenceNotStr", "list"},
+    "SequenceNotStr": {"Sequence", "SequenceNotStr", "list"},
     "Mapping": {"Mapping", "dict"},
 }
 _TEXTS = {
@@ -160,8 +161,10 @@ def _is_required(attribute: griffe.Attribute) -> bool:
 def _narrowed(old: _Annotation, new: _Annotation) -> str | None:
     """Say what a request no longer takes."""
     before, after = _members(old), _members(new)
-    lost = set() if "Any" in after else _beyond(before - {_UNSET}, after)
-    if lost == before - {_UNSET}:
+    # None of an argument that becomes required meant "not passed", too.
+    taken = before - ({_UNSET, "None"} if _UNSET in before - after else {_UNSET})
+    lost = set() if "Any" in after else _beyond(taken, after)
+    if lost == taken:
         return f"{_shown(before)} -> {_shown(after)}"
     return f"no longer takes {_shown(lost)}" if lost else None
 

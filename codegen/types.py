@@ -12,17 +12,12 @@ from .naming import python_name
 from .spec import LIMITS, branches_of, union_of
 from .validation import GenerationError, JsonObject
 
-LIST = "\N{SECTION SIGN}"
-"""Stands for `list` in a type: in a class with a method `list`, the templates qualify it."""
-
-_MOMENT = ("datetime", "_validators.aware_datetime")
-_TEXTS = (f"{LIST}[str]", "_validators.array(_validators.text())")
-WIRE_FORMATS: Mapping[str, tuple[str, str]] = {
-    "flag": ("bool", "_validators.boolean"),
-    **dict.fromkeys(("unix_seconds", "unix_milliseconds", "iso_8601"), _MOMENT),
-    **dict.fromkeys(("comma_list", "json_list"), _TEXTS),
+CHECKS: Mapping[str, tuple[str, str]] = {
+    "one_line": ("string", "_validators.one_line"),
+    "base64": ("string", "_validators.base64"),
+    "headers": ("object", "_validators.headers_of"),
 }
-"""Wire format -> Python type, and validator of an argument."""
+"""Reviewed check of a field of a request -> the type of its values, and the validator."""
 WIRE_TYPES: Mapping[str, set[str]] = {
     "flag": {"integer", "number"},
     "unix_seconds": {"integer", "number"},
@@ -59,6 +54,12 @@ class Direction:
     """Wire formats by field name."""
     aliases: Mapping[str, str] = field(factory=dict)
     """Other names of fields in the API -> the name that is used."""
+    names: Mapping[str, str] = field(factory=dict)
+    """Python names that are not derived from the API's name."""
+    checks: Mapping[str, str] = field(factory=dict)
+    """Reviewed checks by field name."""
+    check: str | None = None
+    """The reviewed check of this field."""
     patterns: JsonObject = field(factory=dict)
     """Reviewed patterns: the vendor's pattern -> the one to validate, and its meaning."""
     shared: Mapping[str, str] = field(factory=dict)
@@ -110,6 +111,8 @@ def _shape(schema: JsonObject, direction: Direction) -> object:
             _shape(inner, direction),
             wire_format_of(name, inner, direction),
             name in direction.secrets,
+            direction.names.get(name),
+            direction.checks.get(name),
             sorted(other for other, used in direction.aliases.items() if used == name),
         ]
         for name, inner in schema.get("properties", {}).items()
@@ -129,8 +132,9 @@ def value_of(schema: JsonObject, direction: Direction, wire_format: str | None =
         GenerationError: Two models of different shape would have the same name.
     """
     if wire_format:
-        type_, check = WIRE_FORMATS[wire_format]
-        value = Value(type=type_, check=check, form=wire_format.upper(), classes=("str",))
+        value = evolve(
+            WIRE_FORMATS[wire_format](direction), form=wire_format.upper(), classes=("str",)
+        )
     else:
         value = _union(schema, direction)
     if not any(one.get("nullable") for one in (schema, *branches_of(schema))):
@@ -156,8 +160,10 @@ def _union(schema: JsonObject, direction: Direction) -> Value:
     }
     checks = ", ".join(f"({cls}, {check})" for cls, check in choices.items())
     expected = " or ".join(f"{'an' if cls[0] in 'aeiou' else 'a'} {cls}" for cls in choices)
+    union = " | ".join(value.type for value in values)
     return Value(
-        type=" | ".join(value.type for value in values),
+        # Beside a str, a sequence need not exclude it.
+        type=union.replace("SequenceNotStr[", "Sequence[") if "str" in choices else union,
         check=f"_validators.one_of({literal(expected)}, {checks})",
         classes=tuple(cls for value in values for cls in value.classes),
         words=" or ".join(value.words for value in values),
@@ -181,13 +187,23 @@ def _array(schema: JsonObject, direction: Direction) -> Value:
     item = value_of(schema["items"], direction.inside("Item"))
     check = f"_validators.array({item.check or 'lambda *_: None'}{limit_arguments(schema)})"
     return Value(
-        type=f"{LIST}[{item.type}]",
+        type=_type_of_array(item, direction),
         check=check,
         classes=("list",),
         words="a list",
         items=item,
         imports=item.imports,
     )
+
+
+def _type_of_array(item: Value, direction: Direction) -> str:
+    if not direction.is_request:
+        return f"list[{item.type}]"
+    if "str" not in item.classes:
+        return f"Sequence[{item.type}]"
+    # A list of literals that a variable holds is a list[str]. The union keeps their completion.
+    is_enum = item.type.startswith("Literal[")
+    return f"SequenceNotStr[{item.type} | str]" if is_enum else f"SequenceNotStr[{item.type}]"
 
 
 def _object(schema: JsonObject, direction: Direction) -> Value:
@@ -210,9 +226,25 @@ def _mapping(schema: JsonObject, direction: Direction) -> Value:
     if isinstance(schema.get("additionalProperties"), dict):
         inner = value_of(schema["additionalProperties"], direction.inside("Value"))
     check = f"_validators.mapping_of({inner.check})" if inner.check else "_validators.mapping"
-    return Value(type=f"dict[str, {inner.type}]", check=check, classes=("dict",), words="an object")
+    if direction.check == "headers":
+        check = f"{CHECKS['headers'][1]}({inner.check or 'lambda *_: None'})"
+    holder = "Mapping" if direction.is_request else "dict"
+    type_ = f"{holder}[str, {inner.type}]"
+    return Value(type=type_, check=check, classes=("dict",), words="an object")
 
 
+def _text_list(direction: Direction) -> Value:
+    texts = _array({"type": "array", "items": {"type": "string"}}, direction)
+    return evolve(texts, items=None, words="")
+
+
+_MOMENT = Value(type="datetime", check="_validators.aware_datetime")
+WIRE_FORMATS: Mapping[str, Callable[[Direction], Value]] = {
+    "flag": lambda _: Value(type="bool", check="_validators.boolean"),
+    **dict.fromkeys(("unix_seconds", "unix_milliseconds", "iso_8601"), lambda _: _MOMENT),
+    **dict.fromkeys(("comma_list", "json_list"), _text_list),
+}
+"""Wire format -> the Python side of a value with it."""
 _BY_TYPE: Mapping[str | None, Callable[[JsonObject, Direction], Value]] = {
     **dict.fromkeys(_SCALARS, _scalar),
     "array": _array,
@@ -230,6 +262,8 @@ def scalar_check(schema: JsonObject, direction: Direction) -> str:
     """Return the validator of a scalar. Values outside an enum are accepted."""
     type_ = schema["type"]
     limits = "" if "enum" in schema else limit_arguments(schema) + _pattern(schema, direction)
+    if type_ == "string" and CHECKS.get(direction.check or "", ("",))[0] == "string":
+        limits += f", check={CHECKS[direction.check or ''][1]}"
     if type_ == "boolean":
         return "_validators.boolean"
     if type_ == "string":

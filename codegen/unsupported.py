@@ -32,20 +32,20 @@ def unsupported_parts(spec: JsonObject, overrides: JsonObject) -> Iterator[str]:
 
 
 def _problems_of_operation(where: str, operation: JsonObject, entry: JsonObject) -> Iterator[str]:
-    aliases = entry.get("aliases", {})
+    aliases, names = entry.get("aliases", {}), entry.get("names", {})
     yield from _problems_of_path(where, operation)
     for parameter in operation.get("parameters", []):
         yield from _problems_of_parameter(f"{where} {parameter['name']}", parameter)
     if "requestBody" in operation:
         body, schema = operation["requestBody"], body_of(operation)
-        yield from _problems_of_root(f"{where} body", schema, aliases)
+        yield from _problems_of_root(f"{where} body", schema, aliases, names)
         if openapi.media_type_of(body) != CSV and not schema.get("properties"):
             yield f"{where} body: only an object with properties is supported."
     yield from _problems_of_responses(where, operation, aliases)
-    fields = _field_names(body_of(operation), aliases)
-    if parameters := parameters_of(operation, entry):
-        names = [python_name(one["name"], RESERVED_PARAMETERS) for one in parameters]
-        yield from _clashes(where, names + fields)
+    fields = _field_names(body_of(operation), aliases, names)
+    if parameters := [one["name"] for one in parameters_of(operation, entry)]:
+        arguments = [names.get(one) or python_name(one, RESERVED_PARAMETERS) for one in parameters]
+        yield from _clashes(where, arguments + fields)
 
 
 def _problems_of_security(where: str, choices: list[JsonObject], keys: JsonObject) -> Iterator[str]:
@@ -102,19 +102,21 @@ def _problems_of_responses(where: str, operation: JsonObject, aliases: JsonObjec
                 yield f"{where}: {name} has different shapes in its successes."
 
 
-def _problems_of_root(where: str, root: JsonObject, aliases: JsonObject) -> Iterator[str]:
+def _problems_of_root(
+    where: str, root: JsonObject, aliases: JsonObject, names: JsonObject | None = None
+) -> Iterator[str]:
     """Yield a problem for each unsupported part of the schema of a body, response or delivery."""
     is_object = root.get("type", "object") == "object" and branches_of(root) == [root]
     if not is_object or root.get("nullable"):
         yield f"{where}: only an object is supported."
     for place, schema in schemas_in(root):
         yield from _problems_of_schema(where + place, schema, is_root=schema is root)
-        yield from _clashes(where + place, _field_names(schema, aliases))
+        yield from _clashes(where + place, _field_names(schema, aliases, names or {}))
 
 
-def _field_names(schema: JsonObject, aliases: JsonObject) -> list[str]:
+def _field_names(schema: JsonObject, aliases: JsonObject, names: JsonObject) -> list[str]:
     fields = (name for name in schema.get("properties", {}) if name not in aliases)
-    return [python_name(name, RESERVED_FIELDS) for name in fields]
+    return [names.get(name) or python_name(name, RESERVED_FIELDS) for name in fields]
 
 
 def _clashes(where: str, names: list[str]) -> Iterator[str]:

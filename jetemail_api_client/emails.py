@@ -7,10 +7,11 @@ of this module. The other names are what users pass and get.
 from binascii import b2a_base64
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from io import BytesIO
-from os import PathLike
+from os import PathLike, fsdecode
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, TypeAlias, get_args, overload
+from typing import Any, Literal, TypeAlias, get_args, overload
 
 from attrs import define, evolve, field, frozen
 
@@ -22,9 +23,10 @@ from ._generated.models.email_send_batch_request import EmailSendBatchRequest
 from ._generated.models.email_send_batch_result import EmailSendBatchResult
 from ._generated.models.email_send_request import EmailSendRequest
 from ._generated.models.email_send_result import EmailSendResult
+from ._runtime.files import BYTES, BinaryFile, Openable, is_closed, is_open, path_of, pieces_of
 from ._runtime.flows import Flow
-from ._runtime.validators import invalid
-from ._runtime.values import UNSET, Model, Unset
+from ._runtime.validators import invalid, one_line
+from ._runtime.values import UNSET, Model, Unset, is_list, type_name
 
 __all__ = [
     "MAX_ATTACHMENTS_SIZE",
@@ -38,8 +40,10 @@ __all__ = [
 
 # Attachments: from files and bytes to base64.
 
-Attachable: TypeAlias = Attachment | PathLike[str] | tuple[str, bytes | bytearray | memoryview]
-"""An attachment: the path of a file, a name with bytes, or a complete model."""
+Attachable: TypeAlias = (
+    Attachment | PathLike[str] | Openable | tuple[str, bytes | bytearray | memoryview | BinaryFile]
+)
+"""An attachment: a path, or what opens like one; a name with bytes or a file; a complete model."""
 
 MAX_ATTACHMENTS_SIZE = 40 * 1024 * 1024
 """Limit of all attachments of a message together, in bytes before base64."""
@@ -49,20 +53,22 @@ _PIECE = 3 * 256 * 1024
 
 # The hint for a wrong argument in place of the list.
 _LIST_HINTS: Mapping[type, str] = {
-    type(None): "None; leave the argument out instead",
     str: "str; give [pathlib.Path(...)]",
     bytes: "bytes; give [(name, bytes)]",
 }
 
 
 def attach(source: Attachable) -> Attachment:
-    """Make an attachment from a path, or from a name and bytes; return a model unchanged.
+    """Make an attachment from a file, or from a name and bytes; return a model unchanged.
+
+    A file is a path, what opens like one (a `zipfile.Path`, a resource of a package), or
+    a name with an open binary file, which is read from where it is and stays open.
 
     `email.send` does this itself; the messages of a batch need it. It reads the file at once: in a
     coroutine, use `await asyncio.to_thread(attach, path)`.
 
     Raises:
-        InvalidRequestError: It exceeds `MAX_ATTACHMENTS_SIZE`.
+        InvalidRequestError: It exceeds `MAX_ATTACHMENTS_SIZE`, or its name has a line break.
         TypeError: It is not an attachment.
         OSError: The file cannot be read.
     """
@@ -98,37 +104,35 @@ class _AttachmentReader:
         if isinstance(source, Attachment):
             self._add(_base64_size(source.data))
             return source
-        if isinstance(source, PathLike):
-            path = Path(source)
-            name = self._checked_name(path.name, index)
-            with path.open("rb") as file:
-                return Attachment(filename=name, data=self._base64(file))
-        name, content = source
-        name = self._checked_name(name, index)
-        return Attachment(filename=name, data=self._base64(BytesIO(bytes(content))))
+        if isinstance(source, tuple):
+            name, content = source
+            self._check_name(name, index)
+            file = BytesIO(bytes(content)) if isinstance(content, BYTES) else content
+            return Attachment(filename=name, data=self._base64(nullcontext(file), index))
+        path = path_of(source)
+        self._check_name(path.name, index)
+        return Attachment(filename=path.name, data=self._base64(path.open("rb"), index))
 
-    def _base64(self, file: BinaryIO) -> str:
+    def _base64(self, opening: AbstractContextManager[BinaryFile], index: int) -> str:
         pieces: list[str] = []
-        while True:
-            piece = file.read(_PIECE)
-            self._add(len(piece))
-            pieces.append(b2a_base64(piece, newline=False).decode("ascii"))
-            # A short piece is the last: base64 of a file that grows now could not be continued.
-            if len(piece) < _PIECE:
-                return "".join(pieces)
+        with opening as file:
+            for piece in pieces_of(file, _PIECE, self.operation, f"attachments[{index}]"):
+                self._add(len(piece))
+                pieces.append(b2a_base64(piece, newline=False).decode("ascii"))
+        return "".join(pieces)
 
     def _add(self, size: int) -> None:
         self.size += size
         _check_size(self.size, self.operation, "attachments")
 
-    def _checked_name(self, name: str, index: int) -> str:
-        """Return the name if it can be encoded: on Linux, file names may be any bytes."""
+    def _check_name(self, name: str, index: int) -> None:
+        """Require a name that can be sent: on Linux, file names may be any bytes."""
         try:
             name.encode()
         except UnicodeEncodeError:
             reason = "has a name that is not text; give it one, as (name, bytes)"
             raise invalid(self.operation, f"attachments[{index}]", reason) from None
-        return name
+        one_line(self.operation, f"attachments[{index}].filename", name)
 
 
 def _check_list(sources: object, operation: str) -> None:
@@ -136,17 +140,17 @@ def _check_list(sources: object, operation: str) -> None:
     got = _LIST_HINTS.get(type(sources), "")
     if _is_pair(sources):
         got = "(name, bytes); put it into a list"
-    elif isinstance(sources, PathLike | Attachment):
-        got = f"{type(sources).__name__}; put it into a list"
+    elif isinstance(sources, Attachment) or is_closed(sources) or is_open(sources):
+        got = f"{type_name(sources)}; put it into a list"
     if got or not isinstance(sources, Iterable):
-        got = got or type(sources).__name__
+        got = got or type_name(sources)
         raise TypeError(f"{operation}: attachments: expected a list, got {got}")
 
 
 def _is_pair(source: object) -> bool:
     match source:
-        case (str(), bytes() | bytearray() | memoryview()):
-            return True
+        case (str(), content):
+            return isinstance(content, BYTES) or is_open(content)
     return False
 
 
@@ -155,14 +159,19 @@ def _size_of(source: Any, operation: str, index: int) -> int:
     if isinstance(source, Attachment):
         return _base64_size(source.data)
     if isinstance(source, PathLike):
-        return Path(source).stat().st_size
+        return Path(fsdecode(source)).stat().st_size
+    if is_closed(source):
+        # Unknown: counted while it is read.
+        return 0
     if _is_pair(source):
-        return memoryview(source[1]).nbytes
-    got = type(source).__name__
+        return memoryview(source[1]).nbytes if isinstance(source[1], BYTES) else 0
+    got = type_name(source)
     if isinstance(source, str):
         got = "str, which is never a path: give pathlib.Path(...)"
     elif isinstance(source, tuple):
-        got = f"({', '.join(type(part).__name__ for part in source)})"
+        got = f"({', '.join(map(type_name, source))})"
+    elif is_open(source):
+        got += "; give it a name, as (name, file)"
     expected = "expected a path, (name, bytes) or an Attachment"
     raise TypeError(f"{operation}: attachments[{index}]: {expected}, got {got}")
 
@@ -190,11 +199,11 @@ class SentEmail(EmailSendResult):
 def send_message(
     body: EmailSendRequest,
     *,
-    attachments: Iterable[Attachable] | Unset,
-    idempotency_key: str | Unset,
+    attachments: Iterable[Attachable] | Unset | None,
+    idempotency_key: str | Unset | None,
 ) -> Flow[SentEmail]:
     """Send one e-mail; reads and encodes the attachments."""
-    if not isinstance(attachments, Unset):
+    if attachments is not None and not isinstance(attachments, Unset):
         body.attachments = encode_attachments(attachments, send.OPERATION.name)
     request = send.request(body=body, idempotency_key=idempotency_key)
     # Only the encoded request stays in memory while it is sent.
@@ -297,19 +306,25 @@ class Batch(Model):
         return [outcome for outcome in self.outcomes if outcome.status == status]
 
 
-def send_messages(*, emails: Iterable[EmailMessage], idempotency_key: str | Unset) -> Flow[Batch]:
+def send_messages(
+    *, emails: Iterable[EmailMessage], idempotency_key: str | Unset | None
+) -> Flow[Batch]:
     """Send a batch.
 
     Raises:
         InvalidRequestError: The attachments of a message exceed the limit.
     """
     # Anything but an iterable is left to the model's validator, which names the problem.
-    body = EmailSendBatchRequest(emails=list(emails) if isinstance(emails, Iterable) else emails)
+    body = EmailSendBatchRequest(emails=_listed(emails))
     for index, message in enumerate(body.emails):
         total = sum(_base64_size(one.data) for one in message.attachments or ())
         _check_size(total, send_batch.OPERATION.name, f"emails[{index}].attachments")
     response = yield send_batch.request(body=body, idempotency_key=idempotency_key)
     return batch_of(body.emails, response)
+
+
+def _listed(emails: Any) -> Any:
+    return list(emails) if isinstance(emails, Iterable) and not isinstance(emails, str) else emails
 
 
 def batch_of(messages: Sequence[EmailMessage], response: EmailSendBatchResult) -> Batch:
@@ -382,7 +397,7 @@ def _echo(result: EmailResult | None) -> tuple[object, ...] | None:
 
 def _addresses(to: object) -> tuple[str, ...] | None:
     """Return addresses as a tuple: one address equals a list of one."""
-    listed = to if isinstance(to, list | tuple) else [to]
+    listed: Any = to if is_list(to) else [to]
     texts = tuple(one for one in listed if isinstance(one, str))
     return texts if len(texts) == len(listed) else None
 

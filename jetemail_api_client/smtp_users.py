@@ -13,6 +13,7 @@ from ._generated.models.smtp_users_create_request import SmtpUsersCreateRequest
 from ._generated.models.smtp_users_create_result import SmtpUsersCreateResult
 from ._generated.models.smtp_users_update_request import SmtpUsersUpdateRequest
 from ._runtime.flows import Flow
+from ._runtime.validators import wrong_type
 from ._runtime.values import Unset, redacted
 from .errors import ConflictError
 
@@ -43,7 +44,7 @@ def create_user(body: SmtpUsersCreateRequest) -> Flow[CreatedSmtpUser]:
 
     A password that the client generates cannot be lost with the response.
     """
-    if isinstance(body.password, Unset):
+    if body.password is None or isinstance(body.password, Unset):
         body.password = new_password()
     result = yield create.request(body=body)
     if isinstance(result, CreatedSmtpUser):
@@ -63,7 +64,13 @@ def _first_text(*values: object) -> str:
 
 
 def ensure_user(body: SmtpUsersCreateRequest) -> Flow[bool]:
-    """List, then create or update; return True if the user was created."""
+    """List, then create or update; return True if the user was created.
+
+    Raises:
+        TypeError: There is no password.
+    """
+    if body.password is None or isinstance(body.password, Unset):
+        raise wrong_type("smtp_users.ensure", "password", "a str", body.password)
     # Made before the first request: an invalid argument is found before anything is sent.
     creating, updating = create.request(body=body), update.request(body=_update_of(body))
     listing = yield list_.request()
@@ -82,7 +89,7 @@ def ensure_user(body: SmtpUsersCreateRequest) -> Flow[bool]:
 
 def _update_of(body: SmtpUsersCreateRequest) -> SmtpUsersUpdateRequest:
     return SmtpUsersUpdateRequest(
-        current_username=body.username,
+        username=body.username,
         password=body.password,
         allow_any_domain=body.allow_any_domain,
         allow_all_domains=body.allow_all_domains,

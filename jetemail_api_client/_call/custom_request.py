@@ -11,7 +11,7 @@ from .._runtime.operations import KEY_HEADER, KeyKind, Operation, Parameter, Req
 from .._runtime.parsing import any_json
 from .._runtime.requests import build_request, secret_texts
 from .._runtime.validators import invalid, mapping
-from .._runtime.values import UNSET, to_wire
+from .._runtime.values import UNSET
 from ..options import Method, RequestOptions, RequestRetry, checked_headers
 
 _NAME = "request"
@@ -73,7 +73,8 @@ def custom_request(method: Method, path: str, **options: Unpack[RequestOptions])
         parse=any_json,
     )
     arguments = {parameter.name: value for parameter, value in given}
-    request = build_request(operation, arguments, body=UNSET if json is None else to_wire(json))
+    body: Any = UNSET if json is None else json
+    request = build_request(operation, arguments, body=body, body_name="json")
     texts = secret_texts(dict(request.query), _SECRETS)
     return evolve(request, secrets=(*request.secrets, *texts))
 

@@ -42,6 +42,7 @@ class Parameter:
     """Name in the API."""
     validator: Validator
     wire_format: WireFormat | None = None
+    is_required: bool = False
 
 
 @frozen(kw_only=True)

@@ -1,30 +1,40 @@
 """Build a request from arguments: validate, quote and encode them before anything is sent."""
 
-import json
 import math
 import re
 from collections.abc import Container, Iterator, Mapping
-from enum import Enum
 from os import PathLike
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from urllib.parse import quote
 
-from .nesting import within_depth
+from .files import BYTES, BinaryFile, Openable, is_closed, is_open, path_of, pieces_of
+from .json_body import encode_body
 from .operations import KEY_HEADER, Location, Operation, Parameter, Request, RetryClass
-from .parsing import json_kind
-from .validators import invalid
+from .validators import invalid, wrong_type
 from .values import UNSET, Unset
 
 T = TypeVar("T")
 
-Csv = str | bytes | PathLike[str]
-"""CSV as text, as bytes in UTF-8, or as the path of a file; a str is never a path."""
+Csv = str | bytes | bytearray | memoryview | PathLike[str] | Openable | BinaryFile
+"""CSV as text, bytes in UTF-8, or a file: a path, what opens like one, or an open binary file.
 
+A str is never a path.
+"""
+
+
+class BodyModel(Protocol):
+    """A generated model of a body."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the object in JSON's form."""
+        ...
+
+
+Body = BodyModel | Mapping[str, Any]
 Given = tuple[Parameter, str]
 """A parameter that was passed, and its value as text."""
 
-_JSON = "application/json"
+_PIECE = 1024 * 1024
 # One tuple for all calls: each would create a union anew.
 _NESTED = (dict, list, tuple)
 
@@ -33,15 +43,17 @@ def build_request(
     operation: Operation[T],
     arguments: Mapping[str, object] | None = None,
     *,
-    body: Mapping[str, Any] | Unset = UNSET,
+    body: Body | Unset = UNSET,
+    body_name: str = "",
     csv: Csv | Unset = UNSET,
 ) -> Request[T]:
-    """Build the request of an operation; arguments that are `UNSET` are left out.
+    """Build the request of an operation; arguments that are `UNSET` or None are left out.
 
     Args:
         operation: The operation.
         arguments: The values of its parameters, by Python name.
-        body: The JSON body.
+        body: The JSON body, as a model or a mapping.
+        body_name: The name of the argument that is the body, if its fields are none.
         csv: The body of an operation that takes CSV.
 
     Raises:
@@ -54,16 +66,21 @@ def build_request(
     headers = {p.wire_name: _header(operation, p, text) for p, text in _in("header", given)}
     if operation.retry == "keyed":
         headers.setdefault(KEY_HEADER, _new_key())
-    content, content_type = _content(operation, body, csv)
+    sent: Any = {}
+    content = None
+    if not isinstance(csv, Unset):
+        content = _csv(operation, csv)
+    elif not isinstance(body, Unset):
+        sent, content = encode_body(operation.name, body, body_name)
     return Request(
         operation=operation,
-        retry=_retry_class(operation, body),
+        retry=_retry_class(operation, sent),
         path=_filled_path(operation, given),
         query=tuple((p.wire_name, text) for p, text in _in("query", given)),
         headers=tuple(headers.items()),
         content=content,
-        content_type=content_type,
-        secrets=tuple(secret_texts(body, operation.secrets)) if operation.secrets else (),
+        content_type="application/json" if isinstance(csv, Unset) else "text/csv",
+        secrets=tuple(secret_texts(sent, operation.secrets)) if operation.secrets else (),
     )
 
 
@@ -71,7 +88,7 @@ def _given(operation: Operation[Any], arguments: Mapping[str, object]) -> Iterat
     """Yield the parameters that were passed, each with its value as text."""
     for parameter in operation.parameters:
         value = arguments.get(parameter.name, UNSET)
-        if value is not UNSET:
+        if parameter.is_required or (value is not None and value is not UNSET):
             parameter.validator(operation.name, parameter.name, value)
             wire = parameter.wire_format.write(value) if parameter.wire_format else value
             yield parameter, _text(operation, parameter.name, wire)
@@ -88,8 +105,8 @@ def _new_key() -> str:
     return str(uuid4())
 
 
-def _retry_class(operation: Operation[Any], body: Mapping[str, Any] | Unset) -> RetryClass:
-    is_stricter = operation.never_with and not operation.never_with.isdisjoint(body or ())
+def _retry_class(operation: Operation[Any], body: Mapping[str, Any]) -> RetryClass:
+    is_stricter = operation.never_with and not operation.never_with.isdisjoint(body)
     return "never" if is_stricter else operation.retry
 
 
@@ -115,52 +132,42 @@ def _text(operation: Operation[Any], name: str, value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if not isinstance(value, str | int | float):
-        got = json_kind(value)
-        raise TypeError(f"{operation.name}: {name}: expected a str, a number or a bool, got {got}")
-    text = str(value.value if isinstance(value, Enum) else value)
+        raise wrong_type(operation.name, name, "a str, a number or a bool", value)
+    # As in JSON: a subclass may have a text of its own, as an Enum has.
+    text = _text_of(value)
     if isinstance(value, float) and not math.isfinite(value):
-        raise invalid(operation.name, name, f"is {value}; a finite number is needed")
+        raise invalid(operation.name, name, f"is {text}; a finite number is needed")
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise invalid(operation.name, name, "holds half of a surrogate pair")
     return text
 
 
-def _content(
-    operation: Operation[Any], body: Mapping[str, Any] | Unset, csv: Csv | Unset
-) -> tuple[bytes | None, str]:
-    if not isinstance(csv, Unset):
-        return _csv(operation, csv), "text/csv"
-    return (None if isinstance(body, Unset) else _json(operation, body)), _JSON
+def _text_of(value: str | float) -> str:
+    if isinstance(value, str):
+        return str.__str__(value)
+    return float.__repr__(value) if isinstance(value, float) else int.__repr__(value)
 
 
 def _csv(operation: Operation[Any], csv: Csv) -> bytes:
-    if isinstance(csv, PathLike):
-        return Path(csv).read_bytes()
-    if isinstance(csv, bytes):
-        return csv
-    if not isinstance(csv, str):
-        got = json_kind(csv)
-        raise TypeError(f"{operation.name}: csv: expected a str, bytes or a path, got {got}")
+    if isinstance(csv, BYTES):
+        return bytes(csv)
+    if isinstance(csv, str):
+        return _csv_text(operation, csv)
+    if is_closed(csv):
+        with path_of(csv).open("rb") as file:
+            return b"".join(pieces_of(file, _PIECE, operation.name, "csv"))
+    if is_open(csv):
+        return b"".join(pieces_of(csv, _PIECE, operation.name, "csv"))
+    raise wrong_type(operation.name, "csv", "a str, bytes or a file", csv)
+
+
+def _csv_text(operation: Operation[Any], csv: str) -> bytes:
     if csv.endswith(".csv") and "\n" not in csv:
         raise invalid(operation.name, "csv", "looks like a file name: give pathlib.Path(...)")
     try:
         return csv.encode()
     except UnicodeEncodeError:
         raise invalid(operation.name, "csv", "holds half of a surrogate pair") from None
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
-
-
-def _json(operation: Operation[Any], body: Mapping[str, Any]) -> bytes:
-    try:
-        content = _encode(body).encode()
-        within_depth(body, content)
-    except (ValueError, RecursionError):
-        # From None: the encoder's own error would carry the body, secrets included.
-        reason = "the body cannot be encoded in JSON, or is nested too deeply"
-        raise invalid(operation.name, None, reason) from None
-    return content
 
 
 def secret_texts(value: Any, names: Container[str], *, is_secret: bool = False) -> Iterator[str]:

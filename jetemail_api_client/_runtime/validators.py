@@ -5,6 +5,7 @@ Their errors name the field, the limit and the size, never the value, which may 
 
 import math
 import re
+from binascii import a2b_base64
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from itertools import chain
@@ -13,38 +14,51 @@ from typing import Any
 from attrs import Attribute
 
 from ..errors import InvalidRequestError
-from .values import UNSET
+from .values import UNSET, is_list, plain_datetime, type_name
 
 Validator = Callable[[str, str, Any], None]
 """Takes the names of the operation and the field, for its error, and the value."""
 
 
-def attrs_validator(validator: Validator) -> Callable[[Any, "Attribute[Any]", Any], None]:
-    """Adapt a validator to attrs; `UNSET` is always valid."""
+# Base64 is decoded in pieces, so that the content of a large file is not in memory again.
+_PIECE = 4 * 256 * 1024
+_FIELD_NAME = re.compile(r"[!-9;-~]+")
+_LINE_BREAKS = re.compile(r"[\r\n\0]")
+
+
+def attrs_validator(
+    validator: Validator, *, is_optional: bool = False
+) -> Callable[[Any, "Attribute[Any]", Any], None]:
+    """Adapt a validator to attrs; None and `UNSET` are valid for an optional field."""
 
     def validate(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
-        if value is not UNSET:
+        if not is_optional or (value is not None and value is not UNSET):
             validator(instance.operation_name, attribute.name, value)
 
     return validate
 
 
 def instance_of(expected: type | tuple[type, ...], description: str) -> Validator:
-    """Accept instances of a class; a bool is not a number, and None does not mean "not passed"."""
+    """Accept instances of a class; a bool is not a number."""
     classes = expected if isinstance(expected, tuple) else (expected,)
 
     def validate(operation: str, name: str, value: Any) -> None:
         if not isinstance(value, classes) or (isinstance(value, bool) and bool not in classes):
-            got = "None; leave the argument out instead" if value is None else type(value).__name__
-            raise TypeError(f"{operation}: {name}: expected {description}, got {got}")
+            raise wrong_type(operation, name, description, value)
 
     return validate
 
 
+def wrong_type(operation: str, name: str, expected: str, value: object) -> TypeError:
+    """Return the error of a value of a wrong type."""
+    hint = "; put it into a list" if expected == _LIST and isinstance(value, str) else ""
+    return TypeError(f"{operation}: {name}: expected {expected}, got {type_name(value)}{hint}")
+
+
+_LIST = "a list"
 boolean = instance_of(bool, "a bool")
 mapping = instance_of((dict, Mapping), "a dict")
 _string = instance_of(str, "a str")
-_list = instance_of((list, tuple), "a list")
 _number = instance_of((int, float), "a number")
 _integer = instance_of(int, "an int")
 _datetime = instance_of(datetime, "a datetime")
@@ -55,18 +69,43 @@ def text(
     max_length: int | None = None,
     pattern: str | None = None,
     meaning: str | None = None,
+    check: Validator | None = None,
 ) -> Validator:
-    """Accept a str of a length, in Unicode characters, that matches a reviewed pattern."""
+    """Accept a str of a length, in Unicode characters, with a reviewed pattern or check."""
     matches = re.compile(pattern).fullmatch if pattern else None
 
     def validate(operation: str, name: str, value: Any) -> None:
         if value.__class__ is not str:
             _string(operation, name, value)
+            # A subclass may have its own length.
+            value = str.__str__(value)
         _check_size(operation, name, len(value), min_length, max_length, "character")
         if matches and not matches(value):
             raise invalid(operation, name, f"must be {meaning}")
+        if check:
+            check(operation, name, value)
 
     return validate
+
+
+def one_line(operation: str, name: str, value: str) -> None:
+    """Accept a text for the header of a mail, which a line break would end (RFC 5322, 2.2)."""
+    if _LINE_BREAKS.search(value):
+        reason = "has a line break or a NUL character, which no header can have"
+        raise invalid(operation, name, reason)
+
+
+def base64(operation: str, name: str, value: str) -> None:
+    """Accept base64 in the standard alphabet, padded, in one line (RFC 4648, 4)."""
+    pieces = (value[start : start + _PIECE] for start in range(0, len(value), _PIECE))
+    try:
+        sizes = [len(a2b_base64(piece, strict_mode=True)) for piece in pieces]
+        is_valid = all(size == _PIECE // 4 * 3 for size in sizes[:-1])
+    except ValueError:
+        is_valid = False
+    if not is_valid:
+        reason = "is not base64 in the standard alphabet, padded and in one line"
+        raise invalid(operation, name, f"{reason}; emails.attach((name, content)) encodes bytes")
 
 
 def number(
@@ -76,6 +115,8 @@ def number(
 
     def validate(operation: str, name: str, value: Any) -> None:
         (_integer if integer else _number)(operation, name, value)
+        # A subclass may compare and print in its own way.
+        value = float.__float__(value) if isinstance(value, float) else int.__int__(value)
         if isinstance(value, float) and not math.isfinite(value):
             raise invalid(operation, name, f"is {value}; a finite number is needed")
         if minimum is not None and value < minimum:
@@ -87,10 +128,11 @@ def number(
 
 
 def array(item: Validator, min_items: int = 0, max_items: int | None = None) -> Validator:
-    """Accept a list or tuple of a size with valid items. A str is not a list."""
+    """Accept a sequence of a size with valid items. A str is not a list."""
 
     def validate(operation: str, name: str, value: Any) -> None:
-        _list(operation, name, value)
+        if not is_list(value):
+            raise wrong_type(operation, name, _LIST, value)
         _check_size(operation, name, len(value), min_items, max_items, "item")
         for index, inner in enumerate(value):
             item(operation, f"{name}[{index}]", inner)
@@ -110,10 +152,36 @@ def mapping_of(value: Validator) -> Validator:
     return validate
 
 
+def headers_of(value: Validator) -> Validator:
+    """Accept a mapping from names of headers (RFC 5322, 3.6.8) to valid values in one line.
+
+    The error does not show a wrong name: it may be the value of a header, which may be a secret.
+    """
+    check = mapping_of(value)
+
+    def validate(operation: str, name: str, given: Any) -> None:
+        check(operation, name, given)
+        for number, (key, inner) in enumerate(given.items(), start=1):
+            if not _FIELD_NAME.fullmatch(key):
+                reason = "a header has a name of printable ASCII without spaces and colons"
+                raise invalid(operation, name, f"has a wrong name at number {number}: {reason}")
+            if isinstance(inner, str):
+                one_line(operation, f"{name}[{key!r}]", inner)
+
+    return validate
+
+
 def aware_datetime(operation: str, name: str, value: Any) -> None:
     """Accept an aware datetime: the meaning of a naive one depends on the machine."""
     _datetime(operation, name, value)
-    if value.utcoffset() is None:
+    # Subclasses may raise anything: pandas.NaT is a datetime.
+    try:
+        is_aware = value.utcoffset() is not None
+        if is_aware:
+            plain_datetime(value)
+    except Exception as error:
+        raise invalid(operation, name, "is not a point in time that a datetime has") from error
+    if not is_aware:
         hint = "give it one, such as tzinfo=datetime.UTC"
         raise invalid(operation, name, f"is a datetime without a time zone; {hint}")
 
@@ -131,12 +199,18 @@ def nullable(validator: Validator) -> Validator:
 def one_of(description: str, *choices: tuple[type, Validator]) -> Validator:
     """Accept a value of one of several classes, each with a validator of its own."""
     classes = tuple(cls for cls, _ in choices)
-    expected = instance_of((*classes, tuple) if list in classes else classes, description)
+    expected = instance_of(classes, description)
+    has_list, has_dict = list in classes, dict in classes
 
     def validate(operation: str, name: str, value: Any) -> None:
-        expected(operation, name, value)
-        # A tuple is accepted as a list.
-        cls = list if isinstance(value, tuple) else type(value)
+        # Every sequence is accepted as a list, and every mapping as a dict.
+        if has_list and is_list(value):
+            cls: type = list
+        elif has_dict and isinstance(value, Mapping):
+            cls = dict
+        else:
+            expected(operation, name, value)
+            cls = type(value)
         exact = (inner for choice, inner in choices if cls is choice)
         derived = (inner for choice, inner in choices if issubclass(cls, choice))
         next(chain(exact, derived))(operation, name, value)

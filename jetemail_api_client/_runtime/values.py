@@ -1,12 +1,15 @@
 """`UNSET`, the base class of models, and how values are encoded and shown."""
 
 import math
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timezone
 from enum import Enum
 from functools import cache
 from itertools import islice
-from typing import Any, ClassVar, Final, Literal, TypeVar
+from typing import Any, ClassVar, Final, Literal, Protocol, TypeVar
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Unset(Enum):
@@ -25,12 +28,63 @@ UNSET: Final = Unset.UNSET
 """The value of an argument that was not passed, or of a field missing from a response."""
 
 
+# Sequences that are one value.
+_TEXTS = (str, bytes, bytearray, memoryview)
+
+
+class SequenceNotStr(Protocol[T_co]):
+    """The type of a list, a tuple or another sequence of texts, but not of a str.
+
+    A str is a `Sequence[str]` of its characters. Its `__contains__` takes only a str, which type
+    checkers see.
+    """
+
+    def __getitem__(self, index: int, /) -> T_co: ...
+    def __contains__(self, item: object, /) -> bool: ...
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[T_co]: ...
+
+
+def given(value: T | Unset | None) -> T | Unset:
+    """Return the value of an argument that cannot be cleared: None means "not passed"."""
+    return UNSET if value is None else value
+
+
+def is_list(value: object) -> bool:
+    """Return True for a sequence that becomes a list in JSON; a str is none."""
+    # No union: each call would create it anew.
+    if isinstance(value, (list, tuple)):
+        return True
+    return isinstance(value, Sequence) and not isinstance(value, _TEXTS)
+
+
+def type_name(value: object) -> str:
+    """Return the name of the type of a value, with its module unless it is built in."""
+    if value is None:
+        return "None"
+    cls = type(value)
+    return (
+        cls.__qualname__ if cls.__module__ == "builtins" else f"{cls.__module__}.{cls.__qualname__}"
+    )
+
+
+def plain_datetime(moment: datetime) -> datetime:
+    """Return an aware datetime of the class itself: a subclass may have its own arithmetic.
+
+    Raises:
+        Exception: Any, from a subclass or a time zone without a value, such as `pandas.NaT`.
+    """
+    zone = timezone(moment.utcoffset())  # type: ignore[arg-type]
+    date = moment.year, moment.month, moment.day
+    time = moment.hour, moment.minute, moment.second, moment.microsecond
+    return datetime(*date, *time, tzinfo=zone)
+
+
 def to_wire(value: Any) -> Any:
     """Convert the value of a field to JSON: models become objects."""
     if hasattr(value, "to_dict"):
         return value.to_dict()
-    # No union: each call would create it anew.
-    if isinstance(value, (list, tuple)):
+    if is_list(value):
         return [to_wire(inner) for inner in value]
     if isinstance(value, Mapping):
         return {name: to_wire(inner) for name, inner in value.items()}

@@ -6,7 +6,7 @@ A value received in another form than the format's own is stored beside the Pyth
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from attrs import frozen
 
 from .nesting import within_depth
 from .parsing import Deviations, deviating
-from .values import UNSET
+from .values import UNSET, plain_datetime
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
@@ -30,8 +30,8 @@ class WireFormat:
 
     expected: str
     """The expected form, for deviations."""
-    kind: type | tuple[type, ...]
-    """The class of the Python value, and any other that is accepted."""
+    kind: type
+    """The class of the Python value."""
     decode: Callable[[Any], Any]
     """Raises one of `_DECODE_ERRORS` for a value that cannot be decoded."""
     encode: Callable[[Any], Any]
@@ -55,7 +55,8 @@ class WireFormat:
 
     def write(self, value: Any, raw: Any = UNSET) -> Any:
         """Encode a value; return the received form as long as the value is unchanged."""
-        if not isinstance(value, self.kind):
+        # A str is a sequence, but no list: it was kept as received.
+        if not isinstance(value, self.kind) or isinstance(value, str):
             return value
         if raw is not UNSET and self._decoded(raw) == value:
             return raw
@@ -97,7 +98,7 @@ def _decode_iso(text: str) -> datetime:
 
 def _encode_iso(moment: datetime) -> str:
     # Only at the end: an offset may have seconds, as in +00:00:30.
-    return re.sub(r"\+00:00$", "Z", moment.isoformat())
+    return re.sub(r"\+00:00$", "Z", plain_datetime(moment).isoformat())
 
 
 def _decode_flag(wire: Any) -> bool:
@@ -125,14 +126,14 @@ def _fail(*_: object) -> Any:
 
 
 def _encode_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps([*value], ensure_ascii=False, separators=(",", ":"))
 
 
 UNIX_SECONDS = WireFormat(
     "a time in Unix seconds",
     datetime,
     lambda wire: _decode_count(wire, _SECOND),
-    lambda moment: (moment - _EPOCH) // _SECOND,
+    lambda moment: (plain_datetime(moment) - _EPOCH) // _SECOND,
     plain=int,
 )
 """An integer number of seconds: a fraction is dropped."""
@@ -141,7 +142,7 @@ UNIX_MILLISECONDS = WireFormat(
     "a time in Unix milliseconds",
     datetime,
     lambda wire: _decode_count(wire, _MILLISECOND),
-    lambda moment: (moment - _EPOCH) // _MILLISECOND,
+    lambda moment: (plain_datetime(moment) - _EPOCH) // _MILLISECOND,
     plain=int,
 )
 """An integer number of milliseconds; a text with a fraction is in seconds."""
@@ -150,6 +151,6 @@ ISO_8601 = WireFormat("a time in ISO 8601 with a zone", datetime, _decode_text, 
 
 FLAG = WireFormat("0 or 1", bool, _decode_flag, int, plain=int)
 
-COMMA_LIST = WireFormat("comma-separated texts", (list, tuple), _decode_comma_list, ",".join)
+COMMA_LIST = WireFormat("comma-separated texts", Sequence, _decode_comma_list, ",".join)
 
-JSON_LIST = WireFormat("a JSON list in a string", (list, tuple), _decode_json_list, _encode_json)
+JSON_LIST = WireFormat("a JSON list in a string", Sequence, _decode_json_list, _encode_json)

@@ -59,8 +59,8 @@ def test_every_operation_has_a_class() -> None:
 
 def test_retry_class_of_a_rename() -> None:
     """An update that renames is never retried: a second one would not find the user."""
-    plain = SmtpUsersUpdateRequest(current_username="a", quota=5)
-    renaming = SmtpUsersUpdateRequest(current_username="a", new_username="b")
+    plain = SmtpUsersUpdateRequest(username="a", quota=5)
+    renaming = SmtpUsersUpdateRequest(username="a", new_username="b")
 
     assert "idempotent" == update.request(body=plain).retry
     assert "never" == update.request(body=renaming).retry

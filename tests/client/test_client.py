@@ -116,7 +116,7 @@ async def test_invalid_argument(flavour: Flavour, arguments: dict[str, object], 
     "arguments",
     [
         {"username": 7},
-        {"password": None},
+        {"username": None},
         {"allow_any_domain": "yes"},
         {"approved_domains": "example.com"},
         {"quota": True},

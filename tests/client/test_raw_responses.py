@@ -50,7 +50,7 @@ async def test_response_of_a_method(is_async: bool) -> None:
     body = {"success": True, "message": "updated"}
     with playing(respond(503), respond_json(202, body, headers)) as server:
         response = await raw(
-            server, "smtp_users.update", is_async=is_async, current_username="a", quota=1
+            server, "smtp_users.update", is_async=is_async, username="a", quota=1
         )
 
     assert isinstance(response, APIResponse)

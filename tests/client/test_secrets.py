@@ -76,7 +76,7 @@ def test_locals_of_a_generated_method() -> None:
     """The traceback of a generated method has no secret in its locals."""
     with playing(respond_json(400, ECHO)) as server, JetEmail(KEY, base_url=server.base_url) as jet:
         with pytest.raises(errors.BadRequestError) as caught:
-            jet.smtp_users.update(current_username="a", password=PASSWORD)
+            jet.smtp_users.update(username="a", password=PASSWORD)
 
     assert "smtp_users.update" in locals_of(caught.value)
     assert [] == planted_in(locals_of(caught.value))

@@ -20,7 +20,7 @@ from tests.codegen.fixtures.documents import (
 FIELDS: list[tuple[Place, Any, str, bool, bool]] = [
     (("name", "type"), "integer", "name: type string -> integer", False, False),
     (("name", "format"), "email", "name: format none -> email", False, False),
-    (("name", "nullable"), True, "name: nullable false -> true", False, False),
+    (("name", "nullable"), True, "name: nullable false -> true", True, False),
     (("count", "nullable"), ..., "count: nullable true -> false", True, False),
     (("name", "minLength"), 3, "name: minLength 2 -> 3", True, False),
     (("name", "minLength"), 1, "name: minLength 2 -> 1", False, False),

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from codegen.docstrings import field_doc, one_line, operation_doc, response_doc, sentence
+from codegen.docstrings import field_doc, in_python, one_line, operation_doc, response_doc, sentence
 from codegen.types import WIRE_FORMATS
 
 FIELDS: list[tuple[dict[str, Any], str]] = [
@@ -18,9 +18,9 @@ FIELDS: list[tuple[dict[str, Any], str]] = [
     ({"minimum": 0}, "At least 0."),
     ({"maximum": 2.5}, "At most 2.5."),
     ({"minimum": 1, "maximum": 2}, "1 to 2."),
-    ({"default": False}, "The API's own default, never sent: False."),
+    ({"default": False}, "Server default: False."),
     ({"default": None}, ""),
-    ({"default": "on"}, "The API's own default, never sent: on."),
+    ({"default": "on"}, "Server default: on."),
     ({"example": ["a", 1]}, "Example: ['a', 1]."),
     ({"example": "a\nb"}, "Example: a b."),
     ({"example": ""}, ""),
@@ -67,9 +67,40 @@ def test_sentence(text: str, expected: str) -> None:
 @pytest.mark.parametrize("form", WIRE_FORMATS)
 def test_wire_format(form: str) -> None:
     """A value with a wire format is documented by its Python type, without an example."""
-    reported = field_doc({"description": "A", "example": 1}, secret=False, wire_format=form.upper())
+    schema = {"description": "A", "example": 1}
+    sent, received = (
+        field_doc(schema, secret=False, wire_format=form.upper(), is_request=is_request)
+        for is_request in (True, False)
+    )
 
-    assert reported in {f"A. {kind} here." for kind in ("A bool", "A list", "An aware datetime")}
+    assert (sent, received) in [
+        ("A. A bool.",) * 2,
+        ("A. A list of texts.",) * 2,
+        ("A. Must be timezone-aware.", "A. Timezone-aware."),
+    ]
+
+
+def test_clearable() -> None:
+    """An argument for which None is a value says so."""
+    assert (
+        field_doc({"maximum": 1}, secret=False, is_clearable=True) == "None sends null. At most 1."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("needs thatName, not thatNames", "needs that_name, not thatNames"),
+        ("The Some-Key is new; see https://a.example/Some-Key", None),
+        ("from here to X-Some-Key", "from here to X-Some-Key"),
+        ("Answers name the answer", "Responses name the response"),
+    ],
+)
+def test_names_in_python(text: str, expected: str | None) -> None:
+    """Names are those of Python, except in addresses and where they are words."""
+    names = {"thatName": "that_name", "Some-Key": "some_key", "from": "from_", "to": "to"}
+    some_key = "The some_key is new; see https://a.example/Some-Key"
+    assert in_python(text, names) == (expected or some_key)
 
 
 @pytest.mark.parametrize(
@@ -98,11 +129,11 @@ def test_operation(operation: dict[str, Any], expected: str) -> None:
     [
         ({}, {}, "200: Done."),
         ({"x-inferred": True}, {}, "200: Done. The status is inferred."),
-        ({}, {"x-unknown": True}, "200: Done. Answer not published: free form."),
+        ({}, {"x-unknown": True}, "200: Done. Response not published: free form."),
         (
             {"x-inferred": True},
             {"x-unknown": True, "properties": {"a": {}}},
-            "200: Done. Answer not published: its fields are inferred.",
+            "200: Done. Response not published: its fields are inferred.",
         ),
     ],
 )

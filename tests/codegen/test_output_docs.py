@@ -15,11 +15,11 @@ pytest_plugins = ["tests.codegen.fixtures.projects", "tests.codegen.fixtures.cli
 # A method, and a part of its docstring.
 METHODS = [
     ("things.list", 'status: Which ones. Values seen so far: lost""", found\\.'),
-    ("things.list", "found\\. The API's own default, never sent: new. Example: old."),
-    ("things.list", "since: From when. An aware datetime here."),
-    ("things.list", "until: To when. An aware datetime here."),
-    ("things.list", "picked: Which ids. A list here."),
-    ("things.list", "flagged: Only those. A bool here."),
+    ("things.list", "found\\. Server default: new. Example: old."),
+    ("things.list", "since: From when. Must be timezone-aware."),
+    ("things.list", "until: To when. Must be timezone-aware."),
+    ("things.list", "picked: Which ids. A list of texts."),
+    ("things.list", "flagged: Only those. A bool."),
     ("things.list", "size: How large. 1 to 9."),
     ("things.list", "word: 2 to 4 characters. Must be lowercase letters, spaces,"),
     ("things.list", "old: Not any more. Deprecated by the API."),
@@ -35,21 +35,21 @@ METHODS = [
     ("things.create", "202: It is in the queue."),
     ("things.delete", "Deprecated by the API."),
     ("boxes.list", "The API's own pages do not describe this: it is inferred from the vendor's"),
-    ("boxes.update", "200: Done. Answer not published: free form."),
+    ("boxes.update", "200: Done. Response not published: free form."),
     ("boxes.get", "part: Of this."),
     ("boxes.replace", "part: Of all."),
     (
         "parts.import_csv",
-        "csv: CSV as a text, as bytes in UTF-8, or as the path of a file; a str is",
+        "csv: CSV as a text, as bytes in UTF-8, or as a file: a path, what opens like one,",
     ),
-    ("forms.create", "is_on: Whether it is on. A bool here."),
+    ("forms.create", "is_on: Whether it is on. A bool."),
     ("events.iterate", "List events, page by page."),
     ("events.iterate_of_thing", "Takes the arguments of `list_of_thing` except page and offset."),
 ]
 # A model, and a part of its docstring.
 MODELS = [
     ("ThingsCreateRequest", "What things.create sends."),
-    ("ThingsCreateRequest", "count: 0 to 10. The API's own default, never sent: 5."),
+    ("ThingsCreateRequest", "count: 0 to 10. Server default: 5."),
     ("ThingsCreateRequest", "Example: some text."),
     ("ThingsCreateRequest", "raw: Deprecated by the API."),
     ("ThingsCreateRequest", "from_: The field from."),

@@ -30,7 +30,7 @@ OUTSIDE = [
 ]
 # Arguments of another type, and the error message.
 MISTYPED = [
-    ({"text": None}, "text: expected a str, got None; leave the argument out instead"),
+    ({"text": None}, "text: expected a str, got None"),
     ({"count": 1.5}, "count: expected an int, got float"),
     ({"count": True}, "count: expected an int, got bool"),
     ({"ratio": "1"}, "ratio: expected a number, got str"),
@@ -42,7 +42,7 @@ MISTYPED = [
     ({"child": None}, "child: expected a ThingsCreateRequestChild, got None"),
     ({"state": 1}, "state: expected a str, got int"),
     ({"level": "1"}, "level: expected an int, got str"),
-    ({"states": "on"}, "states: expected a list, got str"),
+    ({"states": "on"}, "states: expected a list, got str; put it into a list"),
 ]
 
 
@@ -167,7 +167,7 @@ def test_docstring_of_a_model(wide: Wide) -> None:
 
     assert text.startswith("What things.create sends.\n")
     assert "Example: some text." in text
-    assert "count: 0 to 10. The API's own default, never sent: 5." in text
+    assert "count: 0 to 10. Server default: 5." in text
     assert "do-not-show" not in text
     assert wide.models.ThingsCreateRequestChild.__doc__.startswith("The one below.\n")
     assert wide.models.ThingsListResultRowsItem.__doc__.startswith("A part of what things.list")

@@ -47,6 +47,23 @@ PROBLEMS: list[Case] = [
         ["Idempotency-Key"],
         [f"never_with has Idempotency-Key, {NOT_THERE}"],
     ),
+    ("POST /mail", "names", {"gone": "a"}, [f"names has gone, {NOT_THERE}"]),
+    *(
+        (
+            "POST /mail",
+            "names",
+            {"text": name},
+            [f"names has {name} for text, which no argument can have. {FIX}"],
+        )
+        for name in ("to_dict", "csv", "class", "camelCase", "a b")
+    ),
+    ("POST /mail", "checks", {"gone": "one_line"}, [f"checks has gone, {NOT_THERE}"]),
+    (
+        "POST /mail",
+        "checks",
+        {"text": "headers"},
+        [f"checks has headers for text, which has no object. {FIX}"],
+    ),
     ("POST /mail", "bare", "text", [f"bare has text, {NOT_THERE}"]),
     ("GET /free/it's(1)", "bare", "text", [f"bare has text, {NOT_THERE}"]),
     ("POST /mail", "at_least_one", [["text", "html"]], [f"at_least_one has html, {GROUP}"]),
@@ -242,3 +259,26 @@ def test_parameter_called_like_a_secret(draft: Draft) -> None:
     draft.override(entry("GET /things", "secrets"), [])
     draft.override(entry("GET /things", "not_secrets"), ["apiKey", "page_token"])
     assert LIST[1] in draft.prepared()["paths"]
+
+
+def test_name_of_another_argument(draft: Draft) -> None:
+    """A Python name that another argument has is a problem."""
+    draft.override(entry("POST /things", "names"), {"slow": "fast"})
+
+    assert [
+        "POST /things body: fast would be the name of 2 arguments.",
+        "POST /things: fast would be the name of 2 arguments.",
+    ] == draft.problems()
+
+
+def test_name_and_check(draft: Draft) -> None:
+    """An argument has the Python name and the check of the entry; texts use that name."""
+    draft.override(entry("POST /mail", "names"), {"text": "bodyText"})
+    assert "which no argument can have" in draft.problems()[0]
+
+    draft.override(entry("POST /mail", "names"), {"text": "body_text"})
+    draft.override(entry("POST /mail", "checks"), {"text": "one_line"})
+    (field,) = draft.prepared()["components"]["schemas"]["MailSendRequest"]["x-model"]["fields"]
+
+    assert ("body_text", "text") == (field["name"], field["wire"])
+    assert "check=_validators.one_line" in field["check"]

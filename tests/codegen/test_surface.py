@@ -95,6 +95,8 @@ TYPES: list[tuple[str, str, str | None, str | None]] = [
     ("str", "Literal['a']", "str -> ['a']", None),
     ("Literal[1]", "float", "[1] -> float", "[1] -> float"),
     ("builtins.list[str]", "Sequence[str]", None, "list[str] -> Sequence[str]"),
+    ("Sequence[str]", "SequenceNotStr[str]", None, None),
+    ("SequenceNotStr[str]", "str", "SequenceNotStr[str] -> str", "SequenceNotStr[str] -> str"),
     ("list[Item]", "list[Item | str]", None, "list[Item] -> list[Item | str]"),
     ("dict[str, int]", "Mapping[str, float]", None, "dict[str, int] -> Mapping[str, float]"),
     ("Any", "Part", "Any -> Part", "Any -> Part"),

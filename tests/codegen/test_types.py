@@ -14,7 +14,6 @@ from tests.codegen.fixtures.directions import DIRECTION
 TEXT = {"type": "string"}
 COUNT = {"type": "integer"}
 OBJECT = {"type": "object", "properties": {"id": TEXT}}
-LINE = "\N{SECTION SIGN}"
 ON = "Literal['on', 'off']"
 # A schema, its type in a request and in a response, and the validator of an argument.
 VALUES: list[tuple[Any, str, str, str | None]] = [
@@ -42,35 +41,50 @@ VALUES: list[tuple[Any, str, str, str | None]] = [
     ({"nullable": True}, "Any", "Any", None),
     (
         {"type": "array", "items": TEXT, "maxItems": 2},
-        f"{LINE}[str]",
-        f"{LINE}[str]",
+        "SequenceNotStr[str]",
+        "list[str]",
         "_validators.array(_validators.text(), max_items=2)",
     ),
     (
         {"type": "array", "items": {}},
-        f"{LINE}[Any]",
-        f"{LINE}[Any]",
+        "Sequence[Any]",
+        "list[Any]",
         "_validators.array(lambda *_: None)",
     ),
-    ({"type": "object"}, "dict[str, Any]", "dict[str, Any]", "_validators.mapping"),
+    ({"type": "object"}, "Mapping[str, Any]", "dict[str, Any]", "_validators.mapping"),
     (
         {"type": "object", "additionalProperties": False},
-        "dict[str, Any]",
+        "Mapping[str, Any]",
         "dict[str, Any]",
         "_validators.mapping",
     ),
     (
         {"type": "object", "additionalProperties": COUNT | {"nullable": True}},
-        "dict[str, int | None]",
+        "Mapping[str, int | None]",
         "dict[str, int | None]",
         "_validators.mapping_of(_validators.nullable(_validators.number(integer=True)))",
     ),
     (OBJECT, "Box", "Box", "_validators.instance_of(Box, 'a Box')"),
     (
         {"type": "array", "items": OBJECT},
-        f"{LINE}[BoxItem]",
-        f"{LINE}[BoxItem]",
+        "Sequence[BoxItem]",
+        "list[BoxItem]",
         "_validators.array(_validators.instance_of(BoxItem, 'a BoxItem'))",
+    ),
+    (
+        {"type": "array", "items": TEXT | {"enum": ["on", "off"]}},
+        f"SequenceNotStr[{ON} | str]",
+        f"list[{ON} | str]",
+        "_validators.array(_validators.text())",
+    ),
+    (
+        {"oneOf": [TEXT, {"type": "array", "items": TEXT}]},
+        "str | Sequence[str]",
+        "str | list[str]",
+        (
+            "_validators.one_of('a str or a list', (str, _validators.text()), "
+            "(list, _validators.array(_validators.text())))"
+        ),
     ),
     ({"oneOf": [TEXT]}, "str", "str", "_validators.text()"),
     (
@@ -84,8 +98,8 @@ VALUES: list[tuple[Any, str, str, str | None]] = [
     ),
     (
         {"oneOf": [OBJECT, {"type": "array", "items": OBJECT | {"nullable": True}}]},
-        f"Box | {LINE}[BoxItem | None]",
-        f"Box | {LINE}[BoxItem | None]",
+        "Box | Sequence[BoxItem | None]",
+        "Box | list[BoxItem | None]",
         (
             "_validators.one_of('a Box or a list', (Box, _validators.instance_of(Box, 'a Box')), "
             "(list, _validators.array(_validators.nullable("
@@ -177,6 +191,31 @@ def test_wire_format(form: str, nullable: bool) -> None:
     assert nullable == str(value.check).startswith("_validators.nullable(")
 
 
+@pytest.mark.parametrize(
+    ("schema", "check", "expected"),
+    [
+        (TEXT | {"minLength": 1}, "one_line", "text(min_length=1, check=_validators.one_line)"),
+        (TEXT, "base64", "text(check=_validators.base64)"),
+        (TEXT | {"enum": ["a"]}, "one_line", "text(check=_validators.one_line)"),
+        (
+            {"type": "array", "items": TEXT},
+            "one_line",
+            "array(_validators.text(check=_validators.one_line))",
+        ),
+        ({"type": "object"}, "headers", "headers_of(lambda *_: None)"),
+        (
+            {"type": "object", "additionalProperties": TEXT},
+            "headers",
+            "headers_of(_validators.text())",
+        ),
+        (COUNT, "one_line", "number(integer=True)"),
+    ],
+)
+def test_reviewed_check(schema: Any, check: str, expected: str) -> None:
+    """A reviewed check is a part of the validator of the texts, or of the object, in a field."""
+    assert f"_validators.{expected}" == value_of(schema, fresh(check=check)).check
+
+
 def test_models_are_registered() -> None:
     """Each object with fields is registered under its class name."""
     direction = fresh()
@@ -197,7 +236,7 @@ def test_shared_model() -> None:
 
     (registered,) = direction.models.items()
     name, (_, its) = registered
-    assert (f"{LINE}[Shared]", "Shared", "Shared", "Shared") == (
+    assert ("Sequence[Shared]", "Shared", "Shared", "Shared") == (
         value.type,
         name,
         its.title,

@@ -6,8 +6,13 @@ import threading
 import tracemalloc
 from base64 import b64decode, b64encode
 from collections.abc import Callable
+from importlib.resources import files
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
+from uuid import UUID
+from zipfile import Path as ZipPath
+from zipfile import ZipFile
 
 import pytest
 
@@ -52,7 +57,7 @@ def of_size(size: int) -> Attachment:
 
 
 @pytest.mark.parametrize("wrap", [Path, Named])
-@pytest.mark.parametrize("name", ["report.pdf", "Bericht für 東京.txt", ".hidden", "a b\n.txt"])
+@pytest.mark.parametrize("name", ["report.pdf", "Bericht für 東京.txt", ".hidden", "a b.txt"])
 def test_file(tmp_path: Path, wrap: Callable[[Path], os.PathLike[str]], name: str) -> None:
     """A file is attached under its own name, from any path-like object."""
     (tmp_path / name).write_bytes(b"\x00\xff content")
@@ -115,6 +120,78 @@ def test_pipe(tmp_path: Path) -> None:
     assert b"".join(b"%d," % number * 2000 for number in range(200)) == b64decode(made.data)
 
 
+class Dripping:
+    """A binary file that returns one byte at a time."""
+
+    def __init__(self, content: bytes) -> None:
+        self.file = BytesIO(content)
+
+    def read(self, size: int = -1, /) -> bytes:
+        return self.file.read(min(size, 1))
+
+
+def test_what_opens(tmp_path: Path) -> None:
+    """A file in an archive and a resource of a package are attached under their names."""
+    with ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("folder/report.txt", "zipped")
+    resource = files("jetemail_api_client") / "py.typed"
+    sources = [ZipPath(tmp_path / "a.zip", "folder/report.txt"), resource]
+
+    zipped, packed = encode_attachments(sources, "email.send")
+
+    assert Attachment(filename="report.txt", data=b64encode(b"zipped").decode()) == zipped
+    assert ("py.typed", resource.read_bytes()) == (packed.filename, b64decode(packed.data))
+
+
+@pytest.mark.parametrize("kind", [BytesIO, Dripping])
+def test_open_file(kind: Callable[[bytes], Any]) -> None:
+    """An open binary file is read from where it is, whatever a read returns, and stays open."""
+    file = kind(b"0123456789")
+    file.read(1)
+
+    assert Attachment(filename="a.txt", data=b64encode(b"123456789").decode()) == attach(
+        ("a.txt", file)
+    )
+    assert not getattr(file, "closed", False)
+
+
+def test_large_open_file() -> None:
+    """An open file beyond the size limit raises an error while it is read."""
+    with Path("/dev/zero").open("rb") as file:
+        with pytest.raises(InvalidRequestError, match="attachments have 42,467,328 bytes"):
+            attach(("a", file))
+
+
+@pytest.mark.parametrize("file", [StringIO("a"), StringIO()])
+def test_file_of_text(file: Any) -> None:
+    """A file of text is a TypeError that names the attachment."""
+    text = r"^email\.send: attachments\[1\]: expected a file of bytes, got str$"
+    with pytest.raises(TypeError, match=text):
+        encode_attachments([READY, ("a", file)], "email.send")
+
+
+@pytest.mark.parametrize("name", ["a\n.txt", "a\r\nX-Evil: 1", "\0"])
+def test_name_that_is_not_a_line(tmp_path: Path, name: str) -> None:
+    """A name with a line break or NUL is invalid: it becomes a part of a header."""
+    sources: list[Attachable] = [READY, (name, b"a")]
+    if "\0" not in name:
+        (tmp_path / name).touch()
+        sources = [READY, tmp_path / name]
+    with pytest.raises(InvalidRequestError, match="has a line break or a NUL") as caught:
+        encode_attachments(sources, "email.send")
+    with pytest.raises(InvalidRequestError, match=r"^Attachment: filename has a line break"):
+        Attachment(filename=name, data="")
+
+    assert "attachments[1].filename" == caught.value.field
+
+
+@pytest.mark.parametrize("data", ["hello world", "aGVsbG8", "-_-_"])
+def test_data_that_is_not_base64(data: str) -> None:
+    """Data that is not base64 is invalid, and the error says what encodes it."""
+    with pytest.raises(InvalidRequestError, match=r"^Attachment: data is not base64 .*attach\("):
+        Attachment(filename="a", data=data)
+
+
 def test_mixed_sources(tmp_path: Path) -> None:
     """Sources of all kinds are attached in order; a model is returned unchanged."""
     (tmp_path / "f.txt").write_bytes(b"f")
@@ -130,12 +207,13 @@ def test_mixed_sources(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sources", "got"),
     [
-        (None, "None; leave the argument out instead"),
+        (None, "None"),
+        (5j, "complex"),
         ("report.pdf", "str; give [pathlib.Path(...)]"),
         (b"content", "bytes; give [(name, bytes)]"),
-        (Path("report.pdf"), "PosixPath; put it into a list"),
-        (Named(Path("report.pdf")), "Named; put it into a list"),
-        (READY, "Attachment; put it into a list"),
+        (Path("report.pdf"), "pathlib.PosixPath; put it into a list"),
+        (Named(Path("report.pdf")), f"{Named.__module__}.Named; put it into a list"),
+        (READY, f"{Attachment.__module__}.Attachment; put it into a list"),
         (("a.txt", b"a"), "(name, bytes); put it into a list"),
         (5, "int"),
     ],
@@ -151,11 +229,13 @@ def test_argument_that_is_not_a_list(sources: Any, got: str) -> None:
     [
         ("report.pdf", "str, which is never a path: give pathlib.Path(...)"),
         (b"content", "bytes"),
-        (None, "NoneType"),
+        (None, "None"),
+        (UUID(int=0), "uuid.UUID"),
+        (BytesIO(), "_io.BytesIO; give it a name, as (name, file)"),
         ({"filename": "a"}, "dict"),
         (("a.txt",), "(str)"),
         (("a.txt", "a"), "(str, str)"),
-        ((Path("a.txt"), b"a"), "(PosixPath, bytes)"),
+        ((Path("a.txt"), b"a"), "(pathlib.PosixPath, bytes)"),
         (("a.txt", b"a", "text/plain"), "(str, bytes, str)"),
     ],
 )

@@ -2,9 +2,11 @@
 
 import json
 import threading
+from collections import deque
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +14,7 @@ import pytest
 
 from jetemail_api_client import UNSET, AsyncJetEmail, emails, errors
 from jetemail_api_client.emails import SentEmail
-from jetemail_api_client.models import Attachment
+from jetemail_api_client.models import Attachment, EmailMessage
 
 from ..conftest import Flavour
 from ..mailing import KEY, PLAIN, QUEUED, call
@@ -143,7 +145,7 @@ async def test_invalid_argument(
 
 @pytest.mark.parametrize(
     ("attachments", "kind"),
-    [([Path("missing.pdf")], FileNotFoundError), ("a.pdf", TypeError), (None, TypeError)],
+    [([Path("missing.pdf")], FileNotFoundError), ("a.pdf", TypeError), (5, TypeError)],
 )
 async def test_invalid_attachments(
     flavour: Flavour, attachments: object, kind: type[Exception]
@@ -152,6 +154,67 @@ async def test_invalid_attachments(
     with playing(queued) as server:
         with pytest.raises(kind):
             await send(flavour, server.base_url, **PLAIN, attachments=attachments)
+
+        assert 0 == server.connections
+
+
+EVIL = "a\r\nBcc: evil@example.com"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "field"),
+    [
+        ({"subject": EVIL}, "subject"),
+        ({"from_": EVIL}, "from_"),
+        *(({name: EVIL}, name) for name in ("to", "cc", "bcc", "reply_to")),
+        *(({name: ["a", "a\0"]}, f"{name}[1]") for name in ("to", "cc", "bcc", "reply_to")),
+        ({"headers": {"X-A": "a\nb"}}, "headers['X-A']"),
+        ({"headers": {"X A": "a"}}, "headers"),
+        ({"headers": {EVIL: "a"}}, "headers"),
+        ({"attachments": [("a\n", b"a")]}, "attachments[0].filename"),
+    ],
+)
+async def test_header_injection(flavour: Flavour, arguments: dict[str, Any], field: str) -> None:
+    """What becomes a header is invalid with a line break or NUL, in an e-mail of a batch too."""
+    with playing(queued) as server:
+        with pytest.raises(errors.InvalidRequestError) as caught:
+            await send(flavour, server.base_url, **{**PLAIN, **arguments})
+        if "attachments" not in arguments:
+            with pytest.raises(errors.InvalidRequestError, match=r"^EmailMessage: "):
+                EmailMessage(**{**PLAIN, **arguments})
+
+        assert field == caught.value.field
+        assert 0 == server.connections
+
+
+async def test_line_breaks_in_the_text(flavour: Flavour) -> None:
+    """The parts of an e-mail are sent with their line breaks."""
+    with playing(queued) as server:
+        await send(flavour, server.base_url, **{**PLAIN, "text": "a\r\nb\0", "html": "<p>\n"})
+
+        sent = json.loads(server.bodies[0])
+        assert ("a\r\nb\0", "<p>\n") == (sent["text"], sent["html"])
+
+
+async def test_sequences_and_mappings(flavour: Flavour) -> None:
+    """Any sequence and any mapping is sent."""
+    with playing(queued) as server:
+        more = {"cc": ("a",), "bcc": deque(["b"]), "headers": MappingProxyType({"X-A": "a"})}
+        await send(flavour, server.base_url, **PLAIN, **more)
+
+        sent = json.loads(server.bodies[0])
+        assert (["a"], ["b"], {"X-A": "a"}) == (sent["cc"], sent["bcc"], sent["headers"])
+
+
+async def test_undescribed_text_of_a_batch(flavour: Flavour) -> None:
+    """An error names the e-mail of a batch, and the field as in Python."""
+    wrong = EmailMessage(**{**PLAIN, "subject": "Hi \ud83d"})
+    with playing(queued) as server:
+        text = r"email\.send_batch: emails\[1\]\.subject holds half of a surrogate pair"
+        with pytest.raises(errors.InvalidRequestError, match=text):
+            await call(
+                flavour, server.base_url, "send_batch", emails=[EmailMessage(**PLAIN), wrong]
+            )
 
         assert 0 == server.connections
 

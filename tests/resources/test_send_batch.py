@@ -86,7 +86,7 @@ async def test_retry_after_429(flavour: Flavour) -> None:
     [
         ([], errors.InvalidRequestError, "emails has 0 items"),
         ([message()] * 101, errors.InvalidRequestError, "emails has 101 items"),
-        (message(), TypeError, "emails: expected a list, got EmailMessage"),
+        (message(), TypeError, "emails: expected a list, got .*models.email_message.EmailMessage"),
         ([PLAIN], TypeError, r"emails\[0\]: expected an? EmailMessage, got dict"),
     ],
     ids=["empty", "too many", "not a list", "not models"],

@@ -260,3 +260,20 @@ def test_other_error_of_create() -> None:
     """Any other error of the create is raised."""
     with pytest.raises(JetEmailError, match="no"):
         play_ensure([], JetEmailError("no", operation=CREATED))
+
+
+@pytest.mark.parametrize("password", [None, UNSET])
+def test_ensure_without_a_password(password: Any) -> None:
+    """Without a password nothing is requested: the user would be left with an unknown one."""
+    body = SmtpUsersCreateRequest(username="a", password=password)
+    with pytest.raises(TypeError, match=r"^smtp_users\.ensure: password: expected a str, got "):
+        next(ensure_user(body))
+
+
+@pytest.mark.parametrize("password", [None, UNSET])
+def test_generated_password(password: Any) -> None:
+    """A password that is None or not passed is generated."""
+    body = SmtpUsersCreateRequest(username="a", password=password)
+    request = next(create_user(body))
+
+    assert 32 == len(json.loads(request.content or b"")["password"])

@@ -1,26 +1,31 @@
 """Validators: the values that each accepts, and the errors of the others."""
 
 import math
+from collections import deque
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from http import HTTPMethod
 from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from jetemail_api_client import UNSET
-from jetemail_api_client._runtime import validators
+from jetemail_api_client._runtime import validators, wire_formats
 from jetemail_api_client.errors import InvalidRequestError
 from jetemail_api_client.models import SmtpUsersCreateRequest
 
 NO_ZONE = "is a datetime without a time zone; give it one, such as tzinfo=datetime.UTC"
 NAIVE = datetime.min  # noqa: DTZ901 - it is the point
-NONE_HINT = "None; leave the argument out instead"
 
 TEXT_OR_LIST = validators.one_of(
     "a str or a list", (str, validators.text(2)), (list, validators.array(validators.text(), 1))
 )
+TEXT_OR_DICT = validators.one_of(
+    "a str or a dict", (str, validators.text()), (dict, validators.mapping_of(validators.text()))
+)
+NO_LIST = "expected a list, got str; put it into a list"
 NUMBER_OR_BOOL = validators.one_of(
     "a number or a bool",
     (int, validators.number(1)),
@@ -35,8 +40,8 @@ NUMBER_OR_BOOL = validators.one_of(
         (validators.number(integer=True), 0.5, "n: expected an int, got float"),
         (validators.number(integer=True), True, "n: expected an int, got bool"),
         (validators.mapping, [("planted", 1)], "n: expected a dict, got list"),
-        (validators.mapping, None, f"n: expected a dict, got {NONE_HINT}"),
-        (validators.mapping_of(validators.text()), None, f"n: expected a dict, got {NONE_HINT}"),
+        (validators.mapping, None, "n: expected a dict, got None"),
+        (validators.mapping_of(validators.text()), None, "n: expected a dict, got None"),
         (
             validators.mapping_of(validators.text()),
             {5: "planted"},
@@ -44,12 +49,18 @@ NUMBER_OR_BOOL = validators.one_of(
         ),
         (validators.mapping_of(validators.text()), {"k": 5}, "n['k']: expected a str, got int"),
         (validators.aware_datetime, "2024-08-20", "n: expected a datetime, got str"),
-        (validators.aware_datetime, date(2024, 8, 20), "n: expected a datetime, got date"),
-        (validators.aware_datetime, None, f"n: expected a datetime, got {NONE_HINT}"),
+        (validators.aware_datetime, date(2024, 8, 20), "n: expected a datetime, got datetime.date"),
+        (validators.aware_datetime, None, "n: expected a datetime, got None"),
         (validators.nullable(validators.text()), 5, "n: expected a str, got int"),
         (TEXT_OR_LIST, {"planted"}, "n: expected a str or a list, got set"),
-        (TEXT_OR_LIST, None, f"n: expected a str or a list, got {NONE_HINT}"),
+        (TEXT_OR_LIST, None, "n: expected a str or a list, got None"),
         (TEXT_OR_LIST, [5], "n[0]: expected a str, got int"),
+        (TEXT_OR_LIST, deque([5]), "n[0]: expected a str, got int"),
+        (TEXT_OR_DICT, MappingProxyType({"a": 5}), "n['a']: expected a str, got int"),
+        (TEXT_OR_DICT, [5], "n: expected a str or a dict, got list"),
+        (validators.array(validators.text()), "a", f"n: {NO_LIST}"),
+        (validators.array(validators.text()), b"a", "n: expected a list, got bytes"),
+        (validators.text(), UUID(int=0), "n: expected a str, got uuid.UUID"),
         (
             validators.instance_of((str, int), "a str or an int"),
             True,
@@ -139,6 +150,137 @@ def test_edges(
     assert outside == invalid_values(validator, within + outside)
 
 
+class Moment(datetime):
+    """A datetime with arithmetic and a text of its own, as of pendulum."""
+
+    def __sub__(self, other: Any) -> Any:
+        raise AttributeError
+
+    def isoformat(self, sep: str = "T", timespec: str = "auto") -> str:
+        return "another"
+
+
+class Nowhere(tzinfo):
+    """A time zone that fails, or has offsets that no time has."""
+
+    def __init__(self, offset: Any) -> None:
+        self.offset = offset
+
+    def utcoffset(self, when: datetime | None) -> Any:
+        if isinstance(self.offset, Exception):
+            raise self.offset
+        return self.offset
+
+    def dst(self, when: datetime | None) -> timedelta | None:
+        return None
+
+    def tzname(self, when: datetime | None) -> str | None:
+        return None
+
+
+class NoTime(datetime):
+    """A datetime that is none, as pandas.NaT."""
+
+    year = math.nan  # type: ignore[assignment]
+
+
+MOMENT = Moment(2026, 1, 2, 3, 4, 5, 999_999, tzinfo=timezone(timedelta(hours=2)))
+
+
+@pytest.mark.parametrize(
+    ("wire_format", "expected"),
+    [
+        (wire_formats.UNIX_SECONDS, 1767315845),
+        (wire_formats.UNIX_MILLISECONDS, 1767315845999),
+        (wire_formats.ISO_8601, "2026-01-02T03:04:05.999999+02:00"),
+    ],
+)
+def test_datetime_of_a_subclass(wire_format: wire_formats.WireFormat, expected: object) -> None:
+    """A subclass of datetime is sent as the time that it is, whatever its own methods do."""
+    validators.aware_datetime("op", "n", MOMENT)
+
+    assert expected == wire_format.write(MOMENT)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        NoTime(2026, 1, 1, tzinfo=UTC),
+        *(
+            datetime(2026, 1, 1, tzinfo=Nowhere(offset))
+            for offset in (ValueError("planted"), AttributeError(), 5, timedelta(days=2), math.nan)
+        ),
+    ],
+    ids=range(6),
+)
+def test_datetime_without_a_time(value: datetime) -> None:
+    """A datetime whose time cannot be read is invalid."""
+    text = "op: n is not a point in time that a datetime has"
+
+    assert text == error_text(validators.aware_datetime, "n", value)
+
+
+@pytest.mark.parametrize("value", ["", "a b", "é: <a@b.co>", "\ttab", "\x0b\x0c\x85\u2028"])
+def test_one_line(value: str) -> None:
+    """A text for a header is one line; only CR, LF and NUL end it."""
+    check = validators.text(check=validators.one_line)
+    reason = "n has a line break or a NUL character, which no header can have"
+
+    assert error_text(check, "n", value) is None
+    for end in "\r", "\n", "\r\n", "\0":
+        for text in value + end, end + value, f"a{end}{value}":
+            assert f"op: {reason}" == error_text(check, "n", text)
+
+
+NAME_RULE = "a header has a name of printable ASCII without spaces and colons"
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ({}, None),
+        (MappingProxyType({"X-A!#$%&'*+.^_`|~(1)": "b"}), None),
+        ({"A": "1", "": "planted"}, f"n has a wrong name at number 2: {NAME_RULE}"),
+        *(
+            ({key: "planted"}, f"n has a wrong name at number 1: {NAME_RULE}")
+            for key in ("a b", "a:", "a\n", "\ra", "é", "\x7f", "a\0")
+        ),
+        (
+            {"A": "planted\nB: c"},
+            "n['A'] has a line break or a NUL character, which no header can have",
+        ),
+    ],
+)
+def test_headers(given: dict[str, str], text: str | None) -> None:
+    """Headers have the names of RFC 5322, and values of one line, which no error shows."""
+    expected = None if text is None else f"op: {text}"
+
+    assert expected == error_text(validators.headers_of(validators.text()), "n", given)
+    assert error_text(validators.headers_of(lambda *_: None), "n", {"A": 5, "B": None}) is None
+
+
+PIECE = 1024 * 1024
+
+
+@pytest.mark.parametrize(
+    ("value", "is_valid"),
+    [
+        *((value, True) for value in ("", "YQ==", "YWI=", "YWJj", "+/+/", "AAAA" * PIECE)),
+        *((value, False) for value in ("hello world", "YQ", "YQ=", "=", "YQ==YQ==", "-_-_")),
+        *((value, False) for value in ("YWJj\n", "YW Jj", "YW\nJj", "é", "data:;base64,YWJj")),
+        ("A" * (PIECE - 4) + "YQ==" + "AAAA", False),
+        ("A" * (PIECE - 2) + "YQ==", False),
+    ],
+    ids=range(19),
+)
+def test_base64(value: str, is_valid: bool) -> None:
+    """Base64 has the standard alphabet and padding, and no line breaks; others learn what to do."""
+    text = "op: n is not base64 in the standard alphabet, padded and in one line; "
+    expected = None if is_valid else f"{text}emails.attach((name, content)) encodes bytes"
+
+    assert expected == error_text(validators.text(check=validators.base64), "n", value)
+
+
 def error_text(validator: Callable[..., None], *arguments: object, **given: object) -> str | None:
     """Return the text of a validation error; None without one."""
     try:
@@ -205,7 +347,6 @@ NUMBER_EXPECTED = "quota: expected a number, got "
 ADDRESS = "must be an IPv4 address such as 192.168.1.1"
 DOMAIN = "must be a domain name such as example.com"
 LETTERS = "must be lowercase letters, digits and hyphens"
-NONE_HINT = "None; leave the argument out instead"
 
 
 def request_with(**arguments: Any) -> SmtpUsersCreateRequest:
@@ -274,23 +415,27 @@ def test_field_outside_its_limits(name: str, value: object, text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "text"),
     [
-        ("username", None, f"username: expected a str, got {NONE_HINT}"),
+        ("username", None, "username: expected a str, got None"),
         ("username", b"planted", "username: expected a str, got bytes"),
-        ("password", None, f"password: expected a str, got {NONE_HINT}"),
         ("password", 12345678, "password: expected a str, got int"),
         ("allow_any_domain", 1, "allow_any_domain: expected a bool, got int"),
         ("allow_any_domain", "true", "allow_any_domain: expected a bool, got str"),
-        ("allow_all_domains", None, f"allow_all_domains: expected a bool, got {NONE_HINT}"),
-        ("approved_domains", "planted.com", "approved_domains: expected a list, got str"),
+        (
+            "approved_domains",
+            "planted.com",
+            "approved_domains: expected a list, got str; put it into a list",
+        ),
         ("approved_domains", {"a.co"}, "approved_domains: expected a list, got set"),
-        ("approved_domains", None, f"approved_domains: expected a list, got {NONE_HINT}"),
         ("approved_domains", ["a.co", 5], "approved_domains[1]: expected a str, got int"),
         ("quota", "10", f"{NUMBER_EXPECTED}str"),
         ("quota", True, f"{NUMBER_EXPECTED}bool"),
-        ("quota", None, f"{NUMBER_EXPECTED}{NONE_HINT}"),
         ("quota", 1j, f"{NUMBER_EXPECTED}complex"),
-        ("ip_restrictions", "10.0.0.1", "ip_restrictions: expected a list, got str"),
-        ("ip_restrictions", [None], f"ip_restrictions[0]: expected a str, got {NONE_HINT}"),
+        (
+            "ip_restrictions",
+            "10.0.0.1",
+            "ip_restrictions: expected a list, got str; put it into a list",
+        ),
+        ("ip_restrictions", [None], "ip_restrictions[0]: expected a str, got None"),
     ],
 )
 def test_field_of_a_wrong_type(name: str, value: object, text: str) -> None:

@@ -50,7 +50,7 @@ def test_update() -> None:
     """An update changes the given fields and no others, also with a new name."""
     with users() as (client, by_name):
         client.smtp_users.update(
-            current_username="a", new_username="b", password="p" * 8, quota=5, status="inactive"
+            username="a", new_username="b", password="p" * 8, quota=5, status="inactive"
         )
         (user,) = client.smtp_users.list().smarthosts or []
 
@@ -63,7 +63,7 @@ def test_update() -> None:
 def test_update_without_a_new_name() -> None:
     """An update without a new name does not change the name."""
     with users() as (client, by_name):
-        client.smtp_users.update(current_username="a", quota=5)
+        client.smtp_users.update(username="a", quota=5)
 
         assert ("a", 5) == (by_name["a"].username, by_name["a"].settings["quota"])
 
@@ -73,7 +73,7 @@ def test_update_to_a_taken_name() -> None:
     with users() as (client, by_name):
         client.smtp_users.create(username="b")
         with pytest.raises(errors.ConflictError):
-            client.smtp_users.update(current_username="a", new_username="b", quota=5)
+            client.smtp_users.update(username="a", new_username="b", quota=5)
 
         assert ["a", "b"] == list(by_name)
         assert 1000 == by_name["a"].settings["quota"]
@@ -95,4 +95,4 @@ def test_unknown_user() -> None:
         with pytest.raises(errors.NotFoundError, match="no SMTP user of this name"):
             client.smtp_users.delete(username="b")
         with pytest.raises(errors.NotFoundError):
-            client.smtp_users.update(current_username="b")
+            client.smtp_users.update(username="b")

@@ -89,11 +89,21 @@ def is_same_json(one: object, other: object) -> bool:
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
+def without_null(value: Any) -> Any:
+    """Return JSON without the fields that are null."""
+    if isinstance(value, dict):
+        return {key: without_null(one) for key, one in value.items() if one is not None}
+    return [without_null(one) for one in value] if isinstance(value, list) else value
+
+
 @each_model
 @few
 @given(data=st.data())
 def test_round_trip(name: str, data: st.DataObject) -> None:
-    """A parsed model serializes to the same JSON, which is parsed to an equal model."""
+    """A parsed model serializes to the same JSON, which is parsed to an equal model.
+
+    In a request, null is not sent where it clears nothing.
+    """
     model = getattr(models, name)
     src = data.draw(objects(name))
     try:
@@ -104,8 +114,12 @@ def test_round_trip(name: str, data: st.DataObject) -> None:
             return
         raise
 
-    assert is_same_json(src, value.to_dict())
-    assert value == model.from_dict(value.to_dict())
+    sent = value.to_dict()
+    if MODELS[name]["request"]:
+        src, sent = without_null(src), without_null(sent)
+    assert is_same_json(src, sent)
+    again = model.from_dict(value.to_dict())
+    assert value.to_dict() == again.to_dict() if MODELS[name]["request"] else value == again
 
 
 @each_operation

@@ -1,6 +1,7 @@
 """Requests and responses of every operation, with openapi.json as oracle."""
 
 import asyncio
+import inspect
 import json
 import re
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ import attrs
 import pytest
 from openapi_spec_validator import validate
 
-from jetemail_api_client import AsyncJetEmail, JetEmail
+from jetemail_api_client import UNSET, AsyncJetEmail, JetEmail
 from jetemail_api_client.emails import Batch
 
 from ..raw_server import RawServer, playing, respond
@@ -181,6 +182,45 @@ async def test_request_with_required_arguments(described: Described, is_async: b
     check_head(expected, head)
     sent = json.loads(body) if expected.body else {}
     assert (expected.body or {}) == {name: sent[name] for name in sent if name not in GENERATED}
+
+
+@each_flavour
+@each_operation
+async def test_none_is_not_passed(described: Described, is_async: bool) -> None:
+    """None for an optional argument that cannot be cleared is the same as leaving it out."""
+    status, media, content = next(described.responses())
+    expected = ExpectedRequest(described, with_optional=False)
+    nulls = dict.fromkeys(optional_arguments(described) - expected.arguments.keys())
+    with playing(respond(status, encoded(content, media), f"Content-Type: {media}\r\n")) as server:
+        await call(described, server, nulls | expected.arguments, is_async=is_async)
+        (head,), (body,) = server.heads(), server.bodies
+
+    check_head(expected, head)
+    sent = json.loads(body) if expected.body else {}
+    assert (expected.body or {}) == {name: sent[name] for name in sent if name not in GENERATED}
+
+
+def optional_arguments(described: Described) -> set[str]:
+    """Return the optional arguments of a method, without those that None clears."""
+    schemas = (described.body or {}).get("properties", {})
+    nullable = {python_name(name) for name, schema in schemas.items() if schema.get("nullable")}
+    resource, verb = described.name.split(".")
+    with JetEmail(*KEYS.values()) as client:
+        parameters = inspect.signature(getattr(getattr(client, resource), verb)).parameters
+    return {one.name for one in parameters.values() if one.default is UNSET} - nullable
+
+
+@each_operation
+def test_required_argument(described: Described) -> None:
+    """None for a required argument is a TypeError that names the argument."""
+    resource, verb = described.name.split(".")
+    with JetEmail(*KEYS.values()) as client:
+        method = getattr(getattr(client, resource), verb)
+        given = ExpectedRequest(described, with_optional=False).arguments
+        for one in inspect.signature(method).parameters.values():
+            if one.default is inspect.Parameter.empty:
+                with pytest.raises(TypeError, match=rf": {one.name}: expected .*, got None$"):
+                    method(**given | {one.name: None})
 
 
 # Fields that the client generates if the caller passes none.

@@ -6,10 +6,14 @@ that is no longer needed.
 
 # pyright: reportUnnecessaryTypeIgnoreComment=true
 
-from collections.abc import Mapping
+import zipfile
+from collections import deque
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from importlib.resources.abc import Traversable
+from io import BytesIO, StringIO
 from pathlib import Path
-from typing import Any, Literal, assert_type
+from typing import Any, BinaryIO, Literal, assert_type
 
 import httpx
 
@@ -23,12 +27,13 @@ from jetemail_api_client import (
     hooks,
     telemetry,
 )
-from jetemail_api_client.emails import Batch, MessageOutcome, SentEmail, attach
+from jetemail_api_client.emails import Attachable, Batch, MessageOutcome, SentEmail, attach
 from jetemail_api_client.models import (
     AccountLogEntry,
     EmailMessage,
     InboundLogEntry,
     OutboundLogEntry,
+    SmtpServer,
     SmtpUser,
     SmtpUsersCreateRequest,
     SmtpUsersCreateResult,
@@ -99,7 +104,8 @@ async def resources(client: AsyncJetEmail, moment: datetime) -> None:
     await client.outbound_logs.list(sort_order="desc")  # type: ignore[arg-type]
     await client.outbound_logs.list(sorted_by="date")  # type: ignore[call-arg]
     await client.inbound_domains.update_settings(uuid="a", webhook_url=None)
-    await client.inbound_domains.update_settings(uuid="a", status=None)  # type: ignore[arg-type]
+    await client.inbound_domains.update_settings(uuid="a", status=None)
+    await client.inbound_domains.update_settings(uuid=None)  # type: ignore[arg-type]
     _ = client.smtp_users.lists  # type: ignore[attr-defined]
 
 
@@ -192,6 +198,59 @@ async def sending(client: AsyncJetEmail, moment: datetime) -> None:
     await client.email.send(sender="a", to="b", subject="s")  # type: ignore[call-arg]
 
 
+class Message(EmailMessage):
+    """A message of the user's own class."""
+
+
+async def passed_through(
+    client: AsyncJetEmail,
+    cc: Sequence[str] | None,
+    headers: Mapping[str, str] | None,
+    attachments: Sequence[Attachable] | None,
+    messages: list[Message],
+    moment: datetime | Unset | None,
+) -> None:
+    """A wrapper passes on None, any sequence, any mapping, and a list of a subclass."""
+    send = client.email.send
+    await send(from_="a", to=cc or "b", subject="s", cc=cc, bcc=cc, headers=headers)
+    await send(from_="a", to=("b",), subject="s", attachments=attachments, scheduled_at=moment)
+    await send(from_="a", to=None, subject="s")  # type: ignore[arg-type]
+    await client.email.send_batch(emails=messages, idempotency_key=None)
+    EmailMessage(from_="a", to=("b",), subject="s", cc=cc, headers=headers, scheduled_at=moment)
+    EmailMessage(from_="a", to="b", subject="s", attachments=[attach(Path("a.pdf"))], text=None)
+    EmailMessage(from_="a", to=5, subject="s")  # type: ignore[arg-type]
+    client.outbound_logs.iterate(limit=None, zone=None)
+
+
+async def lists(
+    client: AsyncJetEmail, events: list[str], domains: Sequence[str], servers: list[SmtpServer]
+) -> None:
+    """A list of texts is any sequence but a str; values of an enum may be unknown ones."""
+    create = client.webhooks.create
+    await create(name="a", url="u", events=events)
+    await create(name="a", url="u", events=("outbound.bounced",), filter_domains=domains)
+    await create(name="a", url="u", events="outbound.bounced")  # type: ignore[arg-type]
+    await client.inbound_domains.update_settings(uuid="a", smtp_servers=tuple(servers))
+    async for _ in client.inbound_logs.iterate_account(domains=deque(domains)):
+        break
+
+
+def files(archive: zipfile.Path, resource: Traversable, file: BinaryIO, upload: BytesIO) -> None:
+    """What opens like a path, and what is an open binary file with a name, is attached."""
+    attach(archive)
+    attach(resource)
+    attach(("a.pdf", file))
+    attach(("a.pdf", upload))
+    attach(file)  # type: ignore[arg-type]
+    attach(("a.txt", StringIO()))  # type: ignore[arg-type]
+    with JetEmail() as client:
+        client.suppressions.import_csv(csv=archive)
+        client.suppressions.import_csv(csv=resource)
+        client.suppressions.import_csv(csv=file)
+        client.suppressions.import_csv(csv=5)  # type: ignore[arg-type]
+        client.smtp_users.update(username="a", new_username="b")
+
+
 def sending_sync(client: JetEmail) -> None:
     """The sync methods have the same types."""
     assert_type(client.email.send(from_="a", to="b", subject="s"), SentEmail)
@@ -216,7 +275,8 @@ async def arguments_async(client: AsyncJetEmail, domains: list[str]) -> None:
     await create("a")  # type: ignore[call-arg]
     await create(username="a", user="b")  # type: ignore[call-arg]
     await create(username=UNSET)  # type: ignore[arg-type]
-    await create(username="a", password=None)  # type: ignore[arg-type]
+    await create(username="a", password=None)
+    await create(username=None)  # type: ignore[arg-type]
 
 
 def arguments(client: JetEmail) -> None:
@@ -226,10 +286,13 @@ def arguments(client: JetEmail) -> None:
     create("a")  # type: ignore[call-arg]
     create(username="a", pasword="b")  # type: ignore[call-arg]
     create(username=b"a")  # type: ignore[arg-type]
-    create(username="a", password=None)  # type: ignore[arg-type]
+    create(username="a", password=None, quota=None)
+    create(username=None)  # type: ignore[arg-type]
     create(username="a", quota="10")  # type: ignore[arg-type]
     create(username="a", allow_any_domain="yes")  # type: ignore[arg-type]
     create(username="a", approved_domains="a.com")  # type: ignore[arg-type]
+    create(username="a", approved_domains=b"a.com")  # type: ignore[arg-type]
+    create(username="a", approved_domains={"a.com"})  # type: ignore[arg-type]
     create(username="a", ip_restrictions=[1])  # type: ignore[list-item]
     SmtpUsersCreateRequest("a")  # type: ignore[call-arg]
 

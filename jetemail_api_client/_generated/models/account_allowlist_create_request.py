@@ -5,7 +5,7 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
@@ -46,80 +46,90 @@ class AccountAllowlistCreateRequest(_values.Model):
     name: str = _field(
         validator=_validators.attrs_validator(_validators.text(min_length=1, max_length=100))
     )
-    description: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text(max_length=500))
+    description: str | None | _Unset = _field(
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.text(max_length=500), is_optional=True),
     )
-    senders: list[SenderCondition] | _Unset = _field(
+    senders: Sequence[SenderCondition] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
-            _validators.array(_validators.instance_of(SenderCondition, "a SenderCondition"))
+            _validators.array(_validators.instance_of(SenderCondition, "a SenderCondition")),
+            is_optional=True,
         ),
     )
-    recipients: list[RecipientCondition] | _Unset = _field(
+    recipients: Sequence[RecipientCondition] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
-            _validators.array(_validators.instance_of(RecipientCondition, "a RecipientCondition"))
+            _validators.array(_validators.instance_of(RecipientCondition, "a RecipientCondition")),
+            is_optional=True,
         ),
     )
-    subjects: list[SubjectCondition] | _Unset = _field(
+    subjects: Sequence[SubjectCondition] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
-            _validators.array(_validators.instance_of(SubjectCondition, "a SubjectCondition"))
+            _validators.array(_validators.instance_of(SubjectCondition, "a SubjectCondition")),
+            is_optional=True,
         ),
     )
-    body: list[BodyCondition] | _Unset = _field(
+    body: Sequence[BodyCondition] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
-            _validators.array(_validators.instance_of(BodyCondition, "a BodyCondition"))
+            _validators.array(_validators.instance_of(BodyCondition, "a BodyCondition")),
+            is_optional=True,
         ),
     )
-    headers: list[HeaderCondition] | _Unset = _field(
+    headers: Sequence[HeaderCondition] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
-            _validators.array(_validators.instance_of(HeaderCondition, "a HeaderCondition"))
+            _validators.array(_validators.instance_of(HeaderCondition, "a HeaderCondition")),
+            is_optional=True,
         ),
     )
-    ips: list[IpCondition] | _Unset = _field(
+    ips: Sequence[IpCondition] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
-            _validators.array(_validators.instance_of(IpCondition, "a IpCondition"))
+            _validators.array(_validators.instance_of(IpCondition, "a IpCondition")),
+            is_optional=True,
         ),
     )
-    size: SizeCondition | _Unset = _field(
+    size: SizeCondition | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
-            _validators.instance_of(SizeCondition, "a SizeCondition")
+            _validators.instance_of(SizeCondition, "a SizeCondition"), is_optional=True
         ),
     )
-    attachments: list[AttachmentCondition] | _Unset = _field(
+    attachments: Sequence[AttachmentCondition] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
-            _validators.array(_validators.instance_of(AttachmentCondition, "a AttachmentCondition"))
+            _validators.array(
+                _validators.instance_of(AttachmentCondition, "a AttachmentCondition")
+            ),
+            is_optional=True,
         ),
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
         fields["name"] = self.name
-        if self.description is not _UNSET:
+        if self.description is not _UNSET and self.description is not None:
             fields["description"] = self.description
-        if self.senders is not _UNSET:
+        if self.senders is not _UNSET and self.senders is not None:
             fields["senders"] = _values.to_wire(self.senders)
-        if self.recipients is not _UNSET:
+        if self.recipients is not _UNSET and self.recipients is not None:
             fields["recipients"] = _values.to_wire(self.recipients)
-        if self.subjects is not _UNSET:
+        if self.subjects is not _UNSET and self.subjects is not None:
             fields["subjects"] = _values.to_wire(self.subjects)
-        if self.body is not _UNSET:
+        if self.body is not _UNSET and self.body is not None:
             fields["body"] = _values.to_wire(self.body)
-        if self.headers is not _UNSET:
+        if self.headers is not _UNSET and self.headers is not None:
             fields["headers"] = _values.to_wire(self.headers)
-        if self.ips is not _UNSET:
+        if self.ips is not _UNSET and self.ips is not None:
             fields["ips"] = _values.to_wire(self.ips)
-        if self.size is not _UNSET:
+        if self.size is not _UNSET and self.size is not None:
             fields["size"] = _values.to_wire(self.size)
-        if self.attachments is not _UNSET:
+        if self.attachments is not _UNSET and self.attachments is not None:
             fields["attachments"] = _values.to_wire(self.attachments)
         return fields
 

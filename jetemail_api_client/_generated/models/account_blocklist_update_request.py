@@ -5,7 +5,7 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
@@ -21,8 +21,9 @@ class AccountBlocklistUpdateRequest(_values.Model):
 
     Attributes:
         name: New name of the rule. At most 100 characters.
-        description: New text about the rule; null is allowed. At most 500 characters.
-        enabled: Whether the rule is on; answers have 0 or 1.
+        description: New text about the rule; null is allowed. None sends null. At most 500
+            characters.
+        enabled: Whether the rule is on; responses have 0 or 1.
         senders: New conditions on the sender; they replace the stored ones. Their fields are
             not published, and likely those of a new rule.
         recipients: New conditions on the recipient; they replace the stored ones. Their fields
@@ -44,75 +45,90 @@ class AccountBlocklistUpdateRequest(_values.Model):
 
     operation_name: ClassVar[str] = "account_blocklist.update"
 
-    name: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text(max_length=100))
+    name: str | None | _Unset = _field(
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.text(max_length=100), is_optional=True),
     )
     description: str | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
-            _validators.nullable(_validators.text(max_length=500))
+            _validators.nullable(_validators.text(max_length=500)), is_optional=True
         ),
     )
-    enabled: bool | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
+    enabled: bool | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
-    senders: list[dict[str, Any]] | _Unset = _field(
+    senders: Sequence[Mapping[str, Any]] | None | _Unset = _field(
         default=_UNSET,
-        validator=_validators.attrs_validator(_validators.array(_validators.mapping)),
+        validator=_validators.attrs_validator(
+            _validators.array(_validators.mapping), is_optional=True
+        ),
     )
-    recipients: list[dict[str, Any]] | _Unset = _field(
+    recipients: Sequence[Mapping[str, Any]] | None | _Unset = _field(
         default=_UNSET,
-        validator=_validators.attrs_validator(_validators.array(_validators.mapping)),
+        validator=_validators.attrs_validator(
+            _validators.array(_validators.mapping), is_optional=True
+        ),
     )
-    subjects: list[dict[str, Any]] | _Unset = _field(
+    subjects: Sequence[Mapping[str, Any]] | None | _Unset = _field(
         default=_UNSET,
-        validator=_validators.attrs_validator(_validators.array(_validators.mapping)),
+        validator=_validators.attrs_validator(
+            _validators.array(_validators.mapping), is_optional=True
+        ),
     )
-    body: list[dict[str, Any]] | _Unset = _field(
+    body: Sequence[Mapping[str, Any]] | None | _Unset = _field(
         default=_UNSET,
-        validator=_validators.attrs_validator(_validators.array(_validators.mapping)),
+        validator=_validators.attrs_validator(
+            _validators.array(_validators.mapping), is_optional=True
+        ),
     )
-    headers: list[dict[str, Any]] | _Unset = _field(
+    headers: Sequence[Mapping[str, Any]] | None | _Unset = _field(
         default=_UNSET,
-        validator=_validators.attrs_validator(_validators.array(_validators.mapping)),
+        validator=_validators.attrs_validator(
+            _validators.array(_validators.mapping), is_optional=True
+        ),
     )
-    ips: list[dict[str, Any]] | _Unset = _field(
+    ips: Sequence[Mapping[str, Any]] | None | _Unset = _field(
         default=_UNSET,
-        validator=_validators.attrs_validator(_validators.array(_validators.mapping)),
+        validator=_validators.attrs_validator(
+            _validators.array(_validators.mapping), is_optional=True
+        ),
     )
-    size: dict[str, Any] | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.mapping)
+    size: Mapping[str, Any] | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.mapping, is_optional=True)
     )
-    attachments: list[dict[str, Any]] | _Unset = _field(
+    attachments: Sequence[Mapping[str, Any]] | None | _Unset = _field(
         default=_UNSET,
-        validator=_validators.attrs_validator(_validators.array(_validators.mapping)),
+        validator=_validators.attrs_validator(
+            _validators.array(_validators.mapping), is_optional=True
+        ),
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
-        if self.name is not _UNSET:
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
+        if self.name is not _UNSET and self.name is not None:
             fields["name"] = self.name
         if self.description is not _UNSET:
             fields["description"] = self.description
-        if self.enabled is not _UNSET:
+        if self.enabled is not _UNSET and self.enabled is not None:
             fields["enabled"] = self.enabled
-        if self.senders is not _UNSET:
+        if self.senders is not _UNSET and self.senders is not None:
             fields["senders"] = _values.to_wire(self.senders)
-        if self.recipients is not _UNSET:
+        if self.recipients is not _UNSET and self.recipients is not None:
             fields["recipients"] = _values.to_wire(self.recipients)
-        if self.subjects is not _UNSET:
+        if self.subjects is not _UNSET and self.subjects is not None:
             fields["subjects"] = _values.to_wire(self.subjects)
-        if self.body is not _UNSET:
+        if self.body is not _UNSET and self.body is not None:
             fields["body"] = _values.to_wire(self.body)
-        if self.headers is not _UNSET:
+        if self.headers is not _UNSET and self.headers is not None:
             fields["headers"] = _values.to_wire(self.headers)
-        if self.ips is not _UNSET:
+        if self.ips is not _UNSET and self.ips is not None:
             fields["ips"] = _values.to_wire(self.ips)
-        if self.size is not _UNSET:
+        if self.size is not _UNSET and self.size is not None:
             fields["size"] = _values.to_wire(self.size)
-        if self.attachments is not _UNSET:
+        if self.attachments is not _UNSET and self.attachments is not None:
             fields["attachments"] = _values.to_wire(self.attachments)
         return fields
 

@@ -30,12 +30,12 @@ class AccountRule(_values.Model):
             pages.
         organization_id: Id of the organization that the rule belongs to; whether it can be null
             is not published. Inferred: on none of the API's own pages.
-        enabled: 1 if the rule is on, else 0; requests take a boolean. A bool here. Inferred: on
+        enabled: 1 if the rule is on, else 0; requests take a boolean. A bool. Inferred: on none
+            of the API's own pages.
+        deleted: 1 if the rule was removed, else 0. A bool. Inferred: on none of the API's own
+            pages.
+        last_modified: When the rule last changed, in Unix seconds. Timezone-aware. Inferred: on
             none of the API's own pages.
-        deleted: 1 if the rule was removed, else 0. A bool here. Inferred: on none of the API's
-            own pages.
-        last_modified: When the rule last changed, in Unix seconds. An aware datetime here.
-            Inferred: on none of the API's own pages.
         conditions: The conditions of the rule, by kind.
         additional_properties: Fields that are not described, by name.
     """

@@ -26,13 +26,17 @@ class Attachment(_values.Model):
 
     operation_name: ClassVar[str] = "Attachment"
 
-    filename: str = _field(validator=_validators.attrs_validator(_validators.text()))
-    data: str = _field(validator=_validators.attrs_validator(_validators.text()))
+    filename: str = _field(
+        validator=_validators.attrs_validator(_validators.text(check=_validators.one_line))
+    )
+    data: str = _field(
+        validator=_validators.attrs_validator(_validators.text(check=_validators.base64))
+    )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
         fields["filename"] = self.filename
         fields["data"] = self.data
         return fields

@@ -31,28 +31,29 @@ class BodyCondition(_values.Model):
 
     operation_name: ClassVar[str] = "BodyCondition"
 
-    match_type: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    match_type: str | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
-    body_value: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    body_value: str | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
     case_sensitive: Any | _Unset = _UNSET
-    max_body_size: int | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.number(integer=True))
+    max_body_size: int | None | _Unset = _field(
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.number(integer=True), is_optional=True),
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
-        if self.match_type is not _UNSET:
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
+        if self.match_type is not _UNSET and self.match_type is not None:
             fields["match_type"] = self.match_type
-        if self.body_value is not _UNSET:
+        if self.body_value is not _UNSET and self.body_value is not None:
             fields["body_value"] = self.body_value
-        if self.case_sensitive is not _UNSET:
+        if self.case_sensitive is not _UNSET and self.case_sensitive is not None:
             fields["case_sensitive"] = _values.to_wire(self.case_sensitive)
-        if self.max_body_size is not _UNSET:
+        if self.max_body_size is not _UNSET and self.max_body_size is not None:
             fields["max_body_size"] = self.max_body_size
         return fields
 

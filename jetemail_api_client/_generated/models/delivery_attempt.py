@@ -29,7 +29,7 @@ class DeliveryAttempt(_values.Model):
         protocol: Protocol of the attempt.
         date: When the attempt was made; the unit is not published, and timestamp has the same
             moment as text.
-        timestamp: When the attempt was made, as text. An aware datetime here.
+        timestamp: When the attempt was made, as text. Timezone-aware.
         additional_properties: Fields that are not described, by name.
     """
 

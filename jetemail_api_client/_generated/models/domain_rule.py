@@ -30,9 +30,9 @@ class DomainRule(_values.Model):
         description: Free text about the rule.
         action: What the rule does with a message that matches; the full list of values is not
             published. Values seen so far: ALLOW, DENY.
-        enabled: 1 if the rule is on, else 0; requests take a boolean. A bool here.
-        deleted: 1 if the rule was removed, else 0. A bool here.
-        last_modified: When the rule last changed, in Unix seconds. An aware datetime here.
+        enabled: 1 if the rule is on, else 0; requests take a boolean. A bool.
+        deleted: 1 if the rule was removed, else 0. A bool.
+        last_modified: When the rule last changed, in Unix seconds. Timezone-aware.
         conditions: The conditions of the rule, by kind.
         additional_properties: Fields that are not described, by name.
     """

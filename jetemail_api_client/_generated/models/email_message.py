@@ -5,7 +5,7 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
@@ -44,105 +44,131 @@ class EmailMessage(_values.Model):
             API's own pages.
         eu: Keep the delivery inside the EU region. Inferred: on none of the API's own pages.
         scheduled_at: When to send: Unix seconds, or an ISO 8601 time with its offset. It must
-            be in the future and within 30 days. An aware datetime here. Inferred: on none of the
+            be in the future and within 30 days. Must be timezone-aware. Inferred: on none of the
             API's own pages.
         additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "EmailMessage"
 
-    from_: str = _field(validator=_validators.attrs_validator(_validators.text()))
-    to: str | list[str] = _field(
+    from_: str = _field(
+        validator=_validators.attrs_validator(_validators.text(check=_validators.one_line))
+    )
+    to: str | Sequence[str] = _field(
         validator=_validators.attrs_validator(
             _validators.one_of(
                 "a str or a list",
-                (str, _validators.text()),
-                (list, _validators.array(_validators.text(), max_items=50)),
+                (str, _validators.text(check=_validators.one_line)),
+                (
+                    list,
+                    _validators.array(_validators.text(check=_validators.one_line), max_items=50),
+                ),
             )
         )
     )
-    subject: str = _field(validator=_validators.attrs_validator(_validators.text(max_length=998)))
-    html: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    subject: str = _field(
+        validator=_validators.attrs_validator(
+            _validators.text(max_length=998, check=_validators.one_line)
+        )
     )
-    text: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    html: str | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
-    cc: str | list[str] | _Unset = _field(
+    text: str | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
+    )
+    cc: str | Sequence[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.one_of(
                 "a str or a list",
-                (str, _validators.text()),
-                (list, _validators.array(_validators.text(), max_items=50)),
-            )
+                (str, _validators.text(check=_validators.one_line)),
+                (
+                    list,
+                    _validators.array(_validators.text(check=_validators.one_line), max_items=50),
+                ),
+            ),
+            is_optional=True,
         ),
     )
-    bcc: str | list[str] | _Unset = _field(
+    bcc: str | Sequence[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.one_of(
                 "a str or a list",
-                (str, _validators.text()),
-                (list, _validators.array(_validators.text(), max_items=50)),
-            )
+                (str, _validators.text(check=_validators.one_line)),
+                (
+                    list,
+                    _validators.array(_validators.text(check=_validators.one_line), max_items=50),
+                ),
+            ),
+            is_optional=True,
         ),
     )
-    reply_to: str | list[str] | _Unset = _field(
+    reply_to: str | Sequence[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.one_of(
                 "a str or a list",
-                (str, _validators.text()),
-                (list, _validators.array(_validators.text(), max_items=50)),
-            )
+                (str, _validators.text(check=_validators.one_line)),
+                (
+                    list,
+                    _validators.array(_validators.text(check=_validators.one_line), max_items=50),
+                ),
+            ),
+            is_optional=True,
         ),
     )
-    headers: dict[str, str] | _Unset = _field(
-        default=_UNSET,
-        validator=_validators.attrs_validator(_validators.mapping_of(_validators.text())),
-    )
-    attachments: list[Attachment] | _Unset = _field(
+    headers: Mapping[str, str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
-            _validators.array(_validators.instance_of(Attachment, "a Attachment"))
+            _validators.headers_of(_validators.text()), is_optional=True
         ),
     )
-    eu: bool | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
+    attachments: Sequence[Attachment] | None | _Unset = _field(
+        default=_UNSET,
+        validator=_validators.attrs_validator(
+            _validators.array(_validators.instance_of(Attachment, "a Attachment")), is_optional=True
+        ),
     )
-    scheduled_at: datetime | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.aware_datetime)
+    eu: bool | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
+    )
+    scheduled_at: datetime | None | _Unset = _field(
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.aware_datetime, is_optional=True),
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def __attrs_post_init__(self) -> None:
-        _validators.require_given(self.operation_name, 1, html=self.html, text=self.text)
+        _validators.require_given(
+            self.operation_name, 1, html=_values.given(self.html), text=_values.given(self.text)
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
         raw = _values.raw_of(self)
         fields["from"] = self.from_
         fields["to"] = _values.to_wire(self.to)
         fields["subject"] = self.subject
-        if self.html is not _UNSET:
+        if self.html is not _UNSET and self.html is not None:
             fields["html"] = self.html
-        if self.text is not _UNSET:
+        if self.text is not _UNSET and self.text is not None:
             fields["text"] = self.text
-        if self.cc is not _UNSET:
+        if self.cc is not _UNSET and self.cc is not None:
             fields["cc"] = _values.to_wire(self.cc)
-        if self.bcc is not _UNSET:
+        if self.bcc is not _UNSET and self.bcc is not None:
             fields["bcc"] = _values.to_wire(self.bcc)
-        if self.reply_to is not _UNSET:
+        if self.reply_to is not _UNSET and self.reply_to is not None:
             fields["reply_to"] = _values.to_wire(self.reply_to)
-        if self.headers is not _UNSET:
+        if self.headers is not _UNSET and self.headers is not None:
             fields["headers"] = _values.to_wire(self.headers)
-        if self.attachments is not _UNSET:
+        if self.attachments is not _UNSET and self.attachments is not None:
             fields["attachments"] = _values.to_wire(self.attachments)
-        if self.eu is not _UNSET:
+        if self.eu is not _UNSET and self.eu is not None:
             fields["eu"] = self.eu
-        if self.scheduled_at is not _UNSET:
+        if self.scheduled_at is not _UNSET and self.scheduled_at is not None:
             fields["scheduledAt"] = _wire_formats.ISO_8601.write(
                 self.scheduled_at, raw.get("scheduledAt", _UNSET)
             )

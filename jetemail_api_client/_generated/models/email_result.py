@@ -23,7 +23,7 @@ class EmailResult(_values.Model):
         status: success or error. Values seen so far: success, error. Example: success.
         id: Id of the message, if it was accepted. Example: 19424fd2acd0004210.
         response: What the server did, in words. Example: Message queued as 19424fd2acd0004210.
-        scheduled_at: When a scheduled e-mail is sent, in Unix seconds. An aware datetime here.
+        scheduled_at: When a scheduled e-mail is sent, in Unix seconds. Timezone-aware.
         error: Why the e-mail was refused. Inferred: on none of the API's own pages.
         email: The e-mail that was refused, as it was sent. Inferred: on none of the API's own
             pages.

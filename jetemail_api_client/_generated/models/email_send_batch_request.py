@@ -5,7 +5,7 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from attrs import define as _define, field as _field
@@ -26,7 +26,7 @@ class EmailSendBatchRequest(_values.Model):
 
     operation_name: ClassVar[str] = "email.send_batch"
 
-    emails: list[EmailMessage] = _field(
+    emails: Sequence[EmailMessage] = _field(
         validator=_validators.attrs_validator(
             _validators.array(
                 _validators.instance_of(EmailMessage, "a EmailMessage"), min_items=1, max_items=100
@@ -37,7 +37,7 @@ class EmailSendBatchRequest(_values.Model):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
         fields["emails"] = _values.to_wire(self.emails)
         return fields
 

@@ -23,7 +23,7 @@ class EmailSendResult(_values.Model):
         id: Id of the message. Example: 19424fd2acd0004210.
         response: What the server did, in words. Example: Message queued as 19424fd2acd0004210.
         scheduled_at: When the e-mail is sent, in Unix seconds, whichever form the request had.
-            An aware datetime here.
+            Timezone-aware.
         additional_properties: Fields that are not described, by name.
     """
 

@@ -21,7 +21,7 @@ class ForwardDestination(_values.Model):
     Attributes:
         uuid: UUID of the destination. Example: 7c1f7c14-1234-4abc-8def-0123456789ab.
         email: Address of the destination. Example: team@theirinbox.com.
-        verified: 1 if the owner confirmed the address, else 0. A bool here.
+        verified: 1 if the owner confirmed the address, else 0. A bool.
         additional_properties: Fields that are not described, by name.
     """
 

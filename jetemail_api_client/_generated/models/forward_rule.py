@@ -24,10 +24,10 @@ class ForwardRule(_values.Model):
         localpart: Part of the address before the @, in lower case, or * for every address.
             Example: support.
         destination: Address that the mail goes to.
-        active: 1 if the rule is on, else 0; requests take a boolean. A bool here.
-        verified: 1 if the destination is confirmed, else 0. A bool here.
-        last_modified: When the rule last changed, in Unix seconds. An aware datetime here.
-        created_at: When the rule was created, in Unix seconds. An aware datetime here.
+        active: 1 if the rule is on, else 0; requests take a boolean. A bool.
+        verified: 1 if the destination is confirmed, else 0. A bool.
+        last_modified: When the rule last changed, in Unix seconds. Timezone-aware.
+        created_at: When the rule was created, in Unix seconds. Timezone-aware.
         additional_properties: Fields that are not described, by name.
     """
 

@@ -23,26 +23,28 @@ class ForwardRulesCreateRequest(_values.Model):
             address. It is stored in lower case; addresses with a +tag match, too. Example: support.
         destination: Address that the mail goes to, without a display name or a quoted local
             part. Example: team@theirinbox.com.
-        active: Whether the rule is on; a rule that is off is kept and ignored. The API's own
-            default, never sent: True.
+        active: Whether the rule is on; a rule that is off is kept and ignored. Server default:
+            True.
         additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "forward_rules.create"
 
     localpart: str = _field(validator=_validators.attrs_validator(_validators.text()))
-    destination: str = _field(validator=_validators.attrs_validator(_validators.text()))
-    active: bool | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
+    destination: str = _field(
+        validator=_validators.attrs_validator(_validators.text(check=_validators.one_line))
+    )
+    active: bool | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
         fields["localpart"] = self.localpart
         fields["destination"] = self.destination
-        if self.active is not _UNSET:
+        if self.active is not _UNSET and self.active is not None:
             fields["active"] = self.active
         return fields
 

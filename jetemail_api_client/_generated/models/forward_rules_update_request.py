@@ -26,20 +26,23 @@ class ForwardRulesUpdateRequest(_values.Model):
 
     operation_name: ClassVar[str] = "forward_rules.update"
 
-    destination: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    destination: str | None | _Unset = _field(
+        default=_UNSET,
+        validator=_validators.attrs_validator(
+            _validators.text(check=_validators.one_line), is_optional=True
+        ),
     )
-    active: bool | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
+    active: bool | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
-        if self.destination is not _UNSET:
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
+        if self.destination is not _UNSET and self.destination is not None:
             fields["destination"] = self.destination
-        if self.active is not _UNSET:
+        if self.active is not _UNSET and self.active is not None:
             fields["active"] = self.active
         return fields
 

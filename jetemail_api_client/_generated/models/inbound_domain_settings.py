@@ -41,13 +41,13 @@ class InboundDomainSettings(_values.Model):
         webhook_auth_header: Value of the Authorization header of the call. Only for webhook
             delivery. Inferred: on none of the API's own pages.
         forward_mx_verified: 1 if the check of the MX record succeeded, else 0. Only for forward
-            delivery. A bool here. Inferred: on none of the API's own pages.
+            delivery. A bool. Inferred: on none of the API's own pages.
         forward_dkim_verified: 1 if the check of the DKIM CNAME record succeeded, else 0. Only
-            for forward delivery. A bool here. Inferred: on none of the API's own pages.
+            for forward delivery. A bool. Inferred: on none of the API's own pages.
         forward_spf_verified: 1 if the check of the SPF record succeeded, else 0. Only for
-            forward delivery. A bool here. Inferred: on none of the API's own pages.
+            forward delivery. A bool. Inferred: on none of the API's own pages.
         forward_dmarc_verified: 1 if the check of the DMARC record succeeded, else 0. Only for
-            forward delivery. A bool here. Inferred: on none of the API's own pages.
+            forward delivery. A bool. Inferred: on none of the API's own pages.
         additional_properties: Fields that are not described, by name.
     """
 

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal, Self
 from attrs import define as _define, field as _field
 
 from ..._runtime import parsing as _parsing, validators as _validators, values as _values
-from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
 from .smtp_server import SmtpServer
 
 
@@ -27,13 +27,13 @@ class InboundDomainsCreateRequest(_values.Model):
             for others.
         webhook_url: Address that the mail is sent to. Only for webhook delivery. Example:
             https://example.com/webhook/inbound.
-        webhook_method: HTTP method of the call. Only for webhook delivery. The API's own
-            default, never sent: POST.
+        webhook_method: HTTP method of the call. Only for webhook delivery. Server default:
+            POST.
         webhook_headers: Further headers of the call. Only for webhook delivery.
-        webhook_timeout: Time limit of the call in milliseconds. Only for webhook delivery. The
-            API's own default, never sent: 30000.
+        webhook_timeout: Time limit of the call in milliseconds. Only for webhook delivery.
+            Server default: 30000.
         webhook_retry_count: How often a failed call is tried again. Only for webhook delivery.
-            The API's own default, never sent: 3.
+            Server default: 3.
         webhook_auth_header: Value of the Authorization header of the call. Only for webhook
             delivery.
         additional_properties: Fields that are not described, by name.
@@ -52,7 +52,7 @@ class InboundDomainsCreateRequest(_values.Model):
     delivery_type: Literal["smtp", "webhook", "forward"] = _field(
         validator=_validators.attrs_validator(_validators.text())
     )
-    smtp_servers: list[str | SmtpServer] | _Unset = _field(
+    smtp_servers: SequenceNotStr[str | SmtpServer] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.array(
@@ -61,51 +61,58 @@ class InboundDomainsCreateRequest(_values.Model):
                     (str, _validators.text()),
                     (SmtpServer, _validators.instance_of(SmtpServer, "a SmtpServer")),
                 )
-            )
+            ),
+            is_optional=True,
         ),
     )
-    webhook_url: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    webhook_url: str | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
-    webhook_method: Literal["POST", "PUT"] | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    webhook_method: Literal["POST", "PUT"] | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
-    webhook_headers: dict[str, Any] | _Unset = _field(
+    webhook_headers: Mapping[str, Any] | None | _Unset = _field(
         default=_UNSET,
-        validator=_validators.attrs_validator(_validators.mapping),
+        validator=_validators.attrs_validator(
+            _validators.headers_of(lambda *_: None), is_optional=True
+        ),
         repr=_values.redacted,
     )
-    webhook_timeout: int | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.number(integer=True))
-    )
-    webhook_retry_count: int | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.number(integer=True))
-    )
-    webhook_auth_header: str | _Unset = _field(
+    webhook_timeout: int | None | _Unset = _field(
         default=_UNSET,
-        validator=_validators.attrs_validator(_validators.text()),
+        validator=_validators.attrs_validator(_validators.number(integer=True), is_optional=True),
+    )
+    webhook_retry_count: int | None | _Unset = _field(
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.number(integer=True), is_optional=True),
+    )
+    webhook_auth_header: str | None | _Unset = _field(
+        default=_UNSET,
+        validator=_validators.attrs_validator(
+            _validators.text(check=_validators.one_line), is_optional=True
+        ),
         repr=_values.redacted,
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
         fields["domain"] = self.domain
         fields["delivery_type"] = self.delivery_type
-        if self.smtp_servers is not _UNSET:
+        if self.smtp_servers is not _UNSET and self.smtp_servers is not None:
             fields["smtp_servers"] = _values.to_wire(self.smtp_servers)
-        if self.webhook_url is not _UNSET:
+        if self.webhook_url is not _UNSET and self.webhook_url is not None:
             fields["webhook_url"] = self.webhook_url
-        if self.webhook_method is not _UNSET:
+        if self.webhook_method is not _UNSET and self.webhook_method is not None:
             fields["webhook_method"] = self.webhook_method
-        if self.webhook_headers is not _UNSET:
+        if self.webhook_headers is not _UNSET and self.webhook_headers is not None:
             fields["webhook_headers"] = _values.to_wire(self.webhook_headers)
-        if self.webhook_timeout is not _UNSET:
+        if self.webhook_timeout is not _UNSET and self.webhook_timeout is not None:
             fields["webhook_timeout"] = self.webhook_timeout
-        if self.webhook_retry_count is not _UNSET:
+        if self.webhook_retry_count is not _UNSET and self.webhook_retry_count is not None:
             fields["webhook_retry_count"] = self.webhook_retry_count
-        if self.webhook_auth_header is not _UNSET:
+        if self.webhook_auth_header is not _UNSET and self.webhook_auth_header is not None:
             fields["webhook_auth_header"] = self.webhook_auth_header
         return fields
 

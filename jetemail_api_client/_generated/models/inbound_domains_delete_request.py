@@ -30,7 +30,7 @@ class InboundDomainsDeleteRequest(_values.Model):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
         fields["uuid"] = self.uuid
         return fields
 

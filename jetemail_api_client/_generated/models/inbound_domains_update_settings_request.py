@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal, Self
 from attrs import define as _define, field as _field
 
 from ..._runtime import parsing as _parsing, validators as _validators, values as _values
-from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
 from .smtp_server import SmtpServer
 
 
@@ -23,11 +23,13 @@ class InboundDomainsUpdateSettingsRequest(_values.Model):
         status: New state of the domain; with disabled, mail for it is refused.
         delivery_type: New way of delivery; fields that belong to it may be given with it.
         smtp_servers: Servers that the mail is delivered to. Only for smtp delivery.
-        webhook_url: Address that the mail is sent to. Only for webhook delivery. Example:
-            https://example.com/webhook/inbound.
+        webhook_url: Address that the mail is sent to. Only for webhook delivery. None sends
+            null. Example: https://example.com/webhook/inbound.
         webhook_method: HTTP method of the call. Only for webhook delivery.
-        webhook_headers: Further headers of the call. Only for webhook delivery.
-        webhook_timeout: Time limit of the call in milliseconds. Only for webhook delivery.
+        webhook_headers: Further headers of the call. Only for webhook delivery. None sends
+            null.
+        webhook_timeout: Time limit of the call in milliseconds. Only for webhook delivery. None
+            sends null.
         webhook_retry_count: How often a failed call is tried again. Only for webhook delivery.
         webhook_auth_header: Value of the Authorization header of the call. Only for webhook
             delivery.
@@ -36,13 +38,13 @@ class InboundDomainsUpdateSettingsRequest(_values.Model):
 
     operation_name: ClassVar[str] = "inbound_domains.update_settings"
 
-    status: Literal["active", "disabled"] | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    status: Literal["active", "disabled"] | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
-    delivery_type: Literal["smtp", "webhook", "forward"] | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    delivery_type: Literal["smtp", "webhook", "forward"] | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
-    smtp_servers: list[str | SmtpServer] | _Unset = _field(
+    smtp_servers: SequenceNotStr[str | SmtpServer] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.array(
@@ -51,33 +53,41 @@ class InboundDomainsUpdateSettingsRequest(_values.Model):
                     (str, _validators.text()),
                     (SmtpServer, _validators.instance_of(SmtpServer, "a SmtpServer")),
                 )
-            )
+            ),
+            is_optional=True,
         ),
     )
     webhook_url: str | None | _Unset = _field(
         default=_UNSET,
-        validator=_validators.attrs_validator(_validators.nullable(_validators.text())),
+        validator=_validators.attrs_validator(
+            _validators.nullable(_validators.text()), is_optional=True
+        ),
     )
-    webhook_method: Literal["POST", "PUT"] | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    webhook_method: Literal["POST", "PUT"] | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
-    webhook_headers: dict[str, Any] | None | _Unset = _field(
+    webhook_headers: Mapping[str, Any] | None | _Unset = _field(
         default=_UNSET,
-        validator=_validators.attrs_validator(_validators.nullable(_validators.mapping)),
+        validator=_validators.attrs_validator(
+            _validators.nullable(_validators.headers_of(lambda *_: None)), is_optional=True
+        ),
         repr=_values.redacted,
     )
     webhook_timeout: int | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
-            _validators.nullable(_validators.number(integer=True))
+            _validators.nullable(_validators.number(integer=True)), is_optional=True
         ),
     )
-    webhook_retry_count: int | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.number(integer=True))
-    )
-    webhook_auth_header: str | _Unset = _field(
+    webhook_retry_count: int | None | _Unset = _field(
         default=_UNSET,
-        validator=_validators.attrs_validator(_validators.text()),
+        validator=_validators.attrs_validator(_validators.number(integer=True), is_optional=True),
+    )
+    webhook_auth_header: str | None | _Unset = _field(
+        default=_UNSET,
+        validator=_validators.attrs_validator(
+            _validators.text(check=_validators.one_line), is_optional=True
+        ),
         repr=_values.redacted,
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
@@ -86,37 +96,37 @@ class InboundDomainsUpdateSettingsRequest(_values.Model):
         _validators.require_given(
             self.operation_name,
             1,
-            status=self.status,
-            delivery_type=self.delivery_type,
-            smtp_servers=self.smtp_servers,
+            status=_values.given(self.status),
+            delivery_type=_values.given(self.delivery_type),
+            smtp_servers=_values.given(self.smtp_servers),
             webhook_url=self.webhook_url,
-            webhook_method=self.webhook_method,
+            webhook_method=_values.given(self.webhook_method),
             webhook_headers=self.webhook_headers,
             webhook_timeout=self.webhook_timeout,
-            webhook_retry_count=self.webhook_retry_count,
-            webhook_auth_header=self.webhook_auth_header,
+            webhook_retry_count=_values.given(self.webhook_retry_count),
+            webhook_auth_header=_values.given(self.webhook_auth_header),
         )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
-        if self.status is not _UNSET:
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
+        if self.status is not _UNSET and self.status is not None:
             fields["status"] = self.status
-        if self.delivery_type is not _UNSET:
+        if self.delivery_type is not _UNSET and self.delivery_type is not None:
             fields["delivery_type"] = self.delivery_type
-        if self.smtp_servers is not _UNSET:
+        if self.smtp_servers is not _UNSET and self.smtp_servers is not None:
             fields["smtp_servers"] = _values.to_wire(self.smtp_servers)
         if self.webhook_url is not _UNSET:
             fields["webhook_url"] = self.webhook_url
-        if self.webhook_method is not _UNSET:
+        if self.webhook_method is not _UNSET and self.webhook_method is not None:
             fields["webhook_method"] = self.webhook_method
         if self.webhook_headers is not _UNSET:
             fields["webhook_headers"] = _values.to_wire(self.webhook_headers)
         if self.webhook_timeout is not _UNSET:
             fields["webhook_timeout"] = self.webhook_timeout
-        if self.webhook_retry_count is not _UNSET:
+        if self.webhook_retry_count is not _UNSET and self.webhook_retry_count is not None:
             fields["webhook_retry_count"] = self.webhook_retry_count
-        if self.webhook_auth_header is not _UNSET:
+        if self.webhook_auth_header is not _UNSET and self.webhook_auth_header is not None:
             fields["webhook_auth_header"] = self.webhook_auth_header
         return fields
 

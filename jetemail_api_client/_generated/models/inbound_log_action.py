@@ -24,8 +24,8 @@ class InboundLogAction(_values.Model):
         logtype: Kind of the event; the full list of values is not published. Values seen so
             far: inbound.
         response: Response of the server.
-        date: When it took place, in Unix milliseconds. An aware datetime here.
-        timestamp: The same moment as ISO 8601 text. An aware datetime here.
+        date: When it took place, in Unix milliseconds. Timezone-aware.
+        timestamp: The same moment as ISO 8601 text. Timezone-aware.
         host: Host of the event; an empty string if there is none.
         ip: IP address of the event.
         port: Port of the event.

@@ -29,8 +29,8 @@ class InboundLogEntry(_values.Model):
         subject: Subject line.
         rejected_count: How many times the message was rejected.
         delivery_count: How many times the message was delivered.
-        delivered_timestamp: When the message was delivered, in Unix milliseconds. An aware
-            datetime here.
+        delivered_timestamp: When the message was delivered, in Unix milliseconds. Timezone-
+            aware.
         rejected_response: Response with which the message was rejected.
         response: Response of the receiving server.
         actions: The events of the message.

@@ -21,7 +21,7 @@ class InboundLogsListResult(_values.Model):
 
     Attributes:
         data: The messages.
-        count: How many messages this answer has. Example: 1.
+        count: How many messages this response has. Example: 1.
         additional_properties: Fields that are not described, by name.
     """
 

@@ -25,7 +25,7 @@ class InboundMailPayload(_values.Model):
         uid: Uid of the mail at JetEmail.
         to: Addresses with commas between them. A name in them may hold a comma itself.
         domain: Domain that it came in for.
-        date: Date of the mail. An aware datetime here.
+        date: Date of the mail. Timezone-aware.
         subject: Subject of the mail.
         from_: Address of the sender.
         cc: As `to`.

@@ -27,20 +27,20 @@ class IpCondition(_values.Model):
 
     operation_name: ClassVar[str] = "IpCondition"
 
-    ip_type: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    ip_type: str | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
-    ip_value: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    ip_value: str | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
-        if self.ip_type is not _UNSET:
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
+        if self.ip_type is not _UNSET and self.ip_type is not None:
             fields["ip_type"] = self.ip_type
-        if self.ip_value is not _UNSET:
+        if self.ip_value is not _UNSET and self.ip_value is not None:
             fields["ip_value"] = self.ip_value
         return fields
 

@@ -24,7 +24,7 @@ class MessageEvent(_values.Model):
         id: Id of the event, which is the same in repeated deliveries. Example: evt_abc123.
         service: The service that it comes from.
         type_: What happened.
-        created_at: When the event came about, in Unix seconds. An aware datetime here.
+        created_at: When the event came about, in Unix seconds. Timezone-aware.
         data: What is known of the message. The fields of outbound.queued are published, and
             most of outbound.delivered; those of the other types are not.
         additional_properties: Fields that are not described, by name.

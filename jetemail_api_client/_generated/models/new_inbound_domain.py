@@ -26,12 +26,11 @@ class NewInboundDomain(_values.Model):
         uuid: UUID of the domain.
         webhook_secret: Secret that signs the calls of the webhook; it begins with whsec_. It
             may come with other delivery types, too.
-        forward_mx_verified: 1 if the check of the MX record succeeded, else 0. A bool here.
-        forward_dkim_verified: 1 if the check of the DKIM CNAME record succeeded, else 0. A bool
-            here.
-        forward_spf_verified: 1 if the check of the SPF record succeeded, else 0. A bool here.
-        forward_dmarc_verified: 1 if the check of the DMARC record succeeded, else 0. A bool
-            here.
+        forward_mx_verified: 1 if the check of the MX record succeeded, else 0. A bool.
+        forward_dkim_verified: 1 if the check of the DKIM CNAME record succeeded, else 0. A
+            bool.
+        forward_spf_verified: 1 if the check of the SPF record succeeded, else 0. A bool.
+        forward_dmarc_verified: 1 if the check of the DMARC record succeeded, else 0. A bool.
         additional_properties: Fields that are not described, by name.
     """
 

@@ -28,7 +28,7 @@ class OutboundDelivery(_values.Model):
         user: The user that sent the message. Example: smtp_user1.
         from_address: Address of the sender.
         to_address: Address of the recipient.
-        date: When it took place, as ISO 8601 text. An aware datetime here.
+        date: When it took place, as ISO 8601 text. Timezone-aware.
         mx: Mail exchanger of the recipient. Example: mx.recipient.com.
         host: Host that sent the message. Example: outbound1.server.local.
         outbound_ip: IP address that the message was sent from. Example: 192.168.1.1.

@@ -24,9 +24,9 @@ class OutboundDomainSettings(_values.Model):
         bcc_emails: Addresses that get a blind copy; the type is not published. Inferred: on
             none of the API's own pages.
         open_tracking: Whether opens are tracked. The type is not published: a boolean, or 0 or
-            1. A bool here. Inferred: on none of the API's own pages.
+            1. A bool. Inferred: on none of the API's own pages.
         click_tracking: Whether clicks are tracked. The type is not published: a boolean, or 0
-            or 1. A bool here. Inferred: on none of the API's own pages.
+            or 1. A bool. Inferred: on none of the API's own pages.
         additional_properties: Fields that are not described, by name.
     """
 

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 from attrs import define as _define, field as _field
 
 from ..._runtime import parsing as _parsing, validators as _validators, values as _values
-from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
 
 
 @_define(kw_only=True, repr=False, getstate_setstate=False)
@@ -20,7 +20,8 @@ class OutboundDomainsUpdateSettingsRequest(_values.Model):
 
     Attributes:
         bcc_emails: Addresses that get a blind copy, at most five; what null does is not
-            published. At most 5 items. Example: ['admin@example.com', 'backup@example.com'].
+            published. None sends null. At most 5 items. Example: ['admin@example.com',
+            'backup@example.com'].
         open_tracking: Track opens.
         click_tracking: Track clicks.
         additional_properties: Fields that are not described, by name.
@@ -28,28 +29,31 @@ class OutboundDomainsUpdateSettingsRequest(_values.Model):
 
     operation_name: ClassVar[str] = "outbound_domains.update_settings"
 
-    bcc_emails: list[str] | None | _Unset = _field(
+    bcc_emails: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
-            _validators.nullable(_validators.array(_validators.text(), max_items=5))
+            _validators.nullable(
+                _validators.array(_validators.text(check=_validators.one_line), max_items=5)
+            ),
+            is_optional=True,
         ),
     )
-    open_tracking: bool | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
+    open_tracking: bool | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
-    click_tracking: bool | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
+    click_tracking: bool | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
         if self.bcc_emails is not _UNSET:
             fields["bccEmails"] = _values.to_wire(self.bcc_emails)
-        if self.open_tracking is not _UNSET:
+        if self.open_tracking is not _UNSET and self.open_tracking is not None:
             fields["openTracking"] = self.open_tracking
-        if self.click_tracking is not _UNSET:
+        if self.click_tracking is not _UNSET and self.click_tracking is not None:
             fields["clickTracking"] = self.click_tracking
         return fields
 

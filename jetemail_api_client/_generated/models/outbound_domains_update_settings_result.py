@@ -22,7 +22,7 @@ class OutboundDomainsUpdateSettingsResult(_values.Model):
     Attributes:
         message: Example: Domain settings updated successfully.
         bcc_emails: The BCC addresses with their states; present only if the request had
-            bccEmails.
+            bcc_emails.
         additional_properties: Fields that are not described, by name.
     """
 

@@ -39,7 +39,7 @@ class OutboundLogEntry(_values.Model):
         header_from: From header of the message.
         rule_id: Id of the rule.
         first_seen: When the message was first seen; the unit is not published.
-        last_updated: When the entry last changed, in Unix milliseconds. An aware datetime here.
+        last_updated: When the entry last changed, in Unix milliseconds. Timezone-aware.
         action_count: How many actions the message has had.
         final_mx: Mail exchanger of the last attempt.
         final_host: Host of the last attempt.

@@ -38,7 +38,7 @@ class QuarantineReleaseRequest(_values.Model):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
         fields["uid"] = self.uid
         return fields
 

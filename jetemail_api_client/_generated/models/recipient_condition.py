@@ -27,20 +27,20 @@ class RecipientCondition(_values.Model):
 
     operation_name: ClassVar[str] = "RecipientCondition"
 
-    recipient_type: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    recipient_type: str | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
-    recipient_value: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    recipient_value: str | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
-        if self.recipient_type is not _UNSET:
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
+        if self.recipient_type is not _UNSET and self.recipient_type is not None:
             fields["recipient_type"] = self.recipient_type
-        if self.recipient_value is not _UNSET:
+        if self.recipient_value is not _UNSET and self.recipient_value is not None:
             fields["recipient_value"] = self.recipient_value
         return fields
 

@@ -22,7 +22,7 @@ class RuleAttachment(_values.Model):
         match_type: How the attachment is matched; the full list of values is not published.
             Values seen so far: filename.
         match_value: Value to match.
-        case_sensitive: 1 if upper and lower case differ, else 0. A bool here.
+        case_sensitive: 1 if upper and lower case differ, else 0. A bool.
         additional_properties: Fields that are not described, by name.
     """
 

@@ -22,7 +22,7 @@ class RuleBody(_values.Model):
         match_type: How the body is matched; the full list of values is not published. Values
             seen so far: contains.
         body_value: Text to match.
-        case_sensitive: 1 if upper and lower case differ, else 0. A bool here.
+        case_sensitive: 1 if upper and lower case differ, else 0. A bool.
         max_body_size: Greatest size of the body; the unit is not published.
         additional_properties: Fields that are not described, by name.
     """

@@ -23,7 +23,7 @@ class RuleHeader(_values.Model):
         match_type: How the header is matched; the full list of values is not published. Values
             seen so far: exact.
         header_value: Value to match.
-        case_sensitive: 1 if upper and lower case differ, else 0. A bool here.
+        case_sensitive: 1 if upper and lower case differ, else 0. A bool.
         additional_properties: Fields that are not described, by name.
     """
 

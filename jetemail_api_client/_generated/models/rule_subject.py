@@ -22,7 +22,7 @@ class RuleSubject(_values.Model):
         match_type: How the subject is matched; the full list of values is not published. Values
             seen so far: exact.
         subject_value: Text to match.
-        case_sensitive: 1 if upper and lower case differ, else 0. A bool here.
+        case_sensitive: 1 if upper and lower case differ, else 0. A bool.
         additional_properties: Fields that are not described, by name.
     """
 

@@ -27,20 +27,20 @@ class SenderCondition(_values.Model):
 
     operation_name: ClassVar[str] = "SenderCondition"
 
-    sender_type: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    sender_type: str | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
-    sender_value: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    sender_value: str | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
-        if self.sender_type is not _UNSET:
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
+        if self.sender_type is not _UNSET and self.sender_type is not None:
             fields["sender_type"] = self.sender_type
-        if self.sender_value is not _UNSET:
+        if self.sender_value is not _UNSET and self.sender_value is not None:
             fields["sender_value"] = self.sender_value
         return fields
 

@@ -28,20 +28,22 @@ class SizeCondition(_values.Model):
 
     operation_name: ClassVar[str] = "SizeCondition"
 
-    min_size: int | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.number(integer=True))
+    min_size: int | None | _Unset = _field(
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.number(integer=True), is_optional=True),
     )
-    max_size: int | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.number(integer=True))
+    max_size: int | None | _Unset = _field(
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.number(integer=True), is_optional=True),
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
-        if self.min_size is not _UNSET:
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
+        if self.min_size is not _UNSET and self.min_size is not None:
             fields["min_size"] = self.min_size
-        if self.max_size is not _UNSET:
+        if self.max_size is not _UNSET and self.max_size is not None:
             fields["max_size"] = self.max_size
         return fields
 

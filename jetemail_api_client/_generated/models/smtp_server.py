@@ -28,25 +28,26 @@ class SmtpServer(_values.Model):
 
     operation_name: ClassVar[str] = "SmtpServer"
 
-    url: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    url: str | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
-    priority: int | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.number(integer=True))
+    priority: int | None | _Unset = _field(
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.number(integer=True), is_optional=True),
     )
-    tls_enabled: bool | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
+    tls_enabled: bool | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
-        if self.url is not _UNSET:
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
+        if self.url is not _UNSET and self.url is not None:
             fields["url"] = self.url
-        if self.priority is not _UNSET:
+        if self.priority is not _UNSET and self.priority is not None:
             fields["priority"] = self.priority
-        if self.tls_enabled is not _UNSET:
+        if self.tls_enabled is not _UNSET and self.tls_enabled is not None:
             fields["tls_enabled"] = self.tls_enabled
         return fields
 

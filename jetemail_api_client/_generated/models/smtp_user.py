@@ -24,19 +24,19 @@ class SmtpUser(_values.Model):
         status: State of the user. An update takes inactive where this says disabled. Example:
             active.
         allow_any_domain: 1 if the user may send from any domain, else 0; requests take a
-            boolean. A bool here.
+            boolean. A bool.
         allow_all_domains: Whether the user may send from every verified domain of the account.
-            The type is not published: a boolean, 0 or 1, or "0" or "1". A bool here. Inferred: on
-            none of the API's own pages.
+            The type is not published: a boolean, 0 or 1, or "0" or "1". A bool. Inferred: on none
+            of the API's own pages.
         approved_domains: Domains that the user may send from: a JSON array in a string, while
-            requests take an array. A list here.
+            requests take an array. A list of texts.
         usage: How much of the quota is used, in e-mails. Example: 77.
         quota: How many e-mails the user may send; 0 means no limit. Example: 1001.
         ip_restrictions: Addresses that the user may connect from: a JSON array in a string,
-            while requests take an array. A list here.
+            while requests take an array. A list of texts.
         created_date: When the user was created, as digits in a string: Unix milliseconds, or
-            Unix seconds with a decimal part. An aware datetime here.
-        last_modified: When the user last changed, in Unix seconds. An aware datetime here.
+            Unix seconds with a decimal part. Timezone-aware.
+        last_modified: When the user last changed, in Unix seconds. Timezone-aware.
         additional_properties: Fields that are not described, by name.
     """
 

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 from attrs import define as _define, field as _field
 
 from ..._runtime import parsing as _parsing, validators as _validators, values as _values
-from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
 
 
 @_define(kw_only=True, repr=False, getstate_setstate=False)
@@ -25,15 +25,14 @@ class SmtpUsersCreateRequest(_values.Model):
         password: Password of the SMTP user. When it is left out, the server makes one and
             returns it once. 8 to 72 characters.
         allow_any_domain: Let the user send from any domain; needs a paid subscription. Not
-            together with allowAllDomains. The API's own default, never sent: False.
+            together with allow_all_domains. Server default: False.
         allow_all_domains: Let the user send from every verified domain of the account. Not
-            together with allowAnyDomain. The API's own default, never sent: False.
-        approved_domains: Domains that the user may send from. At most 50 items. The API's own
-            default, never sent: []. Example: ['example.com', 'mydomain.com'].
-        quota: How many e-mails the user may send. At least 0. The API's own default, never
-            sent: 0. Example: 1000.
-        ip_restrictions: IPv4 addresses that the user may connect from. At most 50 items. The
-            API's own default, never sent: []. Example: ['192.168.1.1', '10.0.0.1'].
+            together with allow_any_domain. Server default: False.
+        approved_domains: Domains that the user may send from. At most 50 items. Server default:
+            []. Example: ['example.com', 'mydomain.com'].
+        quota: How many e-mails the user may send. At least 0. Server default: 0. Example: 1000.
+        ip_restrictions: IPv4 addresses that the user may connect from. At most 50 items. Server
+            default: []. Example: ['192.168.1.1', '10.0.0.1'].
         additional_properties: Fields that are not described, by name.
     """
 
@@ -49,18 +48,20 @@ class SmtpUsersCreateRequest(_values.Model):
             )
         )
     )
-    password: str | _Unset = _field(
+    password: str | None | _Unset = _field(
         default=_UNSET,
-        validator=_validators.attrs_validator(_validators.text(min_length=8, max_length=72)),
+        validator=_validators.attrs_validator(
+            _validators.text(min_length=8, max_length=72), is_optional=True
+        ),
         repr=_values.redacted,
     )
-    allow_any_domain: bool | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
+    allow_any_domain: bool | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
-    allow_all_domains: bool | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
+    allow_all_domains: bool | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
-    approved_domains: list[str] | _Unset = _field(
+    approved_domains: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.array(
@@ -69,13 +70,15 @@ class SmtpUsersCreateRequest(_values.Model):
                     meaning="a domain name such as example.com",
                 ),
                 max_items=50,
-            )
+            ),
+            is_optional=True,
         ),
     )
-    quota: float | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.number(minimum=0))
+    quota: float | None | _Unset = _field(
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.number(minimum=0), is_optional=True),
     )
-    ip_restrictions: list[str] | _Unset = _field(
+    ip_restrictions: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.array(
@@ -84,7 +87,8 @@ class SmtpUsersCreateRequest(_values.Model):
                     meaning="an IPv4 address such as 192.168.1.1",
                 ),
                 max_items=50,
-            )
+            ),
+            is_optional=True,
         ),
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
@@ -92,25 +96,25 @@ class SmtpUsersCreateRequest(_values.Model):
     def __attrs_post_init__(self) -> None:
         _validators.require_at_most_one(
             self.operation_name,
-            allow_any_domain=self.allow_any_domain,
-            allow_all_domains=self.allow_all_domains,
+            allow_any_domain=_values.given(self.allow_any_domain),
+            allow_all_domains=_values.given(self.allow_all_domains),
         )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
         fields["username"] = self.username
-        if self.password is not _UNSET:
+        if self.password is not _UNSET and self.password is not None:
             fields["password"] = self.password
-        if self.allow_any_domain is not _UNSET:
+        if self.allow_any_domain is not _UNSET and self.allow_any_domain is not None:
             fields["allowAnyDomain"] = self.allow_any_domain
-        if self.allow_all_domains is not _UNSET:
+        if self.allow_all_domains is not _UNSET and self.allow_all_domains is not None:
             fields["allowAllDomains"] = self.allow_all_domains
-        if self.approved_domains is not _UNSET:
+        if self.approved_domains is not _UNSET and self.approved_domains is not None:
             fields["approvedDomains"] = _values.to_wire(self.approved_domains)
-        if self.quota is not _UNSET:
+        if self.quota is not _UNSET and self.quota is not None:
             fields["quota"] = self.quota
-        if self.ip_restrictions is not _UNSET:
+        if self.ip_restrictions is not _UNSET and self.ip_restrictions is not None:
             fields["ipRestrictions"] = _values.to_wire(self.ip_restrictions)
         return fields
 

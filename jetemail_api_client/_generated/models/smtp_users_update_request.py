@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal, Self
 from attrs import define as _define, field as _field
 
 from ..._runtime import parsing as _parsing, validators as _validators, values as _values
-from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
 
 
 @_define(kw_only=True, repr=False, getstate_setstate=False)
@@ -19,15 +19,15 @@ class SmtpUsersUpdateRequest(_values.Model):
     """What smtp_users.update sends.
 
     Attributes:
-        current_username: Name that the SMTP user has now. Example: existing-user.
+        username: Name that the SMTP user has now. Example: existing-user.
         new_username: New name. The server reduces it to lowercase letters, digits and hyphens.
             1 to 64 characters. Must be lowercase letters, digits and hyphens. Example: new-user-
             name.
         password: New password. 8 to 72 characters.
         allow_any_domain: Let the user send from any domain; needs a paid subscription. Not
-            together with allowAllDomains.
+            together with allow_all_domains.
         allow_all_domains: Let the user send from every verified domain of the account. Not
-            together with allowAnyDomain. Inferred: on none of the API's own pages.
+            together with allow_any_domain. Inferred: on none of the API's own pages.
         approved_domains: Domains that the user may send from. At most 253 items. Example:
             ['example.com', 'mydomain.com'].
         quota: How many e-mails the user may send; 0 means no limit. At least 0. Example: 1000.
@@ -40,8 +40,8 @@ class SmtpUsersUpdateRequest(_values.Model):
 
     operation_name: ClassVar[str] = "smtp_users.update"
 
-    current_username: str = _field(validator=_validators.attrs_validator(_validators.text()))
-    new_username: str | _Unset = _field(
+    username: str = _field(validator=_validators.attrs_validator(_validators.text()))
+    new_username: str | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.text(
@@ -49,21 +49,24 @@ class SmtpUsersUpdateRequest(_values.Model):
                 max_length=64,
                 pattern="[a-z0-9-]+",
                 meaning="lowercase letters, digits and hyphens",
-            )
+            ),
+            is_optional=True,
         ),
     )
-    password: str | _Unset = _field(
+    password: str | None | _Unset = _field(
         default=_UNSET,
-        validator=_validators.attrs_validator(_validators.text(min_length=8, max_length=72)),
+        validator=_validators.attrs_validator(
+            _validators.text(min_length=8, max_length=72), is_optional=True
+        ),
         repr=_values.redacted,
     )
-    allow_any_domain: bool | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
+    allow_any_domain: bool | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
-    allow_all_domains: bool | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
+    allow_all_domains: bool | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
-    approved_domains: list[str] | _Unset = _field(
+    approved_domains: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.array(
@@ -72,13 +75,15 @@ class SmtpUsersUpdateRequest(_values.Model):
                     meaning="a domain name such as example.com",
                 ),
                 max_items=253,
-            )
+            ),
+            is_optional=True,
         ),
     )
-    quota: float | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.number(minimum=0))
+    quota: float | None | _Unset = _field(
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.number(minimum=0), is_optional=True),
     )
-    ip_restrictions: list[str] | _Unset = _field(
+    ip_restrictions: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.array(
@@ -87,40 +92,43 @@ class SmtpUsersUpdateRequest(_values.Model):
                     meaning="an IPv4 address such as 192.168.1.1",
                 ),
                 max_items=50,
-            )
+            ),
+            is_optional=True,
         ),
     )
     status: (
-        Literal["inactive", "active", "suspended", "quota-locked", "quota-unlocked"] | _Unset
-    ) = _field(default=_UNSET, validator=_validators.attrs_validator(_validators.text()))
+        Literal["inactive", "active", "suspended", "quota-locked", "quota-unlocked"] | None | _Unset
+    ) = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
+    )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def __attrs_post_init__(self) -> None:
         _validators.require_at_most_one(
             self.operation_name,
-            allow_any_domain=self.allow_any_domain,
-            allow_all_domains=self.allow_all_domains,
+            allow_any_domain=_values.given(self.allow_any_domain),
+            allow_all_domains=_values.given(self.allow_all_domains),
         )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
-        fields["currentUsername"] = self.current_username
-        if self.new_username is not _UNSET:
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
+        fields["currentUsername"] = self.username
+        if self.new_username is not _UNSET and self.new_username is not None:
             fields["newUsername"] = self.new_username
-        if self.password is not _UNSET:
+        if self.password is not _UNSET and self.password is not None:
             fields["password"] = self.password
-        if self.allow_any_domain is not _UNSET:
+        if self.allow_any_domain is not _UNSET and self.allow_any_domain is not None:
             fields["allowAnyDomain"] = self.allow_any_domain
-        if self.allow_all_domains is not _UNSET:
+        if self.allow_all_domains is not _UNSET and self.allow_all_domains is not None:
             fields["allowAllDomains"] = self.allow_all_domains
-        if self.approved_domains is not _UNSET:
+        if self.approved_domains is not _UNSET and self.approved_domains is not None:
             fields["approvedDomains"] = _values.to_wire(self.approved_domains)
-        if self.quota is not _UNSET:
+        if self.quota is not _UNSET and self.quota is not None:
             fields["quota"] = self.quota
-        if self.ip_restrictions is not _UNSET:
+        if self.ip_restrictions is not _UNSET and self.ip_restrictions is not None:
             fields["ipRestrictions"] = _values.to_wire(self.ip_restrictions)
-        if self.status is not _UNSET:
+        if self.status is not _UNSET and self.status is not None:
             fields["status"] = self.status
         return fields
 
@@ -144,12 +152,12 @@ class SmtpUsersUpdateRequest(_values.Model):
             APIResponseValidationError: It is not an object, or a required field is missing.
         """
         rest = _parsing.fields_of(src, at)
-        v_current_username = rest.pop("currentUsername", _UNSET)
-        if v_current_username is _UNSET:
+        v_username = rest.pop("currentUsername", _UNSET)
+        if v_username is _UNSET:
             raise _parsing.missing(f"{at}currentUsername")
-        if v_current_username.__class__ is not str:
-            v_current_username = _parsing.deviating(
-                v_current_username, "a string", f"{at}currentUsername", deviations
+        if v_username.__class__ is not str:
+            v_username = _parsing.deviating(
+                v_username, "a string", f"{at}currentUsername", deviations
             )
 
         v_new_username = rest.pop("newUsername", _UNSET)
@@ -207,7 +215,7 @@ class SmtpUsersUpdateRequest(_values.Model):
             v_status = _parsing.deviating(v_status, "a string", f"{at}status", deviations)
 
         return cls(
-            current_username=v_current_username,
+            username=v_username,
             new_username=v_new_username,
             password=v_password,
             allow_any_domain=v_allow_any_domain,

@@ -29,23 +29,23 @@ class SubjectCondition(_values.Model):
 
     operation_name: ClassVar[str] = "SubjectCondition"
 
-    match_type: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    match_type: str | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
-    subject_value: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    subject_value: str | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
     case_sensitive: Any | _Unset = _UNSET
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
-        if self.match_type is not _UNSET:
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
+        if self.match_type is not _UNSET and self.match_type is not None:
             fields["match_type"] = self.match_type
-        if self.subject_value is not _UNSET:
+        if self.subject_value is not _UNSET and self.subject_value is not None:
             fields["subject_value"] = self.subject_value
-        if self.case_sensitive is not _UNSET:
+        if self.case_sensitive is not _UNSET and self.case_sensitive is not None:
             fields["case_sensitive"] = _values.to_wire(self.case_sensitive)
         return fields
 

@@ -20,7 +20,7 @@ class SuppressionsCreateRequest(_values.Model):
 
     Attributes:
         target_value: Address that gets no e-mail. Example: user@example.com.
-        reason: Why the address is suppressed. Example: Spam reports.
+        reason: Why the address is suppressed. None sends null. Example: Spam reports.
         additional_properties: Fields that are not described, by name.
     """
 
@@ -29,13 +29,15 @@ class SuppressionsCreateRequest(_values.Model):
     target_value: str = _field(validator=_validators.attrs_validator(_validators.text()))
     reason: str | None | _Unset = _field(
         default=_UNSET,
-        validator=_validators.attrs_validator(_validators.nullable(_validators.text())),
+        validator=_validators.attrs_validator(
+            _validators.nullable(_validators.text()), is_optional=True
+        ),
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
         fields["target_value"] = self.target_value
         if self.reason is not _UNSET:
             fields["reason"] = self.reason

@@ -26,18 +26,17 @@ class TransactionalKey(_values.Model):
         name: Name of the key. Example: Production API Key.
         status: State of the key; an update takes 0 or 1. Example: active.
         allow_all_domains: Whether the key may send from every verified domain of the account.
-            The type is not published: a boolean, 0 or 1, or "0" or "1". A bool here. Inferred: on
-            none of the API's own pages.
+            The type is not published: a boolean, 0 or 1, or "0" or "1". A bool. Inferred: on none
+            of the API's own pages.
         approved_domains: Domains that the key may send from: a JSON array in a string, while
-            requests take an array. A list here.
+            requests take an array. A list of texts.
         usage: How much of the quota is used, in e-mails. Example: 77.
         quota: How many e-mails the key may send; 0 means no limit. Example: 1001.
         ip_restrictions: Addresses that the key may connect from: a JSON array in a string,
-            while requests take an array. A list here.
+            while requests take an array. A list of texts.
         created_date: When the key was created, as digits in a string; the unit is not
-            published. An aware datetime here.
-        last_modified: When the key last changed; the unit is not published. An aware datetime
-            here.
+            published. Timezone-aware.
+        last_modified: When the key last changed; the unit is not published. Timezone-aware.
         additional_properties: Fields that are not described, by name.
     """
 

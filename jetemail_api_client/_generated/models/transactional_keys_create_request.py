@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 from attrs import define as _define, field as _field
 
 from ..._runtime import parsing as _parsing, validators as _validators, values as _values
-from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
 
 
 @_define(kw_only=True, repr=False, getstate_setstate=False)
@@ -22,12 +22,12 @@ class TransactionalKeysCreateRequest(_values.Model):
         name: Name of the key: letters, digits, hyphens, underscores and spaces. 1 to 64
             characters. Must be letters, digits, spaces, hyphens and underscores. Example:
             Production API Key.
-        allow_all_domains: Let the key send from every verified domain of the account. The API's
-            own default, never sent: False.
-        approved_domains: Domains that the key may send from. At most 253 items. The API's own
-            default, never sent: []. Example: ['example.com', 'mydomain.com'].
-        quota: How many e-mails the key may send; 0 means no limit. 0 to 1000000. The API's own
-            default, never sent: 0. Example: 1000.
+        allow_all_domains: Let the key send from every verified domain of the account. Server
+            default: False.
+        approved_domains: Domains that the key may send from. At most 253 items. Server default:
+            []. Example: ['example.com', 'mydomain.com'].
+        quota: How many e-mails the key may send; 0 means no limit. 0 to 1000000. Server
+            default: 0. Example: 1000.
         ip_restrictions: IPv4 or IPv6 addresses or CIDR ranges that the key may be used from. At
             most 50 items. Example: ['192.168.1.1', '10.0.0.0/24', '2001:db8::1', '2001:db8::/32'].
         additional_properties: Fields that are not described, by name.
@@ -45,10 +45,10 @@ class TransactionalKeysCreateRequest(_values.Model):
             )
         )
     )
-    allow_all_domains: bool | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
+    allow_all_domains: bool | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
-    approved_domains: list[str] | _Unset = _field(
+    approved_domains: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.array(
@@ -57,16 +57,17 @@ class TransactionalKeysCreateRequest(_values.Model):
                     meaning="a domain name such as example.com",
                 ),
                 max_items=253,
-            )
+            ),
+            is_optional=True,
         ),
     )
-    quota: int | _Unset = _field(
+    quota: int | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
-            _validators.number(minimum=0, maximum=1000000, integer=True)
+            _validators.number(minimum=0, maximum=1000000, integer=True), is_optional=True
         ),
     )
-    ip_restrictions: list[str] | _Unset = _field(
+    ip_restrictions: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.array(
@@ -75,22 +76,23 @@ class TransactionalKeysCreateRequest(_values.Model):
                     meaning="an IPv4 or IPv6 address, or a range of them such as 10.0.0.0/24",
                 ),
                 max_items=50,
-            )
+            ),
+            is_optional=True,
         ),
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
         fields["name"] = self.name
-        if self.allow_all_domains is not _UNSET:
+        if self.allow_all_domains is not _UNSET and self.allow_all_domains is not None:
             fields["allowAllDomains"] = self.allow_all_domains
-        if self.approved_domains is not _UNSET:
+        if self.approved_domains is not _UNSET and self.approved_domains is not None:
             fields["approvedDomains"] = _values.to_wire(self.approved_domains)
-        if self.quota is not _UNSET:
+        if self.quota is not _UNSET and self.quota is not None:
             fields["quota"] = self.quota
-        if self.ip_restrictions is not _UNSET:
+        if self.ip_restrictions is not _UNSET and self.ip_restrictions is not None:
             fields["ipRestrictions"] = _values.to_wire(self.ip_restrictions)
         return fields
 

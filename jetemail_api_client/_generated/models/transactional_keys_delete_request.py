@@ -32,7 +32,7 @@ class TransactionalKeysDeleteRequest(_values.Model):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
         fields["api_token"] = self.api_token
         return fields
 

@@ -16,7 +16,7 @@ from ..._runtime import (
     values as _values,
     wire_formats as _wire_formats,
 )
-from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
 
 
 @_define(kw_only=True, repr=False, getstate_setstate=False)
@@ -26,7 +26,7 @@ class TransactionalKeysUpdateRequest(_values.Model):
     Attributes:
         api_token: Token of the key to change. The full token is the identifier.
         status: 0 disables the key, 1 enables it. The server then ignores the other fields. A
-            bool here.
+            bool.
         name: New name of the key: letters, digits, hyphens, underscores and spaces. 1 to 64
             characters. Must be letters, digits, spaces, hyphens and underscores. Example: Updated
             API Key.
@@ -44,10 +44,10 @@ class TransactionalKeysUpdateRequest(_values.Model):
     api_token: str = _field(
         validator=_validators.attrs_validator(_validators.text()), repr=_values.redacted
     )
-    status: bool | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
+    status: bool | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
-    name: str | _Unset = _field(
+    name: str | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.text(
@@ -55,13 +55,14 @@ class TransactionalKeysUpdateRequest(_values.Model):
                 max_length=64,
                 pattern="[a-zA-Z0-9_\\s-]+",
                 meaning="letters, digits, spaces, hyphens and underscores",
-            )
+            ),
+            is_optional=True,
         ),
     )
-    allow_all_domains: bool | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
+    allow_all_domains: bool | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
-    approved_domains: list[str] | _Unset = _field(
+    approved_domains: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.array(
@@ -70,37 +71,40 @@ class TransactionalKeysUpdateRequest(_values.Model):
                     meaning="a domain name such as example.com",
                 ),
                 max_items=253,
-            )
+            ),
+            is_optional=True,
         ),
     )
-    quota: int | _Unset = _field(
+    quota: int | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
-            _validators.number(minimum=0, maximum=1000000, integer=True)
+            _validators.number(minimum=0, maximum=1000000, integer=True), is_optional=True
         ),
     )
-    ip_restrictions: list[str] | _Unset = _field(
+    ip_restrictions: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
-        validator=_validators.attrs_validator(_validators.array(_validators.text(), max_items=50)),
+        validator=_validators.attrs_validator(
+            _validators.array(_validators.text(), max_items=50), is_optional=True
+        ),
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
         raw = _values.raw_of(self)
         fields["api_token"] = self.api_token
-        if self.status is not _UNSET:
+        if self.status is not _UNSET and self.status is not None:
             fields["status"] = _wire_formats.FLAG.write(self.status, raw.get("status", _UNSET))
-        if self.name is not _UNSET:
+        if self.name is not _UNSET and self.name is not None:
             fields["name"] = self.name
-        if self.allow_all_domains is not _UNSET:
+        if self.allow_all_domains is not _UNSET and self.allow_all_domains is not None:
             fields["allowAllDomains"] = self.allow_all_domains
-        if self.approved_domains is not _UNSET:
+        if self.approved_domains is not _UNSET and self.approved_domains is not None:
             fields["approvedDomains"] = _values.to_wire(self.approved_domains)
-        if self.quota is not _UNSET:
+        if self.quota is not _UNSET and self.quota is not None:
             fields["quota"] = self.quota
-        if self.ip_restrictions is not _UNSET:
+        if self.ip_restrictions is not _UNSET and self.ip_restrictions is not None:
             fields["ipRestrictions"] = _values.to_wire(self.ip_restrictions)
         return fields
 

@@ -30,8 +30,8 @@ class Webhook(_values.Model):
         filter_users: Only outbound events of these transactional keys or SMTP users; null means
             all.
         filter_domains: Only inbound events of these domains.
-        created_at: When the webhook was created, in Unix seconds. An aware datetime here.
-        last_modified: When the webhook last changed, in Unix seconds. An aware datetime here.
+        created_at: When the webhook was created, in Unix seconds. Timezone-aware.
+        last_modified: When the webhook last changed, in Unix seconds. Timezone-aware.
         additional_properties: Fields that are not described, by name.
     """
 

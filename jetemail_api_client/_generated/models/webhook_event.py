@@ -28,7 +28,7 @@ class WebhookEvent(_values.Model):
         source_action: Action in the log that the event comes from. Example: ACCEPTED.
         payload: What is sent to the webhook.
         webhook_url: Address that the event is sent to. Example: https://example.com/webhook.
-        created_at: When the event came about, in Unix seconds. An aware datetime here.
+        created_at: When the event came about, in Unix seconds. Timezone-aware.
         latest_status: State of the delivery after the latest attempt. Example: success.
         total_attempts: How many attempts were made. Example: 1.
         last_response_code: HTTP status of the latest attempt. Example: 200.

@@ -16,7 +16,7 @@ from ..._runtime import (
     values as _values,
     wire_formats as _wire_formats,
 )
-from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
 
 
 @_define(kw_only=True, repr=False, getstate_setstate=False)
@@ -32,11 +32,12 @@ class WebhooksCreateRequest(_values.Model):
         events: Event types that the webhook gets; outbound.queued is not among those that can
             be chosen. At least 1 item. Example: ['outbound.delivered', 'outbound.bounced',
             'inbound.received'].
-        status: 0 disables the webhook, 1 enables it. Answers have the state in words. A bool
-            here. The API's own default, never sent: 1.
+        status: 0 disables the webhook, 1 enables it. Responses have the state in words. A bool.
+            Server default: 1.
         filter_users: Only outbound events of these transactional keys or SMTP users of the
-            account; null means all.
-        filter_domains: Only inbound events of these inbound domains of the account.
+            account; null means all. None sends null.
+        filter_domains: Only inbound events of these inbound domains of the account. None sends
+            null.
         additional_properties: Fields that are not described, by name.
     """
 
@@ -52,7 +53,7 @@ class WebhooksCreateRequest(_values.Model):
         )
     )
     url: str = _field(validator=_validators.attrs_validator(_validators.text()))
-    events: list[
+    events: SequenceNotStr[
         Literal[
             "outbound.delivered",
             "outbound.bounced",
@@ -69,35 +70,36 @@ class WebhooksCreateRequest(_values.Model):
             "inbound.spam",
             "inbound.blocked",
         ]
+        | str
     ] = _field(
         validator=_validators.attrs_validator(_validators.array(_validators.text(), min_items=1))
     )
-    status: bool | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
+    status: bool | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
-    filter_users: list[str] | None | _Unset = _field(
+    filter_users: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
-            _validators.nullable(_validators.array(_validators.text()))
+            _validators.nullable(_validators.array(_validators.text())), is_optional=True
         ),
         repr=_values.redacted,
     )
-    filter_domains: list[str] | None | _Unset = _field(
+    filter_domains: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
-            _validators.nullable(_validators.array(_validators.text()))
+            _validators.nullable(_validators.array(_validators.text())), is_optional=True
         ),
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
         raw = _values.raw_of(self)
         fields["name"] = self.name
         fields["url"] = self.url
         fields["events"] = _values.to_wire(self.events)
-        if self.status is not _UNSET:
+        if self.status is not _UNSET and self.status is not None:
             fields["status"] = _wire_formats.FLAG.write(self.status, raw.get("status", _UNSET))
         if self.filter_users is not _UNSET:
             fields["filter_users"] = _values.to_wire(self.filter_users)

@@ -32,21 +32,20 @@ class WebhooksQueryRequest(_values.Model):
         source_uid: Only events of the message with this uid. Example: message-uid-123.
         status: Only events in this state of delivery; a delivered event is success here.
             Example: success.
-        date_from: Start of the time range, in Unix seconds. An aware datetime here.
-        date_to: End of the time range, in Unix seconds. An aware datetime here.
-        limit: How many events to return. 1 to 1000. The API's own default, never sent: 50.
-            Example: 50.
+        date_from: Start of the time range, in Unix seconds. Must be timezone-aware.
+        date_to: End of the time range, in Unix seconds. Must be timezone-aware.
+        limit: How many events to return. 1 to 1000. Server default: 50. Example: 50.
         offset: How many events to skip; default and bounds are not published.
         additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "webhooks.query"
 
-    uuid: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    uuid: str | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
-    event_id: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    event_id: str | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
     event_type: (
         Literal[
@@ -66,56 +65,62 @@ class WebhooksQueryRequest(_values.Model):
             "inbound.spam",
             "inbound.blocked",
         ]
+        | None
         | _Unset
-    ) = _field(default=_UNSET, validator=_validators.attrs_validator(_validators.text()))
-    source_uid: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    ) = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
-    status: Literal["success", "failed", "retry", "pending"] | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    source_uid: str | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
-    date_from: datetime | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.aware_datetime)
+    status: Literal["success", "failed", "retry", "pending"] | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
-    date_to: datetime | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.aware_datetime)
+    date_from: datetime | None | _Unset = _field(
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.aware_datetime, is_optional=True),
     )
-    limit: int | _Unset = _field(
+    date_to: datetime | None | _Unset = _field(
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.aware_datetime, is_optional=True),
+    )
+    limit: int | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
-            _validators.number(minimum=1, maximum=1000, integer=True)
+            _validators.number(minimum=1, maximum=1000, integer=True), is_optional=True
         ),
     )
-    offset: int | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.number(integer=True))
+    offset: int | None | _Unset = _field(
+        default=_UNSET,
+        validator=_validators.attrs_validator(_validators.number(integer=True), is_optional=True),
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
         raw = _values.raw_of(self)
-        if self.uuid is not _UNSET:
+        if self.uuid is not _UNSET and self.uuid is not None:
             fields["uuid"] = self.uuid
-        if self.event_id is not _UNSET:
+        if self.event_id is not _UNSET and self.event_id is not None:
             fields["event_id"] = self.event_id
-        if self.event_type is not _UNSET:
+        if self.event_type is not _UNSET and self.event_type is not None:
             fields["event_type"] = self.event_type
-        if self.source_uid is not _UNSET:
+        if self.source_uid is not _UNSET and self.source_uid is not None:
             fields["source_uid"] = self.source_uid
-        if self.status is not _UNSET:
+        if self.status is not _UNSET and self.status is not None:
             fields["status"] = self.status
-        if self.date_from is not _UNSET:
+        if self.date_from is not _UNSET and self.date_from is not None:
             fields["date_from"] = _wire_formats.UNIX_SECONDS.write(
                 self.date_from, raw.get("date_from", _UNSET)
             )
-        if self.date_to is not _UNSET:
+        if self.date_to is not _UNSET and self.date_to is not None:
             fields["date_to"] = _wire_formats.UNIX_SECONDS.write(
                 self.date_to, raw.get("date_to", _UNSET)
             )
-        if self.limit is not _UNSET:
+        if self.limit is not _UNSET and self.limit is not None:
             fields["limit"] = self.limit
-        if self.offset is not _UNSET:
+        if self.offset is not _UNSET and self.offset is not None:
             fields["offset"] = self.offset
         return fields
 

@@ -28,25 +28,25 @@ class WebhooksReplayRequest(_values.Model):
 
     operation_name: ClassVar[str] = "webhooks.replay"
 
-    event_id: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    event_id: str | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
-    source_uid: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    source_uid: str | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
-    uuid: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    uuid: str | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
-        if self.event_id is not _UNSET:
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
+        if self.event_id is not _UNSET and self.event_id is not None:
             fields["event_id"] = self.event_id
-        if self.source_uid is not _UNSET:
+        if self.source_uid is not _UNSET and self.source_uid is not None:
             fields["source_uid"] = self.source_uid
-        if self.uuid is not _UNSET:
+        if self.uuid is not _UNSET and self.uuid is not None:
             fields["uuid"] = self.uuid
         return fields
 

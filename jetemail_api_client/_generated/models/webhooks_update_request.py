@@ -16,7 +16,7 @@ from ..._runtime import (
     values as _values,
     wire_formats as _wire_formats,
 )
-from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
 
 
 @_define(kw_only=True, repr=False, getstate_setstate=False)
@@ -31,32 +31,33 @@ class WebhooksUpdateRequest(_values.Model):
         events: New event types, presumably in place of the old ones; outbound.queued is not
             among those that can be chosen. At least 1 item. Example: ['outbound.delivered',
             'outbound.bounced', 'inbound.received'].
-        status: 0 disables the webhook, 1 enables it. A bool here.
+        status: 0 disables the webhook, 1 enables it. A bool.
         filter_users: Only outbound events of these transactional keys or SMTP users of the
-            account.
-        filter_domains: Only inbound events of these inbound domains of the account. Example:
-            ['example.com'].
+            account. None sends null.
+        filter_domains: Only inbound events of these inbound domains of the account. None sends
+            null. Example: ['example.com'].
         additional_properties: Fields that are not described, by name.
     """
 
     operation_name: ClassVar[str] = "webhooks.update"
 
     uuid: str = _field(validator=_validators.attrs_validator(_validators.text()))
-    name: str | _Unset = _field(
+    name: str | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.text(
                 max_length=64,
                 pattern="[a-zA-Z0-9_\\s-]+",
                 meaning="letters, digits, spaces, hyphens and underscores",
-            )
+            ),
+            is_optional=True,
         ),
     )
-    url: str | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.text())
+    url: str | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
     events: (
-        list[
+        SequenceNotStr[
             Literal[
                 "outbound.delivered",
                 "outbound.bounced",
@@ -73,42 +74,46 @@ class WebhooksUpdateRequest(_values.Model):
                 "inbound.spam",
                 "inbound.blocked",
             ]
+            | str
         ]
+        | None
         | _Unset
     ) = _field(
         default=_UNSET,
-        validator=_validators.attrs_validator(_validators.array(_validators.text(), min_items=1)),
+        validator=_validators.attrs_validator(
+            _validators.array(_validators.text(), min_items=1), is_optional=True
+        ),
     )
-    status: bool | _Unset = _field(
-        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean)
+    status: bool | None | _Unset = _field(
+        default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
-    filter_users: list[str] | None | _Unset = _field(
+    filter_users: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
-            _validators.nullable(_validators.array(_validators.text()))
+            _validators.nullable(_validators.array(_validators.text())), is_optional=True
         ),
         repr=_values.redacted,
     )
-    filter_domains: list[str] | None | _Unset = _field(
+    filter_domains: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
-            _validators.nullable(_validators.array(_validators.text()))
+            _validators.nullable(_validators.array(_validators.text())), is_optional=True
         ),
     )
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object in JSON's form, with only the fields that were passed or received."""
-        fields = dict(self.additional_properties)
+        fields: dict[str, Any] = _values.to_wire(self.additional_properties)
         raw = _values.raw_of(self)
         fields["uuid"] = self.uuid
-        if self.name is not _UNSET:
+        if self.name is not _UNSET and self.name is not None:
             fields["name"] = self.name
-        if self.url is not _UNSET:
+        if self.url is not _UNSET and self.url is not None:
             fields["url"] = self.url
-        if self.events is not _UNSET:
+        if self.events is not _UNSET and self.events is not None:
             fields["events"] = _values.to_wire(self.events)
-        if self.status is not _UNSET:
+        if self.status is not _UNSET and self.status is not None:
             fields["status"] = _wire_formats.FLAG.write(self.status, raw.get("status", _UNSET))
         if self.filter_users is not _UNSET:
             fields["filter_users"] = _values.to_wire(self.filter_users)

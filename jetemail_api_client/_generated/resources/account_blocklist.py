@@ -5,7 +5,7 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-import builtins
+from collections.abc import Mapping, Sequence
 from typing import Any, Final as _Final
 
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
@@ -67,15 +67,15 @@ class AsyncAccountBlocklist:
         self,
         *,
         name: str,
-        description: str | _Unset = _UNSET,
-        senders: builtins.list[SenderCondition] | _Unset = _UNSET,
-        recipients: builtins.list[RecipientCondition] | _Unset = _UNSET,
-        subjects: builtins.list[SubjectCondition] | _Unset = _UNSET,
-        body: builtins.list[BodyCondition] | _Unset = _UNSET,
-        headers: builtins.list[HeaderCondition] | _Unset = _UNSET,
-        ips: builtins.list[IpCondition] | _Unset = _UNSET,
-        size: SizeCondition | _Unset = _UNSET,
-        attachments: builtins.list[AttachmentCondition] | _Unset = _UNSET,
+        description: str | None | _Unset = _UNSET,
+        senders: Sequence[SenderCondition] | None | _Unset = _UNSET,
+        recipients: Sequence[RecipientCondition] | None | _Unset = _UNSET,
+        subjects: Sequence[SubjectCondition] | None | _Unset = _UNSET,
+        body: Sequence[BodyCondition] | None | _Unset = _UNSET,
+        headers: Sequence[HeaderCondition] | None | _Unset = _UNSET,
+        ips: Sequence[IpCondition] | None | _Unset = _UNSET,
+        size: SizeCondition | None | _Unset = _UNSET,
+        attachments: Sequence[AttachmentCondition] | None | _Unset = _UNSET,
     ) -> Any:
         """Create an account-level blocklist rule.
 
@@ -97,7 +97,7 @@ class AsyncAccountBlocklist:
             attachments: Conditions on attachments.
 
         Returns:
-            200: The rule was created. Answer not published: free form.
+            200: The rule was created. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -127,7 +127,7 @@ class AsyncAccountBlocklist:
             uuid: UUID of the rule. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The rule. Answer not published: free form.
+            200: The rule. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -145,7 +145,7 @@ class AsyncAccountBlocklist:
             uuid: UUID of the rule. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The rule was deleted. Answer not published: free form.
+            200: The rule was deleted. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -156,17 +156,17 @@ class AsyncAccountBlocklist:
         self,
         *,
         uuid: str,
-        name: str | _Unset = _UNSET,
+        name: str | None | _Unset = _UNSET,
         description: str | None | _Unset = _UNSET,
-        enabled: bool | _Unset = _UNSET,
-        senders: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        recipients: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        subjects: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        body: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        headers: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        ips: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        size: dict[str, Any] | _Unset = _UNSET,
-        attachments: builtins.list[dict[str, Any]] | _Unset = _UNSET,
+        enabled: bool | None | _Unset = _UNSET,
+        senders: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        recipients: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        subjects: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        body: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        headers: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        ips: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        size: Mapping[str, Any] | None | _Unset = _UNSET,
+        attachments: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
     ) -> Any:
         """Update an account-level blocklist rule.
 
@@ -178,8 +178,9 @@ class AsyncAccountBlocklist:
         Args:
             uuid: UUID of the rule. Inferred: on none of the API's own pages.
             name: New name of the rule. At most 100 characters.
-            description: New text about the rule; null is allowed. At most 500 characters.
-            enabled: Whether the rule is on; answers have 0 or 1.
+            description: New text about the rule; null is allowed. None sends null. At most 500
+                characters.
+            enabled: Whether the rule is on; responses have 0 or 1.
             senders: New conditions on the sender; they replace the stored ones. Their fields
                 are not published, and likely those of a new rule.
             recipients: New conditions on the recipient; they replace the stored ones. Their
@@ -198,7 +199,7 @@ class AsyncAccountBlocklist:
                 fields are not published, and likely those of a new rule.
 
         Returns:
-            200: The rule was updated. Answer not published: free form.
+            200: The rule was updated. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -261,15 +262,15 @@ class AccountBlocklist:
         self,
         *,
         name: str,
-        description: str | _Unset = _UNSET,
-        senders: builtins.list[SenderCondition] | _Unset = _UNSET,
-        recipients: builtins.list[RecipientCondition] | _Unset = _UNSET,
-        subjects: builtins.list[SubjectCondition] | _Unset = _UNSET,
-        body: builtins.list[BodyCondition] | _Unset = _UNSET,
-        headers: builtins.list[HeaderCondition] | _Unset = _UNSET,
-        ips: builtins.list[IpCondition] | _Unset = _UNSET,
-        size: SizeCondition | _Unset = _UNSET,
-        attachments: builtins.list[AttachmentCondition] | _Unset = _UNSET,
+        description: str | None | _Unset = _UNSET,
+        senders: Sequence[SenderCondition] | None | _Unset = _UNSET,
+        recipients: Sequence[RecipientCondition] | None | _Unset = _UNSET,
+        subjects: Sequence[SubjectCondition] | None | _Unset = _UNSET,
+        body: Sequence[BodyCondition] | None | _Unset = _UNSET,
+        headers: Sequence[HeaderCondition] | None | _Unset = _UNSET,
+        ips: Sequence[IpCondition] | None | _Unset = _UNSET,
+        size: SizeCondition | None | _Unset = _UNSET,
+        attachments: Sequence[AttachmentCondition] | None | _Unset = _UNSET,
     ) -> Any:
         """Create an account-level blocklist rule.
 
@@ -291,7 +292,7 @@ class AccountBlocklist:
             attachments: Conditions on attachments.
 
         Returns:
-            200: The rule was created. Answer not published: free form.
+            200: The rule was created. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -321,7 +322,7 @@ class AccountBlocklist:
             uuid: UUID of the rule. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The rule. Answer not published: free form.
+            200: The rule. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -339,7 +340,7 @@ class AccountBlocklist:
             uuid: UUID of the rule. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The rule was deleted. Answer not published: free form.
+            200: The rule was deleted. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -350,17 +351,17 @@ class AccountBlocklist:
         self,
         *,
         uuid: str,
-        name: str | _Unset = _UNSET,
+        name: str | None | _Unset = _UNSET,
         description: str | None | _Unset = _UNSET,
-        enabled: bool | _Unset = _UNSET,
-        senders: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        recipients: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        subjects: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        body: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        headers: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        ips: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        size: dict[str, Any] | _Unset = _UNSET,
-        attachments: builtins.list[dict[str, Any]] | _Unset = _UNSET,
+        enabled: bool | None | _Unset = _UNSET,
+        senders: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        recipients: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        subjects: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        body: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        headers: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        ips: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        size: Mapping[str, Any] | None | _Unset = _UNSET,
+        attachments: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
     ) -> Any:
         """Update an account-level blocklist rule.
 
@@ -372,8 +373,9 @@ class AccountBlocklist:
         Args:
             uuid: UUID of the rule. Inferred: on none of the API's own pages.
             name: New name of the rule. At most 100 characters.
-            description: New text about the rule; null is allowed. At most 500 characters.
-            enabled: Whether the rule is on; answers have 0 or 1.
+            description: New text about the rule; null is allowed. None sends null. At most 500
+                characters.
+            enabled: Whether the rule is on; responses have 0 or 1.
             senders: New conditions on the sender; they replace the stored ones. Their fields
                 are not published, and likely those of a new rule.
             recipients: New conditions on the recipient; they replace the stored ones. Their
@@ -392,7 +394,7 @@ class AccountBlocklist:
                 fields are not published, and likely those of a new rule.
 
         Returns:
-            200: The rule was updated. Answer not published: free form.
+            200: The rule was updated. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.

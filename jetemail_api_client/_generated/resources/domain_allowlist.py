@@ -5,7 +5,7 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-import builtins
+from collections.abc import Mapping, Sequence
 from typing import Any, Final as _Final
 
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
@@ -50,9 +50,9 @@ class AsyncDomainAllowlist:
     async def list(
         self,
         *,
-        domain: str | _Unset = _UNSET,
-        subdomain_id: int | _Unset = _UNSET,
-        subdomain_uuid: str | _Unset = _UNSET,
+        domain: str | None | _Unset = _UNSET,
+        subdomain_id: int | None | _Unset = _UNSET,
+        subdomain_uuid: str | None | _Unset = _UNSET,
     ) -> DomainRules:
         """List allowlist rules of a domain.
 
@@ -80,18 +80,18 @@ class AsyncDomainAllowlist:
         self,
         *,
         name: str,
-        subdomain_id: int | _Unset = _UNSET,
-        subdomain_uuid: str | _Unset = _UNSET,
-        description: str | _Unset = _UNSET,
-        domain: str | _Unset = _UNSET,
-        senders: builtins.list[SenderCondition] | _Unset = _UNSET,
-        recipients: builtins.list[RecipientCondition] | _Unset = _UNSET,
-        subjects: builtins.list[SubjectCondition] | _Unset = _UNSET,
-        body: builtins.list[BodyCondition] | _Unset = _UNSET,
-        headers: builtins.list[HeaderCondition] | _Unset = _UNSET,
-        ips: builtins.list[IpCondition] | _Unset = _UNSET,
-        size: SizeCondition | _Unset = _UNSET,
-        attachments: builtins.list[AttachmentCondition] | _Unset = _UNSET,
+        subdomain_id: int | None | _Unset = _UNSET,
+        subdomain_uuid: str | None | _Unset = _UNSET,
+        description: str | None | _Unset = _UNSET,
+        domain: str | None | _Unset = _UNSET,
+        senders: Sequence[SenderCondition] | None | _Unset = _UNSET,
+        recipients: Sequence[RecipientCondition] | None | _Unset = _UNSET,
+        subjects: Sequence[SubjectCondition] | None | _Unset = _UNSET,
+        body: Sequence[BodyCondition] | None | _Unset = _UNSET,
+        headers: Sequence[HeaderCondition] | None | _Unset = _UNSET,
+        ips: Sequence[IpCondition] | None | _Unset = _UNSET,
+        size: SizeCondition | None | _Unset = _UNSET,
+        attachments: Sequence[AttachmentCondition] | None | _Unset = _UNSET,
     ) -> CreatedRule:
         """Create an allowlist rule for a domain.
 
@@ -150,7 +150,7 @@ class AsyncDomainAllowlist:
             uuid: UUID of the rule. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The rule. Answer not published: free form.
+            200: The rule. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -168,7 +168,7 @@ class AsyncDomainAllowlist:
             uuid: UUID of the rule. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The rule was deleted. Answer not published: free form.
+            200: The rule was deleted. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -179,17 +179,17 @@ class AsyncDomainAllowlist:
         self,
         *,
         uuid: str,
-        name: str | _Unset = _UNSET,
+        name: str | None | _Unset = _UNSET,
         description: str | None | _Unset = _UNSET,
-        enabled: bool | _Unset = _UNSET,
-        senders: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        recipients: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        subjects: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        body: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        headers: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        ips: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        size: dict[str, Any] | _Unset = _UNSET,
-        attachments: builtins.list[dict[str, Any]] | _Unset = _UNSET,
+        enabled: bool | None | _Unset = _UNSET,
+        senders: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        recipients: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        subjects: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        body: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        headers: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        ips: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        size: Mapping[str, Any] | None | _Unset = _UNSET,
+        attachments: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
     ) -> Any:
         """Update an allowlist rule of a domain.
 
@@ -201,8 +201,9 @@ class AsyncDomainAllowlist:
         Args:
             uuid: UUID of the rule. Inferred: on none of the API's own pages.
             name: New name of the rule. At most 100 characters.
-            description: New text about the rule; null is allowed. At most 500 characters.
-            enabled: Whether the rule is on; answers have 0 or 1.
+            description: New text about the rule; null is allowed. None sends null. At most 500
+                characters.
+            enabled: Whether the rule is on; responses have 0 or 1.
             senders: New conditions on the sender; they replace the stored ones. Their fields
                 are not published, and likely those of a new rule.
             recipients: New conditions on the recipient; they replace the stored ones. Their
@@ -221,7 +222,7 @@ class AsyncDomainAllowlist:
                 fields are not published, and likely those of a new rule.
 
         Returns:
-            200: The rule was updated. Answer not published: free form.
+            200: The rule was updated. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -266,9 +267,9 @@ class DomainAllowlist:
     def list(
         self,
         *,
-        domain: str | _Unset = _UNSET,
-        subdomain_id: int | _Unset = _UNSET,
-        subdomain_uuid: str | _Unset = _UNSET,
+        domain: str | None | _Unset = _UNSET,
+        subdomain_id: int | None | _Unset = _UNSET,
+        subdomain_uuid: str | None | _Unset = _UNSET,
     ) -> DomainRules:
         """List allowlist rules of a domain.
 
@@ -296,18 +297,18 @@ class DomainAllowlist:
         self,
         *,
         name: str,
-        subdomain_id: int | _Unset = _UNSET,
-        subdomain_uuid: str | _Unset = _UNSET,
-        description: str | _Unset = _UNSET,
-        domain: str | _Unset = _UNSET,
-        senders: builtins.list[SenderCondition] | _Unset = _UNSET,
-        recipients: builtins.list[RecipientCondition] | _Unset = _UNSET,
-        subjects: builtins.list[SubjectCondition] | _Unset = _UNSET,
-        body: builtins.list[BodyCondition] | _Unset = _UNSET,
-        headers: builtins.list[HeaderCondition] | _Unset = _UNSET,
-        ips: builtins.list[IpCondition] | _Unset = _UNSET,
-        size: SizeCondition | _Unset = _UNSET,
-        attachments: builtins.list[AttachmentCondition] | _Unset = _UNSET,
+        subdomain_id: int | None | _Unset = _UNSET,
+        subdomain_uuid: str | None | _Unset = _UNSET,
+        description: str | None | _Unset = _UNSET,
+        domain: str | None | _Unset = _UNSET,
+        senders: Sequence[SenderCondition] | None | _Unset = _UNSET,
+        recipients: Sequence[RecipientCondition] | None | _Unset = _UNSET,
+        subjects: Sequence[SubjectCondition] | None | _Unset = _UNSET,
+        body: Sequence[BodyCondition] | None | _Unset = _UNSET,
+        headers: Sequence[HeaderCondition] | None | _Unset = _UNSET,
+        ips: Sequence[IpCondition] | None | _Unset = _UNSET,
+        size: SizeCondition | None | _Unset = _UNSET,
+        attachments: Sequence[AttachmentCondition] | None | _Unset = _UNSET,
     ) -> CreatedRule:
         """Create an allowlist rule for a domain.
 
@@ -366,7 +367,7 @@ class DomainAllowlist:
             uuid: UUID of the rule. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The rule. Answer not published: free form.
+            200: The rule. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -384,7 +385,7 @@ class DomainAllowlist:
             uuid: UUID of the rule. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The rule was deleted. Answer not published: free form.
+            200: The rule was deleted. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -395,17 +396,17 @@ class DomainAllowlist:
         self,
         *,
         uuid: str,
-        name: str | _Unset = _UNSET,
+        name: str | None | _Unset = _UNSET,
         description: str | None | _Unset = _UNSET,
-        enabled: bool | _Unset = _UNSET,
-        senders: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        recipients: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        subjects: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        body: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        headers: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        ips: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        size: dict[str, Any] | _Unset = _UNSET,
-        attachments: builtins.list[dict[str, Any]] | _Unset = _UNSET,
+        enabled: bool | None | _Unset = _UNSET,
+        senders: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        recipients: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        subjects: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        body: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        headers: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        ips: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        size: Mapping[str, Any] | None | _Unset = _UNSET,
+        attachments: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
     ) -> Any:
         """Update an allowlist rule of a domain.
 
@@ -417,8 +418,9 @@ class DomainAllowlist:
         Args:
             uuid: UUID of the rule. Inferred: on none of the API's own pages.
             name: New name of the rule. At most 100 characters.
-            description: New text about the rule; null is allowed. At most 500 characters.
-            enabled: Whether the rule is on; answers have 0 or 1.
+            description: New text about the rule; null is allowed. None sends null. At most 500
+                characters.
+            enabled: Whether the rule is on; responses have 0 or 1.
             senders: New conditions on the sender; they replace the stored ones. Their fields
                 are not published, and likely those of a new rule.
             recipients: New conditions on the recipient; they replace the stored ones. Their
@@ -437,7 +439,7 @@ class DomainAllowlist:
                 fields are not published, and likely those of a new rule.
 
         Returns:
-            200: The rule was updated. Answer not published: free form.
+            200: The rule was updated. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.

@@ -5,7 +5,7 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-import builtins
+from collections.abc import Mapping, Sequence
 from typing import Any, Final as _Final
 
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
@@ -51,9 +51,9 @@ class AsyncDomainBlocklist:
     async def list(
         self,
         *,
-        domain: str | _Unset = _UNSET,
-        subdomain_id: int | _Unset = _UNSET,
-        subdomain_uuid: str | _Unset = _UNSET,
+        domain: str | None | _Unset = _UNSET,
+        subdomain_id: int | None | _Unset = _UNSET,
+        subdomain_uuid: str | None | _Unset = _UNSET,
     ) -> DomainRules:
         """List blocklist rules of a domain.
 
@@ -83,18 +83,18 @@ class AsyncDomainBlocklist:
         self,
         *,
         name: str,
-        subdomain_id: int | _Unset = _UNSET,
-        subdomain_uuid: str | _Unset = _UNSET,
-        description: str | _Unset = _UNSET,
-        domain: str | _Unset = _UNSET,
-        senders: builtins.list[SenderCondition] | _Unset = _UNSET,
-        recipients: builtins.list[RecipientCondition] | _Unset = _UNSET,
-        subjects: builtins.list[SubjectCondition] | _Unset = _UNSET,
-        body: builtins.list[BodyCondition] | _Unset = _UNSET,
-        headers: builtins.list[HeaderCondition] | _Unset = _UNSET,
-        ips: builtins.list[IpCondition] | _Unset = _UNSET,
-        size: SizeCondition | _Unset = _UNSET,
-        attachments: builtins.list[AttachmentCondition] | _Unset = _UNSET,
+        subdomain_id: int | None | _Unset = _UNSET,
+        subdomain_uuid: str | None | _Unset = _UNSET,
+        description: str | None | _Unset = _UNSET,
+        domain: str | None | _Unset = _UNSET,
+        senders: Sequence[SenderCondition] | None | _Unset = _UNSET,
+        recipients: Sequence[RecipientCondition] | None | _Unset = _UNSET,
+        subjects: Sequence[SubjectCondition] | None | _Unset = _UNSET,
+        body: Sequence[BodyCondition] | None | _Unset = _UNSET,
+        headers: Sequence[HeaderCondition] | None | _Unset = _UNSET,
+        ips: Sequence[IpCondition] | None | _Unset = _UNSET,
+        size: SizeCondition | None | _Unset = _UNSET,
+        attachments: Sequence[AttachmentCondition] | None | _Unset = _UNSET,
     ) -> CreatedRule:
         """Create a blocklist rule for a domain.
 
@@ -153,7 +153,7 @@ class AsyncDomainBlocklist:
             uuid: UUID of the rule. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The rule. Answer not published: free form.
+            200: The rule. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -171,7 +171,7 @@ class AsyncDomainBlocklist:
             uuid: UUID of the rule. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The rule was deleted. Answer not published: free form.
+            200: The rule was deleted. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -182,17 +182,17 @@ class AsyncDomainBlocklist:
         self,
         *,
         uuid: str,
-        name: str | _Unset = _UNSET,
+        name: str | None | _Unset = _UNSET,
         description: str | None | _Unset = _UNSET,
-        enabled: bool | _Unset = _UNSET,
-        senders: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        recipients: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        subjects: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        body: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        headers: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        ips: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        size: dict[str, Any] | _Unset = _UNSET,
-        attachments: builtins.list[dict[str, Any]] | _Unset = _UNSET,
+        enabled: bool | None | _Unset = _UNSET,
+        senders: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        recipients: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        subjects: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        body: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        headers: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        ips: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        size: Mapping[str, Any] | None | _Unset = _UNSET,
+        attachments: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
     ) -> Success:
         """Update a blocklist rule of a domain.
 
@@ -204,8 +204,9 @@ class AsyncDomainBlocklist:
         Args:
             uuid: UUID of the rule.
             name: New name of the rule. At most 100 characters.
-            description: New text about the rule; null is allowed. At most 500 characters.
-            enabled: Whether the rule is on; answers have 0 or 1.
+            description: New text about the rule; null is allowed. None sends null. At most 500
+                characters.
+            enabled: Whether the rule is on; responses have 0 or 1.
             senders: New conditions on the sender; they replace the stored ones. Their fields
                 are not published, and likely those of a new rule.
             recipients: New conditions on the recipient; they replace the stored ones. Their
@@ -269,9 +270,9 @@ class DomainBlocklist:
     def list(
         self,
         *,
-        domain: str | _Unset = _UNSET,
-        subdomain_id: int | _Unset = _UNSET,
-        subdomain_uuid: str | _Unset = _UNSET,
+        domain: str | None | _Unset = _UNSET,
+        subdomain_id: int | None | _Unset = _UNSET,
+        subdomain_uuid: str | None | _Unset = _UNSET,
     ) -> DomainRules:
         """List blocklist rules of a domain.
 
@@ -301,18 +302,18 @@ class DomainBlocklist:
         self,
         *,
         name: str,
-        subdomain_id: int | _Unset = _UNSET,
-        subdomain_uuid: str | _Unset = _UNSET,
-        description: str | _Unset = _UNSET,
-        domain: str | _Unset = _UNSET,
-        senders: builtins.list[SenderCondition] | _Unset = _UNSET,
-        recipients: builtins.list[RecipientCondition] | _Unset = _UNSET,
-        subjects: builtins.list[SubjectCondition] | _Unset = _UNSET,
-        body: builtins.list[BodyCondition] | _Unset = _UNSET,
-        headers: builtins.list[HeaderCondition] | _Unset = _UNSET,
-        ips: builtins.list[IpCondition] | _Unset = _UNSET,
-        size: SizeCondition | _Unset = _UNSET,
-        attachments: builtins.list[AttachmentCondition] | _Unset = _UNSET,
+        subdomain_id: int | None | _Unset = _UNSET,
+        subdomain_uuid: str | None | _Unset = _UNSET,
+        description: str | None | _Unset = _UNSET,
+        domain: str | None | _Unset = _UNSET,
+        senders: Sequence[SenderCondition] | None | _Unset = _UNSET,
+        recipients: Sequence[RecipientCondition] | None | _Unset = _UNSET,
+        subjects: Sequence[SubjectCondition] | None | _Unset = _UNSET,
+        body: Sequence[BodyCondition] | None | _Unset = _UNSET,
+        headers: Sequence[HeaderCondition] | None | _Unset = _UNSET,
+        ips: Sequence[IpCondition] | None | _Unset = _UNSET,
+        size: SizeCondition | None | _Unset = _UNSET,
+        attachments: Sequence[AttachmentCondition] | None | _Unset = _UNSET,
     ) -> CreatedRule:
         """Create a blocklist rule for a domain.
 
@@ -371,7 +372,7 @@ class DomainBlocklist:
             uuid: UUID of the rule. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The rule. Answer not published: free form.
+            200: The rule. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -389,7 +390,7 @@ class DomainBlocklist:
             uuid: UUID of the rule. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The rule was deleted. Answer not published: free form.
+            200: The rule was deleted. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -400,17 +401,17 @@ class DomainBlocklist:
         self,
         *,
         uuid: str,
-        name: str | _Unset = _UNSET,
+        name: str | None | _Unset = _UNSET,
         description: str | None | _Unset = _UNSET,
-        enabled: bool | _Unset = _UNSET,
-        senders: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        recipients: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        subjects: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        body: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        headers: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        ips: builtins.list[dict[str, Any]] | _Unset = _UNSET,
-        size: dict[str, Any] | _Unset = _UNSET,
-        attachments: builtins.list[dict[str, Any]] | _Unset = _UNSET,
+        enabled: bool | None | _Unset = _UNSET,
+        senders: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        recipients: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        subjects: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        body: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        headers: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        ips: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
+        size: Mapping[str, Any] | None | _Unset = _UNSET,
+        attachments: Sequence[Mapping[str, Any]] | None | _Unset = _UNSET,
     ) -> Success:
         """Update a blocklist rule of a domain.
 
@@ -422,8 +423,9 @@ class DomainBlocklist:
         Args:
             uuid: UUID of the rule.
             name: New name of the rule. At most 100 characters.
-            description: New text about the rule; null is allowed. At most 500 characters.
-            enabled: Whether the rule is on; answers have 0 or 1.
+            description: New text about the rule; null is allowed. None sends null. At most 500
+                characters.
+            enabled: Whether the rule is on; responses have 0 or 1.
             senders: New conditions on the sender; they replace the stored ones. Their fields
                 are not published, and likely those of a new rule.
             recipients: New conditions on the recipient; they replace the stored ones. Their

@@ -5,7 +5,7 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final as _Final
 
@@ -43,22 +43,22 @@ class AsyncEmail:
         self,
         *,
         from_: str,
-        to: str | list[str],
+        to: str | Sequence[str],
         subject: str,
-        idempotency_key: str | _Unset = _UNSET,
-        html: str | _Unset = _UNSET,
-        text: str | _Unset = _UNSET,
-        cc: str | list[str] | _Unset = _UNSET,
-        bcc: str | list[str] | _Unset = _UNSET,
-        reply_to: str | list[str] | _Unset = _UNSET,
-        headers: dict[str, str] | _Unset = _UNSET,
-        attachments: Iterable[Attachable] | _Unset = _UNSET,
-        eu: bool | _Unset = _UNSET,
-        scheduled_at: datetime | _Unset = _UNSET,
+        idempotency_key: str | None | _Unset = _UNSET,
+        html: str | None | _Unset = _UNSET,
+        text: str | None | _Unset = _UNSET,
+        cc: str | Sequence[str] | None | _Unset = _UNSET,
+        bcc: str | Sequence[str] | None | _Unset = _UNSET,
+        reply_to: str | Sequence[str] | None | _Unset = _UNSET,
+        headers: Mapping[str, str] | None | _Unset = _UNSET,
+        attachments: Iterable[Attachable] | None | _Unset = _UNSET,
+        eu: bool | None | _Unset = _UNSET,
+        scheduled_at: datetime | None | _Unset = _UNSET,
     ) -> SentEmail:
         """Send an e-mail.
 
-        Queues one e-mail, or holds it when scheduledAt is given. It needs html, text or both; the
+        Queues one e-mail, or holds it when scheduled_at is given. It needs html, text or both; the
         limit is 600 requests a minute per account.
 
         See https://jetemail.com/docs/api-reference/email/send-an-email
@@ -83,24 +83,24 @@ class AsyncEmail:
             reply_to: Where replies go: one address, or a list of at most 50, each a plain
                 address or Name <email@domain.com>.
             headers: Further headers of the e-mail, name to value.
-            attachments: Files to attach: paths, (name, bytes), or `models.Attachment`; at most
-                40 MiB together.
+            attachments: Files to attach: paths or what opens like one, (name, bytes or an open
+                binary file), or `models.Attachment`; at most 40 MiB together.
             eu: Keep the delivery inside the EU region.
             scheduled_at: When to send: Unix seconds, or an ISO 8601 time with its offset. It
-                must be in the future and within 30 days. An aware datetime here.
+                must be in the future and within 30 days. Must be timezone-aware.
 
         Returns:
-            201: The e-mail is queued. The same Idempotency-Key with the same body gets this
-                answer again.
+            201: The e-mail is queued. The same idempotency_key with the same body gets this
+                response again.
             202: The e-mail is held until its time. The id is not a message id.
 
         Raises:
             InvalidRequestError: An argument is outside its limits; nothing was sent.
             OSError: An attachment cannot be read; nothing was sent.
             BadRequestError: 400: The input is refused: a missing field, a wrong format, or a
-                scheduledAt that is past or more than 30 days ahead.
+                scheduled_at that is past or more than 30 days ahead.
             AuthenticationError: 401: The API key is missing or not valid.
-            ConflictError: 409: The Idempotency-Key is in conflict. With IDEMPOTENCY_IN_FLIGHT
+            ConflictError: 409: The idempotency_key is in conflict. With IDEMPOTENCY_IN_FLIGHT
                 the first request is still running, so try again shortly; with
                 IDEMPOTENCY_BODY_MISMATCH the key came with another body before, so take a new key.
             RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
@@ -125,15 +125,15 @@ class AsyncEmail:
         return await _run_async(
             self._client,
             _send_message(_body, idempotency_key=idempotency_key, attachments=attachments),
-            is_blocking=attachments is not _UNSET,
+            is_blocking=attachments is not _UNSET and attachments is not None,
         )
 
     async def send_batch(
-        self, *, emails: Iterable[EmailMessage], idempotency_key: str | _Unset = _UNSET
+        self, *, emails: Iterable[EmailMessage], idempotency_key: str | None | _Unset = _UNSET
     ) -> Batch:
         """Send up to 100 e-mails.
 
-        Takes or refuses each e-mail on its own. The answer has a summary and the results of the
+        Takes or refuses each e-mail on its own. The response has a summary and the results of the
         e-mails, so its status alone does not say that all were accepted.
 
         The API's own pages describe this in part; the rest is inferred.
@@ -188,22 +188,22 @@ class Email:
         self,
         *,
         from_: str,
-        to: str | list[str],
+        to: str | Sequence[str],
         subject: str,
-        idempotency_key: str | _Unset = _UNSET,
-        html: str | _Unset = _UNSET,
-        text: str | _Unset = _UNSET,
-        cc: str | list[str] | _Unset = _UNSET,
-        bcc: str | list[str] | _Unset = _UNSET,
-        reply_to: str | list[str] | _Unset = _UNSET,
-        headers: dict[str, str] | _Unset = _UNSET,
-        attachments: Iterable[Attachable] | _Unset = _UNSET,
-        eu: bool | _Unset = _UNSET,
-        scheduled_at: datetime | _Unset = _UNSET,
+        idempotency_key: str | None | _Unset = _UNSET,
+        html: str | None | _Unset = _UNSET,
+        text: str | None | _Unset = _UNSET,
+        cc: str | Sequence[str] | None | _Unset = _UNSET,
+        bcc: str | Sequence[str] | None | _Unset = _UNSET,
+        reply_to: str | Sequence[str] | None | _Unset = _UNSET,
+        headers: Mapping[str, str] | None | _Unset = _UNSET,
+        attachments: Iterable[Attachable] | None | _Unset = _UNSET,
+        eu: bool | None | _Unset = _UNSET,
+        scheduled_at: datetime | None | _Unset = _UNSET,
     ) -> SentEmail:
         """Send an e-mail.
 
-        Queues one e-mail, or holds it when scheduledAt is given. It needs html, text or both; the
+        Queues one e-mail, or holds it when scheduled_at is given. It needs html, text or both; the
         limit is 600 requests a minute per account.
 
         See https://jetemail.com/docs/api-reference/email/send-an-email
@@ -228,24 +228,24 @@ class Email:
             reply_to: Where replies go: one address, or a list of at most 50, each a plain
                 address or Name <email@domain.com>.
             headers: Further headers of the e-mail, name to value.
-            attachments: Files to attach: paths, (name, bytes), or `models.Attachment`; at most
-                40 MiB together.
+            attachments: Files to attach: paths or what opens like one, (name, bytes or an open
+                binary file), or `models.Attachment`; at most 40 MiB together.
             eu: Keep the delivery inside the EU region.
             scheduled_at: When to send: Unix seconds, or an ISO 8601 time with its offset. It
-                must be in the future and within 30 days. An aware datetime here.
+                must be in the future and within 30 days. Must be timezone-aware.
 
         Returns:
-            201: The e-mail is queued. The same Idempotency-Key with the same body gets this
-                answer again.
+            201: The e-mail is queued. The same idempotency_key with the same body gets this
+                response again.
             202: The e-mail is held until its time. The id is not a message id.
 
         Raises:
             InvalidRequestError: An argument is outside its limits; nothing was sent.
             OSError: An attachment cannot be read; nothing was sent.
             BadRequestError: 400: The input is refused: a missing field, a wrong format, or a
-                scheduledAt that is past or more than 30 days ahead.
+                scheduled_at that is past or more than 30 days ahead.
             AuthenticationError: 401: The API key is missing or not valid.
-            ConflictError: 409: The Idempotency-Key is in conflict. With IDEMPOTENCY_IN_FLIGHT
+            ConflictError: 409: The idempotency_key is in conflict. With IDEMPOTENCY_IN_FLIGHT
                 the first request is still running, so try again shortly; with
                 IDEMPOTENCY_BODY_MISMATCH the key came with another body before, so take a new key.
             RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
@@ -273,11 +273,11 @@ class Email:
         )
 
     def send_batch(
-        self, *, emails: Iterable[EmailMessage], idempotency_key: str | _Unset = _UNSET
+        self, *, emails: Iterable[EmailMessage], idempotency_key: str | None | _Unset = _UNSET
     ) -> Batch:
         """Send up to 100 e-mails.
 
-        Takes or refuses each e-mail on its own. The answer has a summary and the results of the
+        Takes or refuses each e-mail on its own. The response has a summary and the results of the
         e-mails, so its status alone does not say that all were accepted.
 
         The API's own pages describe this in part; the rest is inferred.

@@ -58,7 +58,7 @@ class AsyncForwardRules:
         return await _list_.asyncio(self._client, uuid=uuid)
 
     async def create(
-        self, *, uuid: str, localpart: str, destination: str, active: bool | _Unset = _UNSET
+        self, *, uuid: str, localpart: str, destination: str, active: bool | None | _Unset = _UNSET
     ) -> ForwardRuleResult:
         """Create a forwarding rule.
 
@@ -75,8 +75,8 @@ class AsyncForwardRules:
                 support.
             destination: Address that the mail goes to, without a display name or a quoted local
                 part. Example: team@theirinbox.com.
-            active: Whether the rule is on; a rule that is off is kept and ignored. The API's
-                own default, never sent: True.
+            active: Whether the rule is on; a rule that is off is kept and ignored. Server
+                default: True.
 
         Returns:
             200: The forwarding rule was created. The status is inferred.
@@ -134,8 +134,8 @@ class AsyncForwardRules:
         *,
         uuid: str,
         rule_uuid: str,
-        destination: str | _Unset = _UNSET,
-        active: bool | _Unset = _UNSET,
+        destination: str | None | _Unset = _UNSET,
+        active: bool | None | _Unset = _UNSET,
     ) -> ForwardRuleResult:
         """Update a forwarding rule.
 
@@ -200,7 +200,7 @@ class ForwardRules:
         return _list_.sync(self._client, uuid=uuid)
 
     def create(
-        self, *, uuid: str, localpart: str, destination: str, active: bool | _Unset = _UNSET
+        self, *, uuid: str, localpart: str, destination: str, active: bool | None | _Unset = _UNSET
     ) -> ForwardRuleResult:
         """Create a forwarding rule.
 
@@ -217,8 +217,8 @@ class ForwardRules:
                 support.
             destination: Address that the mail goes to, without a display name or a quoted local
                 part. Example: team@theirinbox.com.
-            active: Whether the rule is on; a rule that is off is kept and ignored. The API's
-                own default, never sent: True.
+            active: Whether the rule is on; a rule that is off is kept and ignored. Server
+                default: True.
 
         Returns:
             200: The forwarding rule was created. The status is inferred.
@@ -276,8 +276,8 @@ class ForwardRules:
         *,
         uuid: str,
         rule_uuid: str,
-        destination: str | _Unset = _UNSET,
-        active: bool | _Unset = _UNSET,
+        destination: str | None | _Unset = _UNSET,
+        active: bool | None | _Unset = _UNSET,
     ) -> ForwardRuleResult:
         """Update a forwarding rule.
 

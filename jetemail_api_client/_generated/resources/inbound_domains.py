@@ -5,7 +5,7 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-import builtins
+from collections.abc import Mapping
 from typing import Any, Final as _Final, Literal
 
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
@@ -14,7 +14,7 @@ from ..._runtime.raw_responses import (
     RawMethod as _RawMethod,
     RawResource as _RawResource,
 )
-from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
 from ..api.inbound_domains import (
     check as _check,
     create as _create,
@@ -52,7 +52,7 @@ class AsyncInboundDomains:
         The API's own pages do not describe this: it is inferred from the vendor's tools.
 
         Returns:
-            200: The inbound domains of the account. Answer not published: its fields are
+            200: The inbound domains of the account. Response not published: its fields are
                 inferred.
 
         Raises:
@@ -65,13 +65,13 @@ class AsyncInboundDomains:
         *,
         domain: str,
         delivery_type: Literal["smtp", "webhook", "forward"],
-        smtp_servers: builtins.list[str | SmtpServer] | _Unset = _UNSET,
-        webhook_url: str | _Unset = _UNSET,
-        webhook_method: Literal["POST", "PUT"] | _Unset = _UNSET,
-        webhook_headers: dict[str, Any] | _Unset = _UNSET,
-        webhook_timeout: int | _Unset = _UNSET,
-        webhook_retry_count: int | _Unset = _UNSET,
-        webhook_auth_header: str | _Unset = _UNSET,
+        smtp_servers: SequenceNotStr[str | SmtpServer] | None | _Unset = _UNSET,
+        webhook_url: str | None | _Unset = _UNSET,
+        webhook_method: Literal["POST", "PUT"] | None | _Unset = _UNSET,
+        webhook_headers: Mapping[str, Any] | None | _Unset = _UNSET,
+        webhook_timeout: int | None | _Unset = _UNSET,
+        webhook_retry_count: int | None | _Unset = _UNSET,
+        webhook_auth_header: str | None | _Unset = _UNSET,
     ) -> InboundDomainsCreateResult:
         """Add an inbound domain.
 
@@ -91,13 +91,13 @@ class AsyncInboundDomains:
                 refused for others.
             webhook_url: Address that the mail is sent to. Only for webhook delivery. Example:
                 https://example.com/webhook/inbound.
-            webhook_method: HTTP method of the call. Only for webhook delivery. The API's own
-                default, never sent: POST.
+            webhook_method: HTTP method of the call. Only for webhook delivery. Server default:
+                POST.
             webhook_headers: Further headers of the call. Only for webhook delivery.
             webhook_timeout: Time limit of the call in milliseconds. Only for webhook delivery.
-                The API's own default, never sent: 30000.
+                Server default: 30000.
             webhook_retry_count: How often a failed call is tried again. Only for webhook
-                delivery. The API's own default, never sent: 3.
+                delivery. Server default: 3.
             webhook_auth_header: Value of the Authorization header of the call. Only for webhook
                 delivery.
 
@@ -135,7 +135,7 @@ class AsyncInboundDomains:
             uuid: UUID of the domain. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The inbound domain was deleted. Answer not published: free form.
+            200: The inbound domain was deleted. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -157,7 +157,7 @@ class AsyncInboundDomains:
             uuid: UUID of the domain. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The result of the check. Answer not published: free form.
+            200: The result of the check. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -188,15 +188,15 @@ class AsyncInboundDomains:
         self,
         *,
         uuid: str,
-        status: Literal["active", "disabled"] | _Unset = _UNSET,
-        delivery_type: Literal["smtp", "webhook", "forward"] | _Unset = _UNSET,
-        smtp_servers: builtins.list[str | SmtpServer] | _Unset = _UNSET,
+        status: Literal["active", "disabled"] | None | _Unset = _UNSET,
+        delivery_type: Literal["smtp", "webhook", "forward"] | None | _Unset = _UNSET,
+        smtp_servers: SequenceNotStr[str | SmtpServer] | None | _Unset = _UNSET,
         webhook_url: str | None | _Unset = _UNSET,
-        webhook_method: Literal["POST", "PUT"] | _Unset = _UNSET,
-        webhook_headers: dict[str, Any] | None | _Unset = _UNSET,
+        webhook_method: Literal["POST", "PUT"] | None | _Unset = _UNSET,
+        webhook_headers: Mapping[str, Any] | None | _Unset = _UNSET,
         webhook_timeout: int | None | _Unset = _UNSET,
-        webhook_retry_count: int | _Unset = _UNSET,
-        webhook_auth_header: str | _Unset = _UNSET,
+        webhook_retry_count: int | None | _Unset = _UNSET,
+        webhook_auth_header: str | None | _Unset = _UNSET,
     ) -> Acknowledgement:
         """Update the settings of an inbound domain.
 
@@ -210,11 +210,13 @@ class AsyncInboundDomains:
             status: New state of the domain; with disabled, mail for it is refused.
             delivery_type: New way of delivery; fields that belong to it may be given with it.
             smtp_servers: Servers that the mail is delivered to. Only for smtp delivery.
-            webhook_url: Address that the mail is sent to. Only for webhook delivery. Example:
-                https://example.com/webhook/inbound.
+            webhook_url: Address that the mail is sent to. Only for webhook delivery. None sends
+                null. Example: https://example.com/webhook/inbound.
             webhook_method: HTTP method of the call. Only for webhook delivery.
-            webhook_headers: Further headers of the call. Only for webhook delivery.
+            webhook_headers: Further headers of the call. Only for webhook delivery. None sends
+                null.
             webhook_timeout: Time limit of the call in milliseconds. Only for webhook delivery.
+                None sends null.
             webhook_retry_count: How often a failed call is tried again. Only for webhook
                 delivery.
             webhook_auth_header: Value of the Authorization header of the call. Only for webhook
@@ -273,7 +275,7 @@ class InboundDomains:
         The API's own pages do not describe this: it is inferred from the vendor's tools.
 
         Returns:
-            200: The inbound domains of the account. Answer not published: its fields are
+            200: The inbound domains of the account. Response not published: its fields are
                 inferred.
 
         Raises:
@@ -286,13 +288,13 @@ class InboundDomains:
         *,
         domain: str,
         delivery_type: Literal["smtp", "webhook", "forward"],
-        smtp_servers: builtins.list[str | SmtpServer] | _Unset = _UNSET,
-        webhook_url: str | _Unset = _UNSET,
-        webhook_method: Literal["POST", "PUT"] | _Unset = _UNSET,
-        webhook_headers: dict[str, Any] | _Unset = _UNSET,
-        webhook_timeout: int | _Unset = _UNSET,
-        webhook_retry_count: int | _Unset = _UNSET,
-        webhook_auth_header: str | _Unset = _UNSET,
+        smtp_servers: SequenceNotStr[str | SmtpServer] | None | _Unset = _UNSET,
+        webhook_url: str | None | _Unset = _UNSET,
+        webhook_method: Literal["POST", "PUT"] | None | _Unset = _UNSET,
+        webhook_headers: Mapping[str, Any] | None | _Unset = _UNSET,
+        webhook_timeout: int | None | _Unset = _UNSET,
+        webhook_retry_count: int | None | _Unset = _UNSET,
+        webhook_auth_header: str | None | _Unset = _UNSET,
     ) -> InboundDomainsCreateResult:
         """Add an inbound domain.
 
@@ -312,13 +314,13 @@ class InboundDomains:
                 refused for others.
             webhook_url: Address that the mail is sent to. Only for webhook delivery. Example:
                 https://example.com/webhook/inbound.
-            webhook_method: HTTP method of the call. Only for webhook delivery. The API's own
-                default, never sent: POST.
+            webhook_method: HTTP method of the call. Only for webhook delivery. Server default:
+                POST.
             webhook_headers: Further headers of the call. Only for webhook delivery.
             webhook_timeout: Time limit of the call in milliseconds. Only for webhook delivery.
-                The API's own default, never sent: 30000.
+                Server default: 30000.
             webhook_retry_count: How often a failed call is tried again. Only for webhook
-                delivery. The API's own default, never sent: 3.
+                delivery. Server default: 3.
             webhook_auth_header: Value of the Authorization header of the call. Only for webhook
                 delivery.
 
@@ -356,7 +358,7 @@ class InboundDomains:
             uuid: UUID of the domain. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The inbound domain was deleted. Answer not published: free form.
+            200: The inbound domain was deleted. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -378,7 +380,7 @@ class InboundDomains:
             uuid: UUID of the domain. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The result of the check. Answer not published: free form.
+            200: The result of the check. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -409,15 +411,15 @@ class InboundDomains:
         self,
         *,
         uuid: str,
-        status: Literal["active", "disabled"] | _Unset = _UNSET,
-        delivery_type: Literal["smtp", "webhook", "forward"] | _Unset = _UNSET,
-        smtp_servers: builtins.list[str | SmtpServer] | _Unset = _UNSET,
+        status: Literal["active", "disabled"] | None | _Unset = _UNSET,
+        delivery_type: Literal["smtp", "webhook", "forward"] | None | _Unset = _UNSET,
+        smtp_servers: SequenceNotStr[str | SmtpServer] | None | _Unset = _UNSET,
         webhook_url: str | None | _Unset = _UNSET,
-        webhook_method: Literal["POST", "PUT"] | _Unset = _UNSET,
-        webhook_headers: dict[str, Any] | None | _Unset = _UNSET,
+        webhook_method: Literal["POST", "PUT"] | None | _Unset = _UNSET,
+        webhook_headers: Mapping[str, Any] | None | _Unset = _UNSET,
         webhook_timeout: int | None | _Unset = _UNSET,
-        webhook_retry_count: int | _Unset = _UNSET,
-        webhook_auth_header: str | _Unset = _UNSET,
+        webhook_retry_count: int | None | _Unset = _UNSET,
+        webhook_auth_header: str | None | _Unset = _UNSET,
     ) -> Acknowledgement:
         """Update the settings of an inbound domain.
 
@@ -431,11 +433,13 @@ class InboundDomains:
             status: New state of the domain; with disabled, mail for it is refused.
             delivery_type: New way of delivery; fields that belong to it may be given with it.
             smtp_servers: Servers that the mail is delivered to. Only for smtp delivery.
-            webhook_url: Address that the mail is sent to. Only for webhook delivery. Example:
-                https://example.com/webhook/inbound.
+            webhook_url: Address that the mail is sent to. Only for webhook delivery. None sends
+                null. Example: https://example.com/webhook/inbound.
             webhook_method: HTTP method of the call. Only for webhook delivery.
-            webhook_headers: Further headers of the call. Only for webhook delivery.
+            webhook_headers: Further headers of the call. Only for webhook delivery. None sends
+                null.
             webhook_timeout: Time limit of the call in milliseconds. Only for webhook delivery.
+                None sends null.
             webhook_retry_count: How often a failed call is tried again. Only for webhook
                 delivery.
             webhook_auth_header: Value of the Authorization header of the call. Only for webhook

@@ -5,7 +5,6 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from typing import Final as _Final
@@ -22,7 +21,7 @@ from ..._runtime.raw_responses import (
     RawMethod as _RawMethod,
     RawResource as _RawResource,
 )
-from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
 from ..api.inbound_logs import list_ as _list_, list_account as _list_account
 from ..models.account_log_entry import AccountLogEntry
 from ..models.inbound_log_entry import InboundLogEntry
@@ -55,24 +54,24 @@ class AsyncInboundLogs:
     async def list_account(
         self,
         *,
-        domains: builtins.list[str] | _Unset = _UNSET,
-        logtype: str | _Unset = _UNSET,
-        subject: str | _Unset = _UNSET,
-        from_: str | _Unset = _UNSET,
-        to: str | _Unset = _UNSET,
-        spamscore_min: float | _Unset = _UNSET,
-        spamscore_max: float | _Unset = _UNSET,
-        host: str | _Unset = _UNSET,
-        ip: str | _Unset = _UNSET,
-        port: int | _Unset = _UNSET,
-        mode: str | _Unset = _UNSET,
-        limit: int | _Unset = _UNSET,
-        offset: int | _Unset = _UNSET,
-        page: int | _Unset = _UNSET,
-        date_from: datetime | _Unset = _UNSET,
-        date_to: datetime | _Unset = _UNSET,
-        sort_by: str | _Unset = _UNSET,
-        sort_order: str | _Unset = _UNSET,
+        domains: SequenceNotStr[str] | None | _Unset = _UNSET,
+        logtype: str | None | _Unset = _UNSET,
+        subject: str | None | _Unset = _UNSET,
+        from_: str | None | _Unset = _UNSET,
+        to: str | None | _Unset = _UNSET,
+        spamscore_min: float | None | _Unset = _UNSET,
+        spamscore_max: float | None | _Unset = _UNSET,
+        host: str | None | _Unset = _UNSET,
+        ip: str | None | _Unset = _UNSET,
+        port: int | None | _Unset = _UNSET,
+        mode: str | None | _Unset = _UNSET,
+        limit: int | None | _Unset = _UNSET,
+        offset: int | None | _Unset = _UNSET,
+        page: int | None | _Unset = _UNSET,
+        date_from: datetime | None | _Unset = _UNSET,
+        date_to: datetime | None | _Unset = _UNSET,
+        sort_by: str | None | _Unset = _UNSET,
+        sort_order: str | None | _Unset = _UNSET,
     ) -> InboundLogsListAccountResult:
         """List inbound logs of all domains.
 
@@ -85,7 +84,7 @@ class AsyncInboundLogs:
 
         Args:
             domains: Names of domains, separated by commas; without it all domains, up to 20. A
-                list here.
+                list of texts.
             logtype: Only events of this kind; the values are not published.
             subject: Only messages with this subject. Inferred: on none of the API's own pages.
             from_: Only messages from this sender. Inferred: on none of the API's own pages.
@@ -102,10 +101,10 @@ class AsyncInboundLogs:
                 API's own pages.
             page: Number of the page. Inferred: on none of the API's own pages.
             date_from: Start of the time range, in Unix seconds, while the entries have Unix
-                milliseconds; 0 for everything. An aware datetime here. Inferred: on none of the
+                milliseconds; 0 for everything. Must be timezone-aware. Inferred: on none of the
                 API's own pages.
             date_to: End of the time range, presumably in Unix seconds; the unit is not
-                published. An aware datetime here. Inferred: on none of the API's own pages.
+                published. Must be timezone-aware. Inferred: on none of the API's own pages.
             sort_by: Field to sort by; the names that it takes are not published. Inferred: on
                 none of the API's own pages.
             sort_order: Direction of the sorting; the values are not published. Inferred: on
@@ -142,22 +141,22 @@ class AsyncInboundLogs:
     def iterate_account(
         self,
         *,
-        domains: builtins.list[str] | _Unset = _UNSET,
-        logtype: str | _Unset = _UNSET,
-        subject: str | _Unset = _UNSET,
-        from_: str | _Unset = _UNSET,
-        to: str | _Unset = _UNSET,
-        spamscore_min: float | _Unset = _UNSET,
-        spamscore_max: float | _Unset = _UNSET,
-        host: str | _Unset = _UNSET,
-        ip: str | _Unset = _UNSET,
-        port: int | _Unset = _UNSET,
-        mode: str | _Unset = _UNSET,
-        limit: int | _Unset = _UNSET,
-        date_from: datetime | _Unset = _UNSET,
-        date_to: datetime | _Unset = _UNSET,
-        sort_by: str | _Unset = _UNSET,
-        sort_order: str | _Unset = _UNSET,
+        domains: SequenceNotStr[str] | None | _Unset = _UNSET,
+        logtype: str | None | _Unset = _UNSET,
+        subject: str | None | _Unset = _UNSET,
+        from_: str | None | _Unset = _UNSET,
+        to: str | None | _Unset = _UNSET,
+        spamscore_min: float | None | _Unset = _UNSET,
+        spamscore_max: float | None | _Unset = _UNSET,
+        host: str | None | _Unset = _UNSET,
+        ip: str | None | _Unset = _UNSET,
+        port: int | None | _Unset = _UNSET,
+        mode: str | None | _Unset = _UNSET,
+        limit: int | None | _Unset = _UNSET,
+        date_from: datetime | None | _Unset = _UNSET,
+        date_to: datetime | None | _Unset = _UNSET,
+        sort_by: str | None | _Unset = _UNSET,
+        sort_order: str | None | _Unset = _UNSET,
     ) -> AsyncIterator[AccountLogEntry]:
         """List inbound logs of all domains, page by page.
 
@@ -192,35 +191,38 @@ class AsyncInboundLogs:
             )
 
         return _paginate_async(
-            100 if limit is _UNSET else limit, _page_at, lambda page: page.data, _ITERATE_ACCOUNT
+            100 if limit is _UNSET or limit is None else limit,
+            _page_at,
+            lambda page: page.data,
+            _ITERATE_ACCOUNT,
         )
 
     async def list(
         self,
         *,
-        uuid: str | _Unset = _UNSET,
-        subdomain_id: int | _Unset = _UNSET,
-        limit: int | _Unset = _UNSET,
-        page: int | _Unset = _UNSET,
-        offset: int | _Unset = _UNSET,
-        uid: str | _Unset = _UNSET,
-        logtype: str | _Unset = _UNSET,
-        subject: str | _Unset = _UNSET,
-        from_: str | _Unset = _UNSET,
-        to: str | _Unset = _UNSET,
-        spamscore_min: float | _Unset = _UNSET,
-        spamscore_max: float | _Unset = _UNSET,
-        host: str | _Unset = _UNSET,
-        ip: str | _Unset = _UNSET,
-        date_from: datetime | _Unset = _UNSET,
-        date_to: datetime | _Unset = _UNSET,
-        sort_by: str | _Unset = _UNSET,
-        sort_order: str | _Unset = _UNSET,
+        uuid: str | None | _Unset = _UNSET,
+        subdomain_id: int | None | _Unset = _UNSET,
+        limit: int | None | _Unset = _UNSET,
+        page: int | None | _Unset = _UNSET,
+        offset: int | None | _Unset = _UNSET,
+        uid: str | None | _Unset = _UNSET,
+        logtype: str | None | _Unset = _UNSET,
+        subject: str | None | _Unset = _UNSET,
+        from_: str | None | _Unset = _UNSET,
+        to: str | None | _Unset = _UNSET,
+        spamscore_min: float | None | _Unset = _UNSET,
+        spamscore_max: float | None | _Unset = _UNSET,
+        host: str | None | _Unset = _UNSET,
+        ip: str | None | _Unset = _UNSET,
+        date_from: datetime | None | _Unset = _UNSET,
+        date_to: datetime | None | _Unset = _UNSET,
+        sort_by: str | None | _Unset = _UNSET,
+        sort_order: str | None | _Unset = _UNSET,
     ) -> InboundLogsListResult:
         """List inbound logs of a domain.
 
         Returns the messages of a domain or subdomain with their events; uuid or subdomain_id must
-        be given. Page with limit and page or offset: the answer counts only the messages that it
+        be given. Page with limit and page or offset: the response counts only the messages that it
         has.
 
         The API's own pages describe this in part; the rest is inferred.
@@ -232,11 +234,10 @@ class AsyncInboundLogs:
                 version 4 in lowercase.
             subdomain_id: Numeric id of the subdomain; either this or uuid is required. At least
                 1.
-            limit: How many messages to return. 1 to 1000. The API's own default, never sent:
-                100.
-            page: Number of the page. At least 1. The API's own default, never sent: 1.
-            offset: How many messages to skip, as another way to page. At least 0. The API's own
-                default, never sent: 0.
+            limit: How many messages to return. 1 to 1000. Server default: 100.
+            page: Number of the page. At least 1. Server default: 1.
+            offset: How many messages to skip, as another way to page. At least 0. Server
+                default: 0.
             uid: Only the message with this uid; the limits are not published.
             logtype: Only events of this kind; the values are not published. Inferred: on none
                 of the API's own pages.
@@ -248,10 +249,10 @@ class AsyncInboundLogs:
             host: Only messages with this host. Inferred: on none of the API's own pages.
             ip: Only messages with this IP address. Inferred: on none of the API's own pages.
             date_from: Start of the time range, in Unix seconds, while the entries have Unix
-                milliseconds; 0 for everything. An aware datetime here. Inferred: on none of the
+                milliseconds; 0 for everything. Must be timezone-aware. Inferred: on none of the
                 API's own pages.
             date_to: End of the time range, presumably in Unix seconds; the unit is not
-                published. An aware datetime here. Inferred: on none of the API's own pages.
+                published. Must be timezone-aware. Inferred: on none of the API's own pages.
             sort_by: Field to sort by; the names that it takes are not published. Inferred: on
                 none of the API's own pages.
             sort_order: Direction of the sorting; the values are not published. Inferred: on
@@ -288,22 +289,22 @@ class AsyncInboundLogs:
     def iterate(
         self,
         *,
-        uuid: str | _Unset = _UNSET,
-        subdomain_id: int | _Unset = _UNSET,
-        limit: int | _Unset = _UNSET,
-        uid: str | _Unset = _UNSET,
-        logtype: str | _Unset = _UNSET,
-        subject: str | _Unset = _UNSET,
-        from_: str | _Unset = _UNSET,
-        to: str | _Unset = _UNSET,
-        spamscore_min: float | _Unset = _UNSET,
-        spamscore_max: float | _Unset = _UNSET,
-        host: str | _Unset = _UNSET,
-        ip: str | _Unset = _UNSET,
-        date_from: datetime | _Unset = _UNSET,
-        date_to: datetime | _Unset = _UNSET,
-        sort_by: str | _Unset = _UNSET,
-        sort_order: str | _Unset = _UNSET,
+        uuid: str | None | _Unset = _UNSET,
+        subdomain_id: int | None | _Unset = _UNSET,
+        limit: int | None | _Unset = _UNSET,
+        uid: str | None | _Unset = _UNSET,
+        logtype: str | None | _Unset = _UNSET,
+        subject: str | None | _Unset = _UNSET,
+        from_: str | None | _Unset = _UNSET,
+        to: str | None | _Unset = _UNSET,
+        spamscore_min: float | None | _Unset = _UNSET,
+        spamscore_max: float | None | _Unset = _UNSET,
+        host: str | None | _Unset = _UNSET,
+        ip: str | None | _Unset = _UNSET,
+        date_from: datetime | None | _Unset = _UNSET,
+        date_to: datetime | None | _Unset = _UNSET,
+        sort_by: str | None | _Unset = _UNSET,
+        sort_order: str | None | _Unset = _UNSET,
     ) -> AsyncIterator[InboundLogEntry]:
         """List inbound logs of a domain, page by page.
 
@@ -338,7 +339,10 @@ class AsyncInboundLogs:
             )
 
         return _paginate_async(
-            100 if limit is _UNSET else limit, _page_at, lambda page: page.data, _ITERATE
+            100 if limit is _UNSET or limit is None else limit,
+            _page_at,
+            lambda page: page.data,
+            _ITERATE,
         )
 
 
@@ -363,24 +367,24 @@ class InboundLogs:
     def list_account(
         self,
         *,
-        domains: builtins.list[str] | _Unset = _UNSET,
-        logtype: str | _Unset = _UNSET,
-        subject: str | _Unset = _UNSET,
-        from_: str | _Unset = _UNSET,
-        to: str | _Unset = _UNSET,
-        spamscore_min: float | _Unset = _UNSET,
-        spamscore_max: float | _Unset = _UNSET,
-        host: str | _Unset = _UNSET,
-        ip: str | _Unset = _UNSET,
-        port: int | _Unset = _UNSET,
-        mode: str | _Unset = _UNSET,
-        limit: int | _Unset = _UNSET,
-        offset: int | _Unset = _UNSET,
-        page: int | _Unset = _UNSET,
-        date_from: datetime | _Unset = _UNSET,
-        date_to: datetime | _Unset = _UNSET,
-        sort_by: str | _Unset = _UNSET,
-        sort_order: str | _Unset = _UNSET,
+        domains: SequenceNotStr[str] | None | _Unset = _UNSET,
+        logtype: str | None | _Unset = _UNSET,
+        subject: str | None | _Unset = _UNSET,
+        from_: str | None | _Unset = _UNSET,
+        to: str | None | _Unset = _UNSET,
+        spamscore_min: float | None | _Unset = _UNSET,
+        spamscore_max: float | None | _Unset = _UNSET,
+        host: str | None | _Unset = _UNSET,
+        ip: str | None | _Unset = _UNSET,
+        port: int | None | _Unset = _UNSET,
+        mode: str | None | _Unset = _UNSET,
+        limit: int | None | _Unset = _UNSET,
+        offset: int | None | _Unset = _UNSET,
+        page: int | None | _Unset = _UNSET,
+        date_from: datetime | None | _Unset = _UNSET,
+        date_to: datetime | None | _Unset = _UNSET,
+        sort_by: str | None | _Unset = _UNSET,
+        sort_order: str | None | _Unset = _UNSET,
     ) -> InboundLogsListAccountResult:
         """List inbound logs of all domains.
 
@@ -393,7 +397,7 @@ class InboundLogs:
 
         Args:
             domains: Names of domains, separated by commas; without it all domains, up to 20. A
-                list here.
+                list of texts.
             logtype: Only events of this kind; the values are not published.
             subject: Only messages with this subject. Inferred: on none of the API's own pages.
             from_: Only messages from this sender. Inferred: on none of the API's own pages.
@@ -410,10 +414,10 @@ class InboundLogs:
                 API's own pages.
             page: Number of the page. Inferred: on none of the API's own pages.
             date_from: Start of the time range, in Unix seconds, while the entries have Unix
-                milliseconds; 0 for everything. An aware datetime here. Inferred: on none of the
+                milliseconds; 0 for everything. Must be timezone-aware. Inferred: on none of the
                 API's own pages.
             date_to: End of the time range, presumably in Unix seconds; the unit is not
-                published. An aware datetime here. Inferred: on none of the API's own pages.
+                published. Must be timezone-aware. Inferred: on none of the API's own pages.
             sort_by: Field to sort by; the names that it takes are not published. Inferred: on
                 none of the API's own pages.
             sort_order: Direction of the sorting; the values are not published. Inferred: on
@@ -450,22 +454,22 @@ class InboundLogs:
     def iterate_account(
         self,
         *,
-        domains: builtins.list[str] | _Unset = _UNSET,
-        logtype: str | _Unset = _UNSET,
-        subject: str | _Unset = _UNSET,
-        from_: str | _Unset = _UNSET,
-        to: str | _Unset = _UNSET,
-        spamscore_min: float | _Unset = _UNSET,
-        spamscore_max: float | _Unset = _UNSET,
-        host: str | _Unset = _UNSET,
-        ip: str | _Unset = _UNSET,
-        port: int | _Unset = _UNSET,
-        mode: str | _Unset = _UNSET,
-        limit: int | _Unset = _UNSET,
-        date_from: datetime | _Unset = _UNSET,
-        date_to: datetime | _Unset = _UNSET,
-        sort_by: str | _Unset = _UNSET,
-        sort_order: str | _Unset = _UNSET,
+        domains: SequenceNotStr[str] | None | _Unset = _UNSET,
+        logtype: str | None | _Unset = _UNSET,
+        subject: str | None | _Unset = _UNSET,
+        from_: str | None | _Unset = _UNSET,
+        to: str | None | _Unset = _UNSET,
+        spamscore_min: float | None | _Unset = _UNSET,
+        spamscore_max: float | None | _Unset = _UNSET,
+        host: str | None | _Unset = _UNSET,
+        ip: str | None | _Unset = _UNSET,
+        port: int | None | _Unset = _UNSET,
+        mode: str | None | _Unset = _UNSET,
+        limit: int | None | _Unset = _UNSET,
+        date_from: datetime | None | _Unset = _UNSET,
+        date_to: datetime | None | _Unset = _UNSET,
+        sort_by: str | None | _Unset = _UNSET,
+        sort_order: str | None | _Unset = _UNSET,
     ) -> Iterator[AccountLogEntry]:
         """List inbound logs of all domains, page by page.
 
@@ -500,35 +504,38 @@ class InboundLogs:
             )
 
         return _paginate(
-            100 if limit is _UNSET else limit, _page_at, lambda page: page.data, _ITERATE_ACCOUNT
+            100 if limit is _UNSET or limit is None else limit,
+            _page_at,
+            lambda page: page.data,
+            _ITERATE_ACCOUNT,
         )
 
     def list(
         self,
         *,
-        uuid: str | _Unset = _UNSET,
-        subdomain_id: int | _Unset = _UNSET,
-        limit: int | _Unset = _UNSET,
-        page: int | _Unset = _UNSET,
-        offset: int | _Unset = _UNSET,
-        uid: str | _Unset = _UNSET,
-        logtype: str | _Unset = _UNSET,
-        subject: str | _Unset = _UNSET,
-        from_: str | _Unset = _UNSET,
-        to: str | _Unset = _UNSET,
-        spamscore_min: float | _Unset = _UNSET,
-        spamscore_max: float | _Unset = _UNSET,
-        host: str | _Unset = _UNSET,
-        ip: str | _Unset = _UNSET,
-        date_from: datetime | _Unset = _UNSET,
-        date_to: datetime | _Unset = _UNSET,
-        sort_by: str | _Unset = _UNSET,
-        sort_order: str | _Unset = _UNSET,
+        uuid: str | None | _Unset = _UNSET,
+        subdomain_id: int | None | _Unset = _UNSET,
+        limit: int | None | _Unset = _UNSET,
+        page: int | None | _Unset = _UNSET,
+        offset: int | None | _Unset = _UNSET,
+        uid: str | None | _Unset = _UNSET,
+        logtype: str | None | _Unset = _UNSET,
+        subject: str | None | _Unset = _UNSET,
+        from_: str | None | _Unset = _UNSET,
+        to: str | None | _Unset = _UNSET,
+        spamscore_min: float | None | _Unset = _UNSET,
+        spamscore_max: float | None | _Unset = _UNSET,
+        host: str | None | _Unset = _UNSET,
+        ip: str | None | _Unset = _UNSET,
+        date_from: datetime | None | _Unset = _UNSET,
+        date_to: datetime | None | _Unset = _UNSET,
+        sort_by: str | None | _Unset = _UNSET,
+        sort_order: str | None | _Unset = _UNSET,
     ) -> InboundLogsListResult:
         """List inbound logs of a domain.
 
         Returns the messages of a domain or subdomain with their events; uuid or subdomain_id must
-        be given. Page with limit and page or offset: the answer counts only the messages that it
+        be given. Page with limit and page or offset: the response counts only the messages that it
         has.
 
         The API's own pages describe this in part; the rest is inferred.
@@ -540,11 +547,10 @@ class InboundLogs:
                 version 4 in lowercase.
             subdomain_id: Numeric id of the subdomain; either this or uuid is required. At least
                 1.
-            limit: How many messages to return. 1 to 1000. The API's own default, never sent:
-                100.
-            page: Number of the page. At least 1. The API's own default, never sent: 1.
-            offset: How many messages to skip, as another way to page. At least 0. The API's own
-                default, never sent: 0.
+            limit: How many messages to return. 1 to 1000. Server default: 100.
+            page: Number of the page. At least 1. Server default: 1.
+            offset: How many messages to skip, as another way to page. At least 0. Server
+                default: 0.
             uid: Only the message with this uid; the limits are not published.
             logtype: Only events of this kind; the values are not published. Inferred: on none
                 of the API's own pages.
@@ -556,10 +562,10 @@ class InboundLogs:
             host: Only messages with this host. Inferred: on none of the API's own pages.
             ip: Only messages with this IP address. Inferred: on none of the API's own pages.
             date_from: Start of the time range, in Unix seconds, while the entries have Unix
-                milliseconds; 0 for everything. An aware datetime here. Inferred: on none of the
+                milliseconds; 0 for everything. Must be timezone-aware. Inferred: on none of the
                 API's own pages.
             date_to: End of the time range, presumably in Unix seconds; the unit is not
-                published. An aware datetime here. Inferred: on none of the API's own pages.
+                published. Must be timezone-aware. Inferred: on none of the API's own pages.
             sort_by: Field to sort by; the names that it takes are not published. Inferred: on
                 none of the API's own pages.
             sort_order: Direction of the sorting; the values are not published. Inferred: on
@@ -596,22 +602,22 @@ class InboundLogs:
     def iterate(
         self,
         *,
-        uuid: str | _Unset = _UNSET,
-        subdomain_id: int | _Unset = _UNSET,
-        limit: int | _Unset = _UNSET,
-        uid: str | _Unset = _UNSET,
-        logtype: str | _Unset = _UNSET,
-        subject: str | _Unset = _UNSET,
-        from_: str | _Unset = _UNSET,
-        to: str | _Unset = _UNSET,
-        spamscore_min: float | _Unset = _UNSET,
-        spamscore_max: float | _Unset = _UNSET,
-        host: str | _Unset = _UNSET,
-        ip: str | _Unset = _UNSET,
-        date_from: datetime | _Unset = _UNSET,
-        date_to: datetime | _Unset = _UNSET,
-        sort_by: str | _Unset = _UNSET,
-        sort_order: str | _Unset = _UNSET,
+        uuid: str | None | _Unset = _UNSET,
+        subdomain_id: int | None | _Unset = _UNSET,
+        limit: int | None | _Unset = _UNSET,
+        uid: str | None | _Unset = _UNSET,
+        logtype: str | None | _Unset = _UNSET,
+        subject: str | None | _Unset = _UNSET,
+        from_: str | None | _Unset = _UNSET,
+        to: str | None | _Unset = _UNSET,
+        spamscore_min: float | None | _Unset = _UNSET,
+        spamscore_max: float | None | _Unset = _UNSET,
+        host: str | None | _Unset = _UNSET,
+        ip: str | None | _Unset = _UNSET,
+        date_from: datetime | None | _Unset = _UNSET,
+        date_to: datetime | None | _Unset = _UNSET,
+        sort_by: str | None | _Unset = _UNSET,
+        sort_order: str | None | _Unset = _UNSET,
     ) -> Iterator[InboundLogEntry]:
         """List inbound logs of a domain, page by page.
 
@@ -646,7 +652,10 @@ class InboundLogs:
             )
 
         return _paginate(
-            100 if limit is _UNSET else limit, _page_at, lambda page: page.data, _ITERATE
+            100 if limit is _UNSET or limit is None else limit,
+            _page_at,
+            lambda page: page.data,
+            _ITERATE,
         )
 
 

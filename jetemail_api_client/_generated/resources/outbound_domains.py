@@ -5,7 +5,6 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-import builtins
 from typing import Any, Final as _Final
 
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
@@ -14,7 +13,7 @@ from ..._runtime.raw_responses import (
     RawMethod as _RawMethod,
     RawResource as _RawResource,
 )
-from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
 from ..api.outbound_domains import (
     check as _check,
     create as _create,
@@ -49,7 +48,7 @@ class AsyncOutboundDomains:
         The API's own pages do not describe this: it is inferred from the vendor's tools.
 
         Returns:
-            200: The sending domains of the account. Answer not published: free form.
+            200: The sending domains of the account. Response not published: free form.
 
         Raises:
             RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
@@ -70,7 +69,7 @@ class AsyncOutboundDomains:
             domain: Name of the domain. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The sending domain was added. Answer not published: free form.
+            200: The sending domain was added. Response not published: free form.
 
         Raises:
             RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
@@ -92,7 +91,7 @@ class AsyncOutboundDomains:
             uuid: UUID of the domain. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The sending domain was deleted. Answer not published: free form.
+            200: The sending domain was deleted. Response not published: free form.
 
         Raises:
             NotFoundError: 404: There is no such domain.
@@ -116,7 +115,7 @@ class AsyncOutboundDomains:
                 b814c25d-b18c-4044-ae31-49e22ce908b5.
 
         Returns:
-            200: The result of the check. Answer not published: free form.
+            200: The result of the check. Response not published: free form.
 
         Raises:
             RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
@@ -154,9 +153,9 @@ class AsyncOutboundDomains:
         self,
         *,
         uuid: str,
-        bcc_emails: builtins.list[str] | None | _Unset = _UNSET,
-        open_tracking: bool | _Unset = _UNSET,
-        click_tracking: bool | _Unset = _UNSET,
+        bcc_emails: SequenceNotStr[str] | None | _Unset = _UNSET,
+        open_tracking: bool | None | _Unset = _UNSET,
+        click_tracking: bool | None | _Unset = _UNSET,
     ) -> OutboundDomainsUpdateSettingsResult:
         """Update the settings of a sending domain.
 
@@ -168,7 +167,8 @@ class AsyncOutboundDomains:
             uuid: UUID of the domain. Must be a UUID of version 4 in lowercase. Example:
                 b814c25d-b18c-4044-ae31-49e22ce908b5.
             bcc_emails: Addresses that get a blind copy, at most five; what null does is not
-                published. At most 5 items. Example: ['admin@example.com', 'backup@example.com'].
+                published. None sends null. At most 5 items. Example: ['admin@example.com',
+                'backup@example.com'].
             open_tracking: Track opens.
             click_tracking: Track clicks.
 
@@ -217,7 +217,7 @@ class OutboundDomains:
         The API's own pages do not describe this: it is inferred from the vendor's tools.
 
         Returns:
-            200: The sending domains of the account. Answer not published: free form.
+            200: The sending domains of the account. Response not published: free form.
 
         Raises:
             RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
@@ -238,7 +238,7 @@ class OutboundDomains:
             domain: Name of the domain. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The sending domain was added. Answer not published: free form.
+            200: The sending domain was added. Response not published: free form.
 
         Raises:
             RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
@@ -260,7 +260,7 @@ class OutboundDomains:
             uuid: UUID of the domain. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The sending domain was deleted. Answer not published: free form.
+            200: The sending domain was deleted. Response not published: free form.
 
         Raises:
             NotFoundError: 404: There is no such domain.
@@ -284,7 +284,7 @@ class OutboundDomains:
                 b814c25d-b18c-4044-ae31-49e22ce908b5.
 
         Returns:
-            200: The result of the check. Answer not published: free form.
+            200: The result of the check. Response not published: free form.
 
         Raises:
             RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
@@ -322,9 +322,9 @@ class OutboundDomains:
         self,
         *,
         uuid: str,
-        bcc_emails: builtins.list[str] | None | _Unset = _UNSET,
-        open_tracking: bool | _Unset = _UNSET,
-        click_tracking: bool | _Unset = _UNSET,
+        bcc_emails: SequenceNotStr[str] | None | _Unset = _UNSET,
+        open_tracking: bool | None | _Unset = _UNSET,
+        click_tracking: bool | None | _Unset = _UNSET,
     ) -> OutboundDomainsUpdateSettingsResult:
         """Update the settings of a sending domain.
 
@@ -336,7 +336,8 @@ class OutboundDomains:
             uuid: UUID of the domain. Must be a UUID of version 4 in lowercase. Example:
                 b814c25d-b18c-4044-ae31-49e22ce908b5.
             bcc_emails: Addresses that get a blind copy, at most five; what null does is not
-                published. At most 5 items. Example: ['admin@example.com', 'backup@example.com'].
+                published. None sends null. At most 5 items. Example: ['admin@example.com',
+                'backup@example.com'].
             open_tracking: Track opens.
             click_tracking: Track clicks.
 

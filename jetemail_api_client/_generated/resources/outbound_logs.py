@@ -55,13 +55,13 @@ class AsyncOutboundLogs:
     async def list(
         self,
         *,
-        limit: int | _Unset = _UNSET,
-        page: int | _Unset = _UNSET,
-        offset: int | _Unset = _UNSET,
-        sort_by: str | _Unset = _UNSET,
-        sort_order: Literal["ASC", "DESC"] | _Unset = _UNSET,
-        id: str | _Unset = _UNSET,
-        uid: str | _Unset = _UNSET,
+        limit: int | None | _Unset = _UNSET,
+        page: int | None | _Unset = _UNSET,
+        offset: int | None | _Unset = _UNSET,
+        sort_by: str | None | _Unset = _UNSET,
+        sort_order: Literal["ASC", "DESC"] | None | _Unset = _UNSET,
+        id: str | None | _Unset = _UNSET,
+        uid: str | None | _Unset = _UNSET,
         action: Literal[
             "ACCEPTED",
             "REJECTED",
@@ -72,32 +72,33 @@ class AsyncOutboundLogs:
             "VIRUS",
             "QUEUED",
         ]
+        | None
         | _Unset = _UNSET,
-        zone: str | _Unset = _UNSET,
-        message_id: str | _Unset = _UNSET,
-        sender: str | _Unset = _UNSET,
-        receiver: str | _Unset = _UNSET,
-        from_address: str | _Unset = _UNSET,
-        to_address: str | _Unset = _UNSET,
-        mx: str | _Unset = _UNSET,
-        host: str | _Unset = _UNSET,
-        ip: str | _Unset = _UNSET,
-        response: str | _Unset = _UNSET,
-        user: str | _Unset = _UNSET,
-        protocol: str | _Unset = _UNSET,
-        src: str | _Unset = _UNSET,
-        subject: str | _Unset = _UNSET,
-        md5: str | _Unset = _UNSET,
-        interface: str | _Unset = _UNSET,
-        originhost: str | _Unset = _UNSET,
-        transtype: str | _Unset = _UNSET,
-        header_from: str | _Unset = _UNSET,
-        date_from: datetime | _Unset = _UNSET,
-        date_to: datetime | _Unset = _UNSET,
-        from_: str | _Unset = _UNSET,
-        to: str | _Unset = _UNSET,
-        rule_id: str | _Unset = _UNSET,
-        search: str | _Unset = _UNSET,
+        zone: str | None | _Unset = _UNSET,
+        message_id: str | None | _Unset = _UNSET,
+        sender: str | None | _Unset = _UNSET,
+        receiver: str | None | _Unset = _UNSET,
+        from_address: str | None | _Unset = _UNSET,
+        to_address: str | None | _Unset = _UNSET,
+        mx: str | None | _Unset = _UNSET,
+        host: str | None | _Unset = _UNSET,
+        ip: str | None | _Unset = _UNSET,
+        response: str | None | _Unset = _UNSET,
+        user: str | None | _Unset = _UNSET,
+        protocol: str | None | _Unset = _UNSET,
+        src: str | None | _Unset = _UNSET,
+        subject: str | None | _Unset = _UNSET,
+        md5: str | None | _Unset = _UNSET,
+        interface: str | None | _Unset = _UNSET,
+        originhost: str | None | _Unset = _UNSET,
+        transtype: str | None | _Unset = _UNSET,
+        header_from: str | None | _Unset = _UNSET,
+        date_from: datetime | None | _Unset = _UNSET,
+        date_to: datetime | None | _Unset = _UNSET,
+        from_: str | None | _Unset = _UNSET,
+        to: str | None | _Unset = _UNSET,
+        rule_id: str | None | _Unset = _UNSET,
+        search: str | None | _Unset = _UNSET,
     ) -> OutboundLogsListResult:
         """List outbound logs.
 
@@ -109,14 +110,13 @@ class AsyncOutboundLogs:
         See https://jetemail.com/docs/api-reference/outbound/get-outbound-email-logs
 
         Args:
-            limit: How many entries to return. 1 to 100. The API's own default, never sent: 50.
-            page: Number of the page; the first is 1. At least 1. The API's own default, never
-                sent: 1.
-            offset: How many entries to skip, as another way to page. At least 0. The API's own
-                default, never sent: 0.
+            limit: How many entries to return. 1 to 100. Server default: 50.
+            page: Number of the page; the first is 1. At least 1. Server default: 1.
+            offset: How many entries to skip, as another way to page. At least 0. Server
+                default: 0.
             sort_by: Field to sort by; the names that it takes are not published. At most 50
-                characters. The API's own default, never sent: date.
-            sort_order: Direction of the sorting. The API's own default, never sent: DESC.
+                characters. Server default: date.
+            sort_order: Direction of the sorting. Server default: DESC.
             id: Only entries with this id. At most 100 characters.
             uid: Only the entry of the message with this uid.
             action: Only entries with this action.
@@ -143,10 +143,10 @@ class AsyncOutboundLogs:
             transtype: Only entries with this kind of transport, such as ESMTPSA or HTTP.
             header_from: Only entries with this From header. Inferred: on none of the API's own
                 pages.
-            date_from: Start of the time range, in Unix seconds. An aware datetime here.
+            date_from: Start of the time range, in Unix seconds. Must be timezone-aware.
                 Inferred: on none of the API's own pages.
             date_to: End of the time range, presumably in Unix seconds; the unit is not
-                published. An aware datetime here. Inferred: on none of the API's own pages.
+                published. Must be timezone-aware. Inferred: on none of the API's own pages.
             from_: Only entries with this sender; how it differs from from_address is not
                 published.
             to: Only entries with this recipient; how it differs from to_address is not
@@ -204,11 +204,11 @@ class AsyncOutboundLogs:
     def iterate(
         self,
         *,
-        limit: int | _Unset = _UNSET,
-        sort_by: str | _Unset = _UNSET,
-        sort_order: Literal["ASC", "DESC"] | _Unset = _UNSET,
-        id: str | _Unset = _UNSET,
-        uid: str | _Unset = _UNSET,
+        limit: int | None | _Unset = _UNSET,
+        sort_by: str | None | _Unset = _UNSET,
+        sort_order: Literal["ASC", "DESC"] | None | _Unset = _UNSET,
+        id: str | None | _Unset = _UNSET,
+        uid: str | None | _Unset = _UNSET,
         action: Literal[
             "ACCEPTED",
             "REJECTED",
@@ -219,32 +219,33 @@ class AsyncOutboundLogs:
             "VIRUS",
             "QUEUED",
         ]
+        | None
         | _Unset = _UNSET,
-        zone: str | _Unset = _UNSET,
-        message_id: str | _Unset = _UNSET,
-        sender: str | _Unset = _UNSET,
-        receiver: str | _Unset = _UNSET,
-        from_address: str | _Unset = _UNSET,
-        to_address: str | _Unset = _UNSET,
-        mx: str | _Unset = _UNSET,
-        host: str | _Unset = _UNSET,
-        ip: str | _Unset = _UNSET,
-        response: str | _Unset = _UNSET,
-        user: str | _Unset = _UNSET,
-        protocol: str | _Unset = _UNSET,
-        src: str | _Unset = _UNSET,
-        subject: str | _Unset = _UNSET,
-        md5: str | _Unset = _UNSET,
-        interface: str | _Unset = _UNSET,
-        originhost: str | _Unset = _UNSET,
-        transtype: str | _Unset = _UNSET,
-        header_from: str | _Unset = _UNSET,
-        date_from: datetime | _Unset = _UNSET,
-        date_to: datetime | _Unset = _UNSET,
-        from_: str | _Unset = _UNSET,
-        to: str | _Unset = _UNSET,
-        rule_id: str | _Unset = _UNSET,
-        search: str | _Unset = _UNSET,
+        zone: str | None | _Unset = _UNSET,
+        message_id: str | None | _Unset = _UNSET,
+        sender: str | None | _Unset = _UNSET,
+        receiver: str | None | _Unset = _UNSET,
+        from_address: str | None | _Unset = _UNSET,
+        to_address: str | None | _Unset = _UNSET,
+        mx: str | None | _Unset = _UNSET,
+        host: str | None | _Unset = _UNSET,
+        ip: str | None | _Unset = _UNSET,
+        response: str | None | _Unset = _UNSET,
+        user: str | None | _Unset = _UNSET,
+        protocol: str | None | _Unset = _UNSET,
+        src: str | None | _Unset = _UNSET,
+        subject: str | None | _Unset = _UNSET,
+        md5: str | None | _Unset = _UNSET,
+        interface: str | None | _Unset = _UNSET,
+        originhost: str | None | _Unset = _UNSET,
+        transtype: str | None | _Unset = _UNSET,
+        header_from: str | None | _Unset = _UNSET,
+        date_from: datetime | None | _Unset = _UNSET,
+        date_to: datetime | None | _Unset = _UNSET,
+        from_: str | None | _Unset = _UNSET,
+        to: str | None | _Unset = _UNSET,
+        rule_id: str | None | _Unset = _UNSET,
+        search: str | None | _Unset = _UNSET,
     ) -> AsyncIterator[OutboundLogEntry]:
         """List outbound logs, page by page.
 
@@ -294,7 +295,10 @@ class AsyncOutboundLogs:
             )
 
         return _paginate_async(
-            100 if limit is _UNSET else limit, _page_at, lambda page: page.data, _ITERATE
+            100 if limit is _UNSET or limit is None else limit,
+            _page_at,
+            lambda page: page.data,
+            _ITERATE,
         )
 
     async def get(self, *, uid: str) -> OutboundLogsGetResult:
@@ -340,13 +344,13 @@ class OutboundLogs:
     def list(
         self,
         *,
-        limit: int | _Unset = _UNSET,
-        page: int | _Unset = _UNSET,
-        offset: int | _Unset = _UNSET,
-        sort_by: str | _Unset = _UNSET,
-        sort_order: Literal["ASC", "DESC"] | _Unset = _UNSET,
-        id: str | _Unset = _UNSET,
-        uid: str | _Unset = _UNSET,
+        limit: int | None | _Unset = _UNSET,
+        page: int | None | _Unset = _UNSET,
+        offset: int | None | _Unset = _UNSET,
+        sort_by: str | None | _Unset = _UNSET,
+        sort_order: Literal["ASC", "DESC"] | None | _Unset = _UNSET,
+        id: str | None | _Unset = _UNSET,
+        uid: str | None | _Unset = _UNSET,
         action: Literal[
             "ACCEPTED",
             "REJECTED",
@@ -357,32 +361,33 @@ class OutboundLogs:
             "VIRUS",
             "QUEUED",
         ]
+        | None
         | _Unset = _UNSET,
-        zone: str | _Unset = _UNSET,
-        message_id: str | _Unset = _UNSET,
-        sender: str | _Unset = _UNSET,
-        receiver: str | _Unset = _UNSET,
-        from_address: str | _Unset = _UNSET,
-        to_address: str | _Unset = _UNSET,
-        mx: str | _Unset = _UNSET,
-        host: str | _Unset = _UNSET,
-        ip: str | _Unset = _UNSET,
-        response: str | _Unset = _UNSET,
-        user: str | _Unset = _UNSET,
-        protocol: str | _Unset = _UNSET,
-        src: str | _Unset = _UNSET,
-        subject: str | _Unset = _UNSET,
-        md5: str | _Unset = _UNSET,
-        interface: str | _Unset = _UNSET,
-        originhost: str | _Unset = _UNSET,
-        transtype: str | _Unset = _UNSET,
-        header_from: str | _Unset = _UNSET,
-        date_from: datetime | _Unset = _UNSET,
-        date_to: datetime | _Unset = _UNSET,
-        from_: str | _Unset = _UNSET,
-        to: str | _Unset = _UNSET,
-        rule_id: str | _Unset = _UNSET,
-        search: str | _Unset = _UNSET,
+        zone: str | None | _Unset = _UNSET,
+        message_id: str | None | _Unset = _UNSET,
+        sender: str | None | _Unset = _UNSET,
+        receiver: str | None | _Unset = _UNSET,
+        from_address: str | None | _Unset = _UNSET,
+        to_address: str | None | _Unset = _UNSET,
+        mx: str | None | _Unset = _UNSET,
+        host: str | None | _Unset = _UNSET,
+        ip: str | None | _Unset = _UNSET,
+        response: str | None | _Unset = _UNSET,
+        user: str | None | _Unset = _UNSET,
+        protocol: str | None | _Unset = _UNSET,
+        src: str | None | _Unset = _UNSET,
+        subject: str | None | _Unset = _UNSET,
+        md5: str | None | _Unset = _UNSET,
+        interface: str | None | _Unset = _UNSET,
+        originhost: str | None | _Unset = _UNSET,
+        transtype: str | None | _Unset = _UNSET,
+        header_from: str | None | _Unset = _UNSET,
+        date_from: datetime | None | _Unset = _UNSET,
+        date_to: datetime | None | _Unset = _UNSET,
+        from_: str | None | _Unset = _UNSET,
+        to: str | None | _Unset = _UNSET,
+        rule_id: str | None | _Unset = _UNSET,
+        search: str | None | _Unset = _UNSET,
     ) -> OutboundLogsListResult:
         """List outbound logs.
 
@@ -394,14 +399,13 @@ class OutboundLogs:
         See https://jetemail.com/docs/api-reference/outbound/get-outbound-email-logs
 
         Args:
-            limit: How many entries to return. 1 to 100. The API's own default, never sent: 50.
-            page: Number of the page; the first is 1. At least 1. The API's own default, never
-                sent: 1.
-            offset: How many entries to skip, as another way to page. At least 0. The API's own
-                default, never sent: 0.
+            limit: How many entries to return. 1 to 100. Server default: 50.
+            page: Number of the page; the first is 1. At least 1. Server default: 1.
+            offset: How many entries to skip, as another way to page. At least 0. Server
+                default: 0.
             sort_by: Field to sort by; the names that it takes are not published. At most 50
-                characters. The API's own default, never sent: date.
-            sort_order: Direction of the sorting. The API's own default, never sent: DESC.
+                characters. Server default: date.
+            sort_order: Direction of the sorting. Server default: DESC.
             id: Only entries with this id. At most 100 characters.
             uid: Only the entry of the message with this uid.
             action: Only entries with this action.
@@ -428,10 +432,10 @@ class OutboundLogs:
             transtype: Only entries with this kind of transport, such as ESMTPSA or HTTP.
             header_from: Only entries with this From header. Inferred: on none of the API's own
                 pages.
-            date_from: Start of the time range, in Unix seconds. An aware datetime here.
+            date_from: Start of the time range, in Unix seconds. Must be timezone-aware.
                 Inferred: on none of the API's own pages.
             date_to: End of the time range, presumably in Unix seconds; the unit is not
-                published. An aware datetime here. Inferred: on none of the API's own pages.
+                published. Must be timezone-aware. Inferred: on none of the API's own pages.
             from_: Only entries with this sender; how it differs from from_address is not
                 published.
             to: Only entries with this recipient; how it differs from to_address is not
@@ -489,11 +493,11 @@ class OutboundLogs:
     def iterate(
         self,
         *,
-        limit: int | _Unset = _UNSET,
-        sort_by: str | _Unset = _UNSET,
-        sort_order: Literal["ASC", "DESC"] | _Unset = _UNSET,
-        id: str | _Unset = _UNSET,
-        uid: str | _Unset = _UNSET,
+        limit: int | None | _Unset = _UNSET,
+        sort_by: str | None | _Unset = _UNSET,
+        sort_order: Literal["ASC", "DESC"] | None | _Unset = _UNSET,
+        id: str | None | _Unset = _UNSET,
+        uid: str | None | _Unset = _UNSET,
         action: Literal[
             "ACCEPTED",
             "REJECTED",
@@ -504,32 +508,33 @@ class OutboundLogs:
             "VIRUS",
             "QUEUED",
         ]
+        | None
         | _Unset = _UNSET,
-        zone: str | _Unset = _UNSET,
-        message_id: str | _Unset = _UNSET,
-        sender: str | _Unset = _UNSET,
-        receiver: str | _Unset = _UNSET,
-        from_address: str | _Unset = _UNSET,
-        to_address: str | _Unset = _UNSET,
-        mx: str | _Unset = _UNSET,
-        host: str | _Unset = _UNSET,
-        ip: str | _Unset = _UNSET,
-        response: str | _Unset = _UNSET,
-        user: str | _Unset = _UNSET,
-        protocol: str | _Unset = _UNSET,
-        src: str | _Unset = _UNSET,
-        subject: str | _Unset = _UNSET,
-        md5: str | _Unset = _UNSET,
-        interface: str | _Unset = _UNSET,
-        originhost: str | _Unset = _UNSET,
-        transtype: str | _Unset = _UNSET,
-        header_from: str | _Unset = _UNSET,
-        date_from: datetime | _Unset = _UNSET,
-        date_to: datetime | _Unset = _UNSET,
-        from_: str | _Unset = _UNSET,
-        to: str | _Unset = _UNSET,
-        rule_id: str | _Unset = _UNSET,
-        search: str | _Unset = _UNSET,
+        zone: str | None | _Unset = _UNSET,
+        message_id: str | None | _Unset = _UNSET,
+        sender: str | None | _Unset = _UNSET,
+        receiver: str | None | _Unset = _UNSET,
+        from_address: str | None | _Unset = _UNSET,
+        to_address: str | None | _Unset = _UNSET,
+        mx: str | None | _Unset = _UNSET,
+        host: str | None | _Unset = _UNSET,
+        ip: str | None | _Unset = _UNSET,
+        response: str | None | _Unset = _UNSET,
+        user: str | None | _Unset = _UNSET,
+        protocol: str | None | _Unset = _UNSET,
+        src: str | None | _Unset = _UNSET,
+        subject: str | None | _Unset = _UNSET,
+        md5: str | None | _Unset = _UNSET,
+        interface: str | None | _Unset = _UNSET,
+        originhost: str | None | _Unset = _UNSET,
+        transtype: str | None | _Unset = _UNSET,
+        header_from: str | None | _Unset = _UNSET,
+        date_from: datetime | None | _Unset = _UNSET,
+        date_to: datetime | None | _Unset = _UNSET,
+        from_: str | None | _Unset = _UNSET,
+        to: str | None | _Unset = _UNSET,
+        rule_id: str | None | _Unset = _UNSET,
+        search: str | None | _Unset = _UNSET,
     ) -> Iterator[OutboundLogEntry]:
         """List outbound logs, page by page.
 
@@ -579,7 +584,10 @@ class OutboundLogs:
             )
 
         return _paginate(
-            100 if limit is _UNSET else limit, _page_at, lambda page: page.data, _ITERATE
+            100 if limit is _UNSET or limit is None else limit,
+            _page_at,
+            lambda page: page.data,
+            _ITERATE,
         )
 
     def get(self, *, uid: str) -> OutboundLogsGetResult:

@@ -46,7 +46,7 @@ class AsyncSuppressions:
         The API's own pages do not describe this: it is inferred from the vendor's tools.
 
         Returns:
-            200: The suppression rules of the account. Answer not published: free form.
+            200: The suppression rules of the account. Response not published: free form.
 
         Raises:
             RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
@@ -67,7 +67,7 @@ class AsyncSuppressions:
 
         Args:
             target_value: Address that gets no e-mail. Example: user@example.com.
-            reason: Why the address is suppressed. Example: Spam reports.
+            reason: Why the address is suppressed. None sends null. Example: Spam reports.
 
         Returns:
             200: The suppression rule was created.
@@ -92,7 +92,7 @@ class AsyncSuppressions:
             id: Id of the suppression rule. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The suppression rule was released. Answer not published: free form.
+            200: The suppression rule was released. Response not published: free form.
 
         Raises:
             RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
@@ -124,13 +124,13 @@ class AsyncSuppressions:
         """Import suppression rules.
 
         Creates suppression rules from CSV text. Rows that match an active rule are skipped, bad
-        rows are reported, and the answer is still 200.
+        rows are reported, and the response is still 200.
 
         See https://jetemail.com/docs/api-reference/outbound/import-suppression-rules-from-csv
 
         Args:
-            csv: CSV as a text, as bytes in UTF-8, or as the path of a file; a str is never a
-                path.
+            csv: CSV as a text, as bytes in UTF-8, or as a file: a path, what opens like one, or
+                an open binary file; a str is never a path.
 
         Returns:
             200: The CSV text was processed.
@@ -173,7 +173,7 @@ class Suppressions:
         The API's own pages do not describe this: it is inferred from the vendor's tools.
 
         Returns:
-            200: The suppression rules of the account. Answer not published: free form.
+            200: The suppression rules of the account. Response not published: free form.
 
         Raises:
             RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
@@ -194,7 +194,7 @@ class Suppressions:
 
         Args:
             target_value: Address that gets no e-mail. Example: user@example.com.
-            reason: Why the address is suppressed. Example: Spam reports.
+            reason: Why the address is suppressed. None sends null. Example: Spam reports.
 
         Returns:
             200: The suppression rule was created.
@@ -219,7 +219,7 @@ class Suppressions:
             id: Id of the suppression rule. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The suppression rule was released. Answer not published: free form.
+            200: The suppression rule was released. Response not published: free form.
 
         Raises:
             RateLimitError: 429: Too many requests. The limits count per account: 600 requests a
@@ -251,13 +251,13 @@ class Suppressions:
         """Import suppression rules.
 
         Creates suppression rules from CSV text. Rows that match an active rule are skipped, bad
-        rows are reported, and the answer is still 200.
+        rows are reported, and the response is still 200.
 
         See https://jetemail.com/docs/api-reference/outbound/import-suppression-rules-from-csv
 
         Args:
-            csv: CSV as a text, as bytes in UTF-8, or as the path of a file; a str is never a
-                path.
+            csv: CSV as a text, as bytes in UTF-8, or as a file: a path, what opens like one, or
+                an open binary file; a str is never a path.
 
         Returns:
             200: The CSV text was processed.

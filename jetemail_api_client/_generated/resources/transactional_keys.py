@@ -5,7 +5,6 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-import builtins
 from typing import Final as _Final
 
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
@@ -14,7 +13,7 @@ from ..._runtime.raw_responses import (
     RawMethod as _RawMethod,
     RawResource as _RawResource,
 )
-from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
 from ..api.transactional_keys import (
     create as _create,
     delete as _delete,
@@ -68,10 +67,10 @@ class AsyncTransactionalKeys:
         self,
         *,
         name: str,
-        allow_all_domains: bool | _Unset = _UNSET,
-        approved_domains: builtins.list[str] | _Unset = _UNSET,
-        quota: int | _Unset = _UNSET,
-        ip_restrictions: builtins.list[str] | _Unset = _UNSET,
+        allow_all_domains: bool | None | _Unset = _UNSET,
+        approved_domains: SequenceNotStr[str] | None | _Unset = _UNSET,
+        quota: int | None | _Unset = _UNSET,
+        ip_restrictions: SequenceNotStr[str] | None | _Unset = _UNSET,
     ) -> TransactionalKeysCreateResult:
         """Create a transactional key.
 
@@ -83,12 +82,12 @@ class AsyncTransactionalKeys:
             name: Name of the key: letters, digits, hyphens, underscores and spaces. 1 to 64
                 characters. Must be letters, digits, spaces, hyphens and underscores. Example:
                 Production API Key.
-            allow_all_domains: Let the key send from every verified domain of the account. The
-                API's own default, never sent: False.
-            approved_domains: Domains that the key may send from. At most 253 items. The API's
-                own default, never sent: []. Example: ['example.com', 'mydomain.com'].
-            quota: How many e-mails the key may send; 0 means no limit. 0 to 1000000. The API's
-                own default, never sent: 0. Example: 1000.
+            allow_all_domains: Let the key send from every verified domain of the account.
+                Server default: False.
+            approved_domains: Domains that the key may send from. At most 253 items. Server
+                default: []. Example: ['example.com', 'mydomain.com'].
+            quota: How many e-mails the key may send; 0 means no limit. 0 to 1000000. Server
+                default: 0. Example: 1000.
             ip_restrictions: IPv4 or IPv6 addresses or CIDR ranges that the key may be used
                 from. At most 50 items. Example: ['192.168.1.1', '10.0.0.0/24', '2001:db8::1',
                 '2001:db8::/32'].
@@ -140,12 +139,12 @@ class AsyncTransactionalKeys:
         self,
         *,
         api_token: str,
-        status: bool | _Unset = _UNSET,
-        name: str | _Unset = _UNSET,
-        allow_all_domains: bool | _Unset = _UNSET,
-        approved_domains: builtins.list[str] | _Unset = _UNSET,
-        quota: int | _Unset = _UNSET,
-        ip_restrictions: builtins.list[str] | _Unset = _UNSET,
+        status: bool | None | _Unset = _UNSET,
+        name: str | None | _Unset = _UNSET,
+        allow_all_domains: bool | None | _Unset = _UNSET,
+        approved_domains: SequenceNotStr[str] | None | _Unset = _UNSET,
+        quota: int | None | _Unset = _UNSET,
+        ip_restrictions: SequenceNotStr[str] | None | _Unset = _UNSET,
     ) -> Acknowledgement:
         """Update a transactional key.
 
@@ -157,7 +156,7 @@ class AsyncTransactionalKeys:
         Args:
             api_token: Token of the key to change. The full token is the identifier.
             status: 0 disables the key, 1 enables it. The server then ignores the other fields.
-                A bool here.
+                A bool.
             name: New name of the key: letters, digits, hyphens, underscores and spaces. 1 to 64
                 characters. Must be letters, digits, spaces, hyphens and underscores. Example:
                 Updated API Key.
@@ -263,10 +262,10 @@ class TransactionalKeys:
         self,
         *,
         name: str,
-        allow_all_domains: bool | _Unset = _UNSET,
-        approved_domains: builtins.list[str] | _Unset = _UNSET,
-        quota: int | _Unset = _UNSET,
-        ip_restrictions: builtins.list[str] | _Unset = _UNSET,
+        allow_all_domains: bool | None | _Unset = _UNSET,
+        approved_domains: SequenceNotStr[str] | None | _Unset = _UNSET,
+        quota: int | None | _Unset = _UNSET,
+        ip_restrictions: SequenceNotStr[str] | None | _Unset = _UNSET,
     ) -> TransactionalKeysCreateResult:
         """Create a transactional key.
 
@@ -278,12 +277,12 @@ class TransactionalKeys:
             name: Name of the key: letters, digits, hyphens, underscores and spaces. 1 to 64
                 characters. Must be letters, digits, spaces, hyphens and underscores. Example:
                 Production API Key.
-            allow_all_domains: Let the key send from every verified domain of the account. The
-                API's own default, never sent: False.
-            approved_domains: Domains that the key may send from. At most 253 items. The API's
-                own default, never sent: []. Example: ['example.com', 'mydomain.com'].
-            quota: How many e-mails the key may send; 0 means no limit. 0 to 1000000. The API's
-                own default, never sent: 0. Example: 1000.
+            allow_all_domains: Let the key send from every verified domain of the account.
+                Server default: False.
+            approved_domains: Domains that the key may send from. At most 253 items. Server
+                default: []. Example: ['example.com', 'mydomain.com'].
+            quota: How many e-mails the key may send; 0 means no limit. 0 to 1000000. Server
+                default: 0. Example: 1000.
             ip_restrictions: IPv4 or IPv6 addresses or CIDR ranges that the key may be used
                 from. At most 50 items. Example: ['192.168.1.1', '10.0.0.0/24', '2001:db8::1',
                 '2001:db8::/32'].
@@ -335,12 +334,12 @@ class TransactionalKeys:
         self,
         *,
         api_token: str,
-        status: bool | _Unset = _UNSET,
-        name: str | _Unset = _UNSET,
-        allow_all_domains: bool | _Unset = _UNSET,
-        approved_domains: builtins.list[str] | _Unset = _UNSET,
-        quota: int | _Unset = _UNSET,
-        ip_restrictions: builtins.list[str] | _Unset = _UNSET,
+        status: bool | None | _Unset = _UNSET,
+        name: str | None | _Unset = _UNSET,
+        allow_all_domains: bool | None | _Unset = _UNSET,
+        approved_domains: SequenceNotStr[str] | None | _Unset = _UNSET,
+        quota: int | None | _Unset = _UNSET,
+        ip_restrictions: SequenceNotStr[str] | None | _Unset = _UNSET,
     ) -> Acknowledgement:
         """Update a transactional key.
 
@@ -352,7 +351,7 @@ class TransactionalKeys:
         Args:
             api_token: Token of the key to change. The full token is the identifier.
             status: 0 disables the key, 1 enables it. The server then ignores the other fields.
-                A bool here.
+                A bool.
             name: New name of the key: letters, digits, hyphens, underscores and spaces. 1 to 64
                 characters. Must be letters, digits, spaces, hyphens and underscores. Example:
                 Updated API Key.

@@ -5,7 +5,6 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-import builtins
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from typing import Any, Final as _Final, Literal
@@ -22,7 +21,7 @@ from ..._runtime.raw_responses import (
     RawMethod as _RawMethod,
     RawResource as _RawResource,
 )
-from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
 from ..api.webhooks import (
     create as _create,
     delete as _delete,
@@ -72,7 +71,7 @@ class AsyncWebhooks:
         See https://jetemail.com/docs/cli/commands/webhooks
 
         Returns:
-            200: The webhooks of the account. Answer not published: free form.
+            200: The webhooks of the account. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -84,7 +83,7 @@ class AsyncWebhooks:
         *,
         name: str,
         url: str,
-        events: builtins.list[
+        events: SequenceNotStr[
             Literal[
                 "outbound.delivered",
                 "outbound.bounced",
@@ -101,10 +100,11 @@ class AsyncWebhooks:
                 "inbound.spam",
                 "inbound.blocked",
             ]
+            | str
         ],
-        status: bool | _Unset = _UNSET,
-        filter_users: builtins.list[str] | None | _Unset = _UNSET,
-        filter_domains: builtins.list[str] | None | _Unset = _UNSET,
+        status: bool | None | _Unset = _UNSET,
+        filter_users: SequenceNotStr[str] | None | _Unset = _UNSET,
+        filter_domains: SequenceNotStr[str] | None | _Unset = _UNSET,
     ) -> WebhooksCreateResult:
         """Create a webhook.
 
@@ -121,11 +121,12 @@ class AsyncWebhooks:
             events: Event types that the webhook gets; outbound.queued is not among those that
                 can be chosen. At least 1 item. Example: ['outbound.delivered', 'outbound.bounced',
                 'inbound.received'].
-            status: 0 disables the webhook, 1 enables it. Answers have the state in words. A
-                bool here. The API's own default, never sent: 1.
+            status: 0 disables the webhook, 1 enables it. Responses have the state in words. A
+                bool. Server default: 1.
             filter_users: Only outbound events of these transactional keys or SMTP users of the
-                account; null means all.
-            filter_domains: Only inbound events of these inbound domains of the account.
+                account; null means all. None sends null.
+            filter_domains: Only inbound events of these inbound domains of the account. None
+                sends null.
 
         Returns:
             200: The webhook was created. The status is inferred.
@@ -149,9 +150,9 @@ class AsyncWebhooks:
         self,
         *,
         uuid: str,
-        name: str | _Unset = _UNSET,
-        url: str | _Unset = _UNSET,
-        events: builtins.list[
+        name: str | None | _Unset = _UNSET,
+        url: str | None | _Unset = _UNSET,
+        events: SequenceNotStr[
             Literal[
                 "outbound.delivered",
                 "outbound.bounced",
@@ -168,11 +169,13 @@ class AsyncWebhooks:
                 "inbound.spam",
                 "inbound.blocked",
             ]
+            | str
         ]
+        | None
         | _Unset = _UNSET,
-        status: bool | _Unset = _UNSET,
-        filter_users: builtins.list[str] | None | _Unset = _UNSET,
-        filter_domains: builtins.list[str] | None | _Unset = _UNSET,
+        status: bool | None | _Unset = _UNSET,
+        filter_users: SequenceNotStr[str] | None | _Unset = _UNSET,
+        filter_domains: SequenceNotStr[str] | None | _Unset = _UNSET,
     ) -> Acknowledgement:
         """Update a webhook.
 
@@ -191,11 +194,11 @@ class AsyncWebhooks:
             events: New event types, presumably in place of the old ones; outbound.queued is not
                 among those that can be chosen. At least 1 item. Example: ['outbound.delivered',
                 'outbound.bounced', 'inbound.received'].
-            status: 0 disables the webhook, 1 enables it. A bool here.
+            status: 0 disables the webhook, 1 enables it. A bool.
             filter_users: Only outbound events of these transactional keys or SMTP users of the
-                account.
-            filter_domains: Only inbound events of these inbound domains of the account.
-                Example: ['example.com'].
+                account. None sends null.
+            filter_domains: Only inbound events of these inbound domains of the account. None
+                sends null. Example: ['example.com'].
 
         Returns:
             200: The webhook was updated. The status is inferred.
@@ -229,7 +232,7 @@ class AsyncWebhooks:
             uuid: UUID of the webhook. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The webhook. Answer not published: free form.
+            200: The webhook. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -249,7 +252,7 @@ class AsyncWebhooks:
             uuid: UUID of the webhook. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The webhook was deleted. Answer not published: free form.
+            200: The webhook was deleted. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -259,8 +262,8 @@ class AsyncWebhooks:
     async def query(
         self,
         *,
-        uuid: str | _Unset = _UNSET,
-        event_id: str | _Unset = _UNSET,
+        uuid: str | None | _Unset = _UNSET,
+        event_id: str | None | _Unset = _UNSET,
         event_type: Literal[
             "outbound.queued",
             "outbound.delivered",
@@ -278,13 +281,14 @@ class AsyncWebhooks:
             "inbound.spam",
             "inbound.blocked",
         ]
+        | None
         | _Unset = _UNSET,
-        source_uid: str | _Unset = _UNSET,
-        status: Literal["success", "failed", "retry", "pending"] | _Unset = _UNSET,
-        date_from: datetime | _Unset = _UNSET,
-        date_to: datetime | _Unset = _UNSET,
-        limit: int | _Unset = _UNSET,
-        offset: int | _Unset = _UNSET,
+        source_uid: str | None | _Unset = _UNSET,
+        status: Literal["success", "failed", "retry", "pending"] | None | _Unset = _UNSET,
+        date_from: datetime | None | _Unset = _UNSET,
+        date_to: datetime | None | _Unset = _UNSET,
+        limit: int | None | _Unset = _UNSET,
+        offset: int | None | _Unset = _UNSET,
     ) -> WebhooksQueryResult:
         """Query webhook events.
 
@@ -301,10 +305,9 @@ class AsyncWebhooks:
             source_uid: Only events of the message with this uid. Example: message-uid-123.
             status: Only events in this state of delivery; a delivered event is success here.
                 Example: success.
-            date_from: Start of the time range, in Unix seconds. An aware datetime here.
-            date_to: End of the time range, in Unix seconds. An aware datetime here.
-            limit: How many events to return. 1 to 1000. The API's own default, never sent: 50.
-                Example: 50.
+            date_from: Start of the time range, in Unix seconds. Must be timezone-aware.
+            date_to: End of the time range, in Unix seconds. Must be timezone-aware.
+            limit: How many events to return. 1 to 1000. Server default: 50. Example: 50.
             offset: How many events to skip; default and bounds are not published.
 
         Returns:
@@ -329,8 +332,8 @@ class AsyncWebhooks:
     def iterate_query(
         self,
         *,
-        uuid: str | _Unset = _UNSET,
-        event_id: str | _Unset = _UNSET,
+        uuid: str | None | _Unset = _UNSET,
+        event_id: str | None | _Unset = _UNSET,
         event_type: Literal[
             "outbound.queued",
             "outbound.delivered",
@@ -348,12 +351,13 @@ class AsyncWebhooks:
             "inbound.spam",
             "inbound.blocked",
         ]
+        | None
         | _Unset = _UNSET,
-        source_uid: str | _Unset = _UNSET,
-        status: Literal["success", "failed", "retry", "pending"] | _Unset = _UNSET,
-        date_from: datetime | _Unset = _UNSET,
-        date_to: datetime | _Unset = _UNSET,
-        limit: int | _Unset = _UNSET,
+        source_uid: str | None | _Unset = _UNSET,
+        status: Literal["success", "failed", "retry", "pending"] | None | _Unset = _UNSET,
+        date_from: datetime | None | _Unset = _UNSET,
+        date_to: datetime | None | _Unset = _UNSET,
+        limit: int | None | _Unset = _UNSET,
     ) -> AsyncIterator[WebhookEvent]:
         """Query webhook events, page by page.
 
@@ -380,15 +384,18 @@ class AsyncWebhooks:
             )
 
         return _paginate_async(
-            100 if limit is _UNSET else limit, _page_at, lambda page: page.events, _ITERATE_QUERY
+            100 if limit is _UNSET or limit is None else limit,
+            _page_at,
+            lambda page: page.events,
+            _ITERATE_QUERY,
         )
 
     async def replay(
         self,
         *,
-        event_id: str | _Unset = _UNSET,
-        source_uid: str | _Unset = _UNSET,
-        uuid: str | _Unset = _UNSET,
+        event_id: str | None | _Unset = _UNSET,
+        source_uid: str | None | _Unset = _UNSET,
+        uuid: str | None | _Unset = _UNSET,
     ) -> WebhooksReplayResult:
         """Replay a webhook event.
 
@@ -446,7 +453,7 @@ class Webhooks:
         See https://jetemail.com/docs/cli/commands/webhooks
 
         Returns:
-            200: The webhooks of the account. Answer not published: free form.
+            200: The webhooks of the account. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -458,7 +465,7 @@ class Webhooks:
         *,
         name: str,
         url: str,
-        events: builtins.list[
+        events: SequenceNotStr[
             Literal[
                 "outbound.delivered",
                 "outbound.bounced",
@@ -475,10 +482,11 @@ class Webhooks:
                 "inbound.spam",
                 "inbound.blocked",
             ]
+            | str
         ],
-        status: bool | _Unset = _UNSET,
-        filter_users: builtins.list[str] | None | _Unset = _UNSET,
-        filter_domains: builtins.list[str] | None | _Unset = _UNSET,
+        status: bool | None | _Unset = _UNSET,
+        filter_users: SequenceNotStr[str] | None | _Unset = _UNSET,
+        filter_domains: SequenceNotStr[str] | None | _Unset = _UNSET,
     ) -> WebhooksCreateResult:
         """Create a webhook.
 
@@ -495,11 +503,12 @@ class Webhooks:
             events: Event types that the webhook gets; outbound.queued is not among those that
                 can be chosen. At least 1 item. Example: ['outbound.delivered', 'outbound.bounced',
                 'inbound.received'].
-            status: 0 disables the webhook, 1 enables it. Answers have the state in words. A
-                bool here. The API's own default, never sent: 1.
+            status: 0 disables the webhook, 1 enables it. Responses have the state in words. A
+                bool. Server default: 1.
             filter_users: Only outbound events of these transactional keys or SMTP users of the
-                account; null means all.
-            filter_domains: Only inbound events of these inbound domains of the account.
+                account; null means all. None sends null.
+            filter_domains: Only inbound events of these inbound domains of the account. None
+                sends null.
 
         Returns:
             200: The webhook was created. The status is inferred.
@@ -523,9 +532,9 @@ class Webhooks:
         self,
         *,
         uuid: str,
-        name: str | _Unset = _UNSET,
-        url: str | _Unset = _UNSET,
-        events: builtins.list[
+        name: str | None | _Unset = _UNSET,
+        url: str | None | _Unset = _UNSET,
+        events: SequenceNotStr[
             Literal[
                 "outbound.delivered",
                 "outbound.bounced",
@@ -542,11 +551,13 @@ class Webhooks:
                 "inbound.spam",
                 "inbound.blocked",
             ]
+            | str
         ]
+        | None
         | _Unset = _UNSET,
-        status: bool | _Unset = _UNSET,
-        filter_users: builtins.list[str] | None | _Unset = _UNSET,
-        filter_domains: builtins.list[str] | None | _Unset = _UNSET,
+        status: bool | None | _Unset = _UNSET,
+        filter_users: SequenceNotStr[str] | None | _Unset = _UNSET,
+        filter_domains: SequenceNotStr[str] | None | _Unset = _UNSET,
     ) -> Acknowledgement:
         """Update a webhook.
 
@@ -565,11 +576,11 @@ class Webhooks:
             events: New event types, presumably in place of the old ones; outbound.queued is not
                 among those that can be chosen. At least 1 item. Example: ['outbound.delivered',
                 'outbound.bounced', 'inbound.received'].
-            status: 0 disables the webhook, 1 enables it. A bool here.
+            status: 0 disables the webhook, 1 enables it. A bool.
             filter_users: Only outbound events of these transactional keys or SMTP users of the
-                account.
-            filter_domains: Only inbound events of these inbound domains of the account.
-                Example: ['example.com'].
+                account. None sends null.
+            filter_domains: Only inbound events of these inbound domains of the account. None
+                sends null. Example: ['example.com'].
 
         Returns:
             200: The webhook was updated. The status is inferred.
@@ -603,7 +614,7 @@ class Webhooks:
             uuid: UUID of the webhook. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The webhook. Answer not published: free form.
+            200: The webhook. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -623,7 +634,7 @@ class Webhooks:
             uuid: UUID of the webhook. Inferred: on none of the API's own pages.
 
         Returns:
-            200: The webhook was deleted. Answer not published: free form.
+            200: The webhook was deleted. Response not published: free form.
 
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
@@ -633,8 +644,8 @@ class Webhooks:
     def query(
         self,
         *,
-        uuid: str | _Unset = _UNSET,
-        event_id: str | _Unset = _UNSET,
+        uuid: str | None | _Unset = _UNSET,
+        event_id: str | None | _Unset = _UNSET,
         event_type: Literal[
             "outbound.queued",
             "outbound.delivered",
@@ -652,13 +663,14 @@ class Webhooks:
             "inbound.spam",
             "inbound.blocked",
         ]
+        | None
         | _Unset = _UNSET,
-        source_uid: str | _Unset = _UNSET,
-        status: Literal["success", "failed", "retry", "pending"] | _Unset = _UNSET,
-        date_from: datetime | _Unset = _UNSET,
-        date_to: datetime | _Unset = _UNSET,
-        limit: int | _Unset = _UNSET,
-        offset: int | _Unset = _UNSET,
+        source_uid: str | None | _Unset = _UNSET,
+        status: Literal["success", "failed", "retry", "pending"] | None | _Unset = _UNSET,
+        date_from: datetime | None | _Unset = _UNSET,
+        date_to: datetime | None | _Unset = _UNSET,
+        limit: int | None | _Unset = _UNSET,
+        offset: int | None | _Unset = _UNSET,
     ) -> WebhooksQueryResult:
         """Query webhook events.
 
@@ -675,10 +687,9 @@ class Webhooks:
             source_uid: Only events of the message with this uid. Example: message-uid-123.
             status: Only events in this state of delivery; a delivered event is success here.
                 Example: success.
-            date_from: Start of the time range, in Unix seconds. An aware datetime here.
-            date_to: End of the time range, in Unix seconds. An aware datetime here.
-            limit: How many events to return. 1 to 1000. The API's own default, never sent: 50.
-                Example: 50.
+            date_from: Start of the time range, in Unix seconds. Must be timezone-aware.
+            date_to: End of the time range, in Unix seconds. Must be timezone-aware.
+            limit: How many events to return. 1 to 1000. Server default: 50. Example: 50.
             offset: How many events to skip; default and bounds are not published.
 
         Returns:
@@ -703,8 +714,8 @@ class Webhooks:
     def iterate_query(
         self,
         *,
-        uuid: str | _Unset = _UNSET,
-        event_id: str | _Unset = _UNSET,
+        uuid: str | None | _Unset = _UNSET,
+        event_id: str | None | _Unset = _UNSET,
         event_type: Literal[
             "outbound.queued",
             "outbound.delivered",
@@ -722,12 +733,13 @@ class Webhooks:
             "inbound.spam",
             "inbound.blocked",
         ]
+        | None
         | _Unset = _UNSET,
-        source_uid: str | _Unset = _UNSET,
-        status: Literal["success", "failed", "retry", "pending"] | _Unset = _UNSET,
-        date_from: datetime | _Unset = _UNSET,
-        date_to: datetime | _Unset = _UNSET,
-        limit: int | _Unset = _UNSET,
+        source_uid: str | None | _Unset = _UNSET,
+        status: Literal["success", "failed", "retry", "pending"] | None | _Unset = _UNSET,
+        date_from: datetime | None | _Unset = _UNSET,
+        date_to: datetime | None | _Unset = _UNSET,
+        limit: int | None | _Unset = _UNSET,
     ) -> Iterator[WebhookEvent]:
         """Query webhook events, page by page.
 
@@ -754,15 +766,18 @@ class Webhooks:
             )
 
         return _paginate(
-            100 if limit is _UNSET else limit, _page_at, lambda page: page.events, _ITERATE_QUERY
+            100 if limit is _UNSET or limit is None else limit,
+            _page_at,
+            lambda page: page.events,
+            _ITERATE_QUERY,
         )
 
     def replay(
         self,
         *,
-        event_id: str | _Unset = _UNSET,
-        source_uid: str | _Unset = _UNSET,
-        uuid: str | _Unset = _UNSET,
+        event_id: str | None | _Unset = _UNSET,
+        source_uid: str | None | _Unset = _UNSET,
+        uuid: str | None | _Unset = _UNSET,
     ) -> WebhooksReplayResult:
         """Replay a webhook event.
 

@@ -22,7 +22,7 @@ OPERATION: _Operation[AccountAllowlistGetResult] = _Operation(
     path="/inbound/account/allowlist/{uuid}",
     retry="safe",
     key="account",
-    parameters=(_Parameter("path", "uuid", "uuid", _validators.text()),),
+    parameters=(_Parameter("path", "uuid", "uuid", _validators.text(), is_required=True),),
     parse=AccountAllowlistGetResult.from_dict,
 )
 

@@ -24,7 +24,7 @@ OPERATION: _Operation[Any] = _Operation(
     path="/inbound/account/blocklist/{uuid}",
     retry="idempotent",
     key="account",
-    parameters=(_Parameter("path", "uuid", "uuid", _validators.text()),),
+    parameters=(_Parameter("path", "uuid", "uuid", _validators.text(), is_required=True),),
     response="free",
     parse=_parsing.any_json,
 )
@@ -32,7 +32,7 @@ OPERATION: _Operation[Any] = _Operation(
 
 def request(*, uuid: str, body: AccountBlocklistUpdateRequest) -> _Request[Any]:
     """Build the request; raises InvalidRequestError if an argument is invalid."""
-    return _build_request(OPERATION, {"uuid": uuid}, body=body.to_dict())
+    return _build_request(OPERATION, {"uuid": uuid}, body=body)
 
 
 def sync(client: _Client, *, uuid: str, body: AccountBlocklistUpdateRequest) -> Any:

@@ -34,23 +34,21 @@ OPERATION: _Operation[CreatedRule] = _Operation(
 
 def request(
     *,
-    subdomain_id: int | _Unset = _UNSET,
-    subdomain_uuid: str | _Unset = _UNSET,
+    subdomain_id: int | None | _Unset = _UNSET,
+    subdomain_uuid: str | None | _Unset = _UNSET,
     body: DomainBlocklistCreateRequest,
 ) -> _Request[CreatedRule]:
     """Build the request; raises InvalidRequestError if an argument is invalid."""
     return _build_request(
-        OPERATION,
-        {"subdomain_id": subdomain_id, "subdomain_uuid": subdomain_uuid},
-        body=body.to_dict(),
+        OPERATION, {"subdomain_id": subdomain_id, "subdomain_uuid": subdomain_uuid}, body=body
     )
 
 
 def sync(
     client: _Client,
     *,
-    subdomain_id: int | _Unset = _UNSET,
-    subdomain_uuid: str | _Unset = _UNSET,
+    subdomain_id: int | None | _Unset = _UNSET,
+    subdomain_uuid: str | None | _Unset = _UNSET,
     body: DomainBlocklistCreateRequest,
 ) -> CreatedRule:
     """Create a blocklist rule for a domain; block until the response is there."""
@@ -62,8 +60,8 @@ def sync(
 async def asyncio(
     client: _AsyncClient,
     *,
-    subdomain_id: int | _Unset = _UNSET,
-    subdomain_uuid: str | _Unset = _UNSET,
+    subdomain_id: int | None | _Unset = _UNSET,
+    subdomain_uuid: str | None | _Unset = _UNSET,
     body: DomainBlocklistCreateRequest,
 ) -> CreatedRule:
     """Create a blocklist rule for a domain, without blocking."""

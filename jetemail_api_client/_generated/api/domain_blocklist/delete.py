@@ -23,7 +23,7 @@ OPERATION: _Operation[Any] = _Operation(
     path="/inbound/filters/blocklist/{uuid}",
     retry="idempotent",
     key="account",
-    parameters=(_Parameter("path", "uuid", "uuid", _validators.text()),),
+    parameters=(_Parameter("path", "uuid", "uuid", _validators.text(), is_required=True),),
     response="free",
     parse=_parsing.any_json,
 )

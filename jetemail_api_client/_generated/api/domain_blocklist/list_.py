@@ -5,7 +5,7 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from ...._runtime import validators as _validators
+from ...._runtime import validators as _validators, values as _values
 from ...._runtime.operations import (
     AsyncClient as _AsyncClient,
     Client as _Client,
@@ -34,13 +34,16 @@ OPERATION: _Operation[DomainRules] = _Operation(
 
 def request(
     *,
-    domain: str | _Unset = _UNSET,
-    subdomain_id: int | _Unset = _UNSET,
-    subdomain_uuid: str | _Unset = _UNSET,
+    domain: str | None | _Unset = _UNSET,
+    subdomain_id: int | None | _Unset = _UNSET,
+    subdomain_uuid: str | None | _Unset = _UNSET,
 ) -> _Request[DomainRules]:
     """Build the request; raises InvalidRequestError if an argument is invalid."""
     _validators.require_exactly_one(
-        OPERATION.name, domain=domain, subdomain_id=subdomain_id, subdomain_uuid=subdomain_uuid
+        OPERATION.name,
+        domain=_values.given(domain),
+        subdomain_id=_values.given(subdomain_id),
+        subdomain_uuid=_values.given(subdomain_uuid),
     )
     return _build_request(
         OPERATION,
@@ -51,9 +54,9 @@ def request(
 def sync(
     client: _Client,
     *,
-    domain: str | _Unset = _UNSET,
-    subdomain_id: int | _Unset = _UNSET,
-    subdomain_uuid: str | _Unset = _UNSET,
+    domain: str | None | _Unset = _UNSET,
+    subdomain_id: int | None | _Unset = _UNSET,
+    subdomain_uuid: str | None | _Unset = _UNSET,
 ) -> DomainRules:
     """List blocklist rules of a domain; block until the response is there."""
     return client.execute(
@@ -64,9 +67,9 @@ def sync(
 async def asyncio(
     client: _AsyncClient,
     *,
-    domain: str | _Unset = _UNSET,
-    subdomain_id: int | _Unset = _UNSET,
-    subdomain_uuid: str | _Unset = _UNSET,
+    domain: str | None | _Unset = _UNSET,
+    subdomain_id: int | None | _Unset = _UNSET,
+    subdomain_uuid: str | None | _Unset = _UNSET,
 ) -> DomainRules:
     """List blocklist rules of a domain, without blocking."""
     return await client.execute(

@@ -23,14 +23,14 @@ OPERATION: _Operation[Success] = _Operation(
     path="/inbound/filters/blocklist/{uuid}",
     retry="idempotent",
     key="account",
-    parameters=(_Parameter("path", "uuid", "uuid", _validators.text()),),
+    parameters=(_Parameter("path", "uuid", "uuid", _validators.text(), is_required=True),),
     parse=Success.from_dict,
 )
 
 
 def request(*, uuid: str, body: DomainBlocklistUpdateRequest) -> _Request[Success]:
     """Build the request; raises InvalidRequestError if an argument is invalid."""
-    return _build_request(OPERATION, {"uuid": uuid}, body=body.to_dict())
+    return _build_request(OPERATION, {"uuid": uuid}, body=body)
 
 
 def sync(client: _Client, *, uuid: str, body: DomainBlocklistUpdateRequest) -> Success:

@@ -38,21 +38,21 @@ OPERATION: _Operation[EmailSendResult] = _Operation(
 
 
 def request(
-    *, idempotency_key: str | _Unset = _UNSET, body: EmailSendRequest
+    *, idempotency_key: str | None | _Unset = _UNSET, body: EmailSendRequest
 ) -> _Request[EmailSendResult]:
     """Build the request; raises InvalidRequestError if an argument is invalid."""
-    return _build_request(OPERATION, {"idempotency_key": idempotency_key}, body=body.to_dict())
+    return _build_request(OPERATION, {"idempotency_key": idempotency_key}, body=body)
 
 
 def sync(
-    client: _Client, *, idempotency_key: str | _Unset = _UNSET, body: EmailSendRequest
+    client: _Client, *, idempotency_key: str | None | _Unset = _UNSET, body: EmailSendRequest
 ) -> EmailSendResult:
     """Send an e-mail; block until the response is there."""
     return client.execute(request(idempotency_key=idempotency_key, body=body))
 
 
 async def asyncio(
-    client: _AsyncClient, *, idempotency_key: str | _Unset = _UNSET, body: EmailSendRequest
+    client: _AsyncClient, *, idempotency_key: str | None | _Unset = _UNSET, body: EmailSendRequest
 ) -> EmailSendResult:
     """Send an e-mail, without blocking."""
     return await client.execute(request(idempotency_key=idempotency_key, body=body))

@@ -37,21 +37,24 @@ OPERATION: _Operation[EmailSendBatchResult] = _Operation(
 
 
 def request(
-    *, idempotency_key: str | _Unset = _UNSET, body: EmailSendBatchRequest
+    *, idempotency_key: str | None | _Unset = _UNSET, body: EmailSendBatchRequest
 ) -> _Request[EmailSendBatchResult]:
     """Build the request; raises InvalidRequestError if an argument is invalid."""
-    return _build_request(OPERATION, {"idempotency_key": idempotency_key}, body=body.to_dict())
+    return _build_request(OPERATION, {"idempotency_key": idempotency_key}, body=body)
 
 
 def sync(
-    client: _Client, *, idempotency_key: str | _Unset = _UNSET, body: EmailSendBatchRequest
+    client: _Client, *, idempotency_key: str | None | _Unset = _UNSET, body: EmailSendBatchRequest
 ) -> EmailSendBatchResult:
     """Send up to 100 e-mails; block until the response is there."""
     return client.execute(request(idempotency_key=idempotency_key, body=body))
 
 
 async def asyncio(
-    client: _AsyncClient, *, idempotency_key: str | _Unset = _UNSET, body: EmailSendBatchRequest
+    client: _AsyncClient,
+    *,
+    idempotency_key: str | None | _Unset = _UNSET,
+    body: EmailSendBatchRequest,
 ) -> EmailSendBatchResult:
     """Send up to 100 e-mails, without blocking."""
     return await client.execute(request(idempotency_key=idempotency_key, body=body))

@@ -28,7 +28,7 @@ OPERATION: _Operation[ForwardDestinationsVerifyResult] = _Operation(
 
 def request(*, body: ForwardDestinationsVerifyRequest) -> _Request[ForwardDestinationsVerifyResult]:
     """Build the request; raises InvalidRequestError if an argument is invalid."""
-    return _build_request(OPERATION, body=body.to_dict())
+    return _build_request(OPERATION, body=body)
 
 
 def sync(

@@ -31,6 +31,7 @@ OPERATION: _Operation[ForwardRuleResult] = _Operation(
                 pattern="[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
                 meaning="a UUID of version 4 in lowercase",
             ),
+            is_required=True,
         ),
         _Parameter(
             "path",
@@ -40,6 +41,7 @@ OPERATION: _Operation[ForwardRuleResult] = _Operation(
                 pattern="[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
                 meaning="a UUID of version 4 in lowercase",
             ),
+            is_required=True,
         ),
     ),
     parse=ForwardRuleResult.from_dict,

@@ -32,6 +32,7 @@ OPERATION: _Operation[ForwardRuleResult] = _Operation(
                 pattern="[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
                 meaning="a UUID of version 4 in lowercase",
             ),
+            is_required=True,
         ),
         _Parameter(
             "path",
@@ -41,6 +42,7 @@ OPERATION: _Operation[ForwardRuleResult] = _Operation(
                 pattern="[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
                 meaning="a UUID of version 4 in lowercase",
             ),
+            is_required=True,
         ),
     ),
     parse=ForwardRuleResult.from_dict,
@@ -51,7 +53,7 @@ def request(
     *, uuid: str, rule_uuid: str, body: ForwardRulesUpdateRequest
 ) -> _Request[ForwardRuleResult]:
     """Build the request; raises InvalidRequestError if an argument is invalid."""
-    return _build_request(OPERATION, {"uuid": uuid, "rule_uuid": rule_uuid}, body=body.to_dict())
+    return _build_request(OPERATION, {"uuid": uuid, "rule_uuid": rule_uuid}, body=body)
 
 
 def sync(

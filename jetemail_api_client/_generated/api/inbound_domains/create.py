@@ -28,7 +28,7 @@ OPERATION: _Operation[InboundDomainsCreateResult] = _Operation(
 
 def request(*, body: InboundDomainsCreateRequest) -> _Request[InboundDomainsCreateResult]:
     """Build the request; raises InvalidRequestError if an argument is invalid."""
-    return _build_request(OPERATION, body=body.to_dict())
+    return _build_request(OPERATION, body=body)
 
 
 def sync(client: _Client, *, body: InboundDomainsCreateRequest) -> InboundDomainsCreateResult:

@@ -33,6 +33,7 @@ OPERATION: _Operation[Acknowledgement] = _Operation(
                 pattern="[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
                 meaning="a UUID of version 4 in lowercase",
             ),
+            is_required=True,
         ),
     ),
     parse=Acknowledgement.from_dict,
@@ -41,7 +42,7 @@ OPERATION: _Operation[Acknowledgement] = _Operation(
 
 def request(*, uuid: str, body: InboundDomainsUpdateSettingsRequest) -> _Request[Acknowledgement]:
     """Build the request; raises InvalidRequestError if an argument is invalid."""
-    return _build_request(OPERATION, {"uuid": uuid}, body=body.to_dict())
+    return _build_request(OPERATION, {"uuid": uuid}, body=body)
 
 
 def sync(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ...._runtime import validators as _validators, wire_formats as _wire_formats
+from ...._runtime import validators as _validators, values as _values, wire_formats as _wire_formats
 from ...._runtime.operations import (
     AsyncClient as _AsyncClient,
     Client as _Client,
@@ -71,27 +71,29 @@ OPERATION: _Operation[InboundLogsListResult] = _Operation(
 
 def request(
     *,
-    uuid: str | _Unset = _UNSET,
-    subdomain_id: int | _Unset = _UNSET,
-    limit: int | _Unset = _UNSET,
-    page: int | _Unset = _UNSET,
-    offset: int | _Unset = _UNSET,
-    uid: str | _Unset = _UNSET,
-    logtype: str | _Unset = _UNSET,
-    subject: str | _Unset = _UNSET,
-    from_: str | _Unset = _UNSET,
-    to: str | _Unset = _UNSET,
-    spamscore_min: float | _Unset = _UNSET,
-    spamscore_max: float | _Unset = _UNSET,
-    host: str | _Unset = _UNSET,
-    ip: str | _Unset = _UNSET,
-    date_from: datetime | _Unset = _UNSET,
-    date_to: datetime | _Unset = _UNSET,
-    sort_by: str | _Unset = _UNSET,
-    sort_order: str | _Unset = _UNSET,
+    uuid: str | None | _Unset = _UNSET,
+    subdomain_id: int | None | _Unset = _UNSET,
+    limit: int | None | _Unset = _UNSET,
+    page: int | None | _Unset = _UNSET,
+    offset: int | None | _Unset = _UNSET,
+    uid: str | None | _Unset = _UNSET,
+    logtype: str | None | _Unset = _UNSET,
+    subject: str | None | _Unset = _UNSET,
+    from_: str | None | _Unset = _UNSET,
+    to: str | None | _Unset = _UNSET,
+    spamscore_min: float | None | _Unset = _UNSET,
+    spamscore_max: float | None | _Unset = _UNSET,
+    host: str | None | _Unset = _UNSET,
+    ip: str | None | _Unset = _UNSET,
+    date_from: datetime | None | _Unset = _UNSET,
+    date_to: datetime | None | _Unset = _UNSET,
+    sort_by: str | None | _Unset = _UNSET,
+    sort_order: str | None | _Unset = _UNSET,
 ) -> _Request[InboundLogsListResult]:
     """Build the request; raises InvalidRequestError if an argument is invalid."""
-    _validators.require_given(OPERATION.name, 1, uuid=uuid, subdomain_id=subdomain_id)
+    _validators.require_given(
+        OPERATION.name, 1, uuid=_values.given(uuid), subdomain_id=_values.given(subdomain_id)
+    )
     return _build_request(
         OPERATION,
         {
@@ -120,24 +122,24 @@ def request(
 def sync(
     client: _Client,
     *,
-    uuid: str | _Unset = _UNSET,
-    subdomain_id: int | _Unset = _UNSET,
-    limit: int | _Unset = _UNSET,
-    page: int | _Unset = _UNSET,
-    offset: int | _Unset = _UNSET,
-    uid: str | _Unset = _UNSET,
-    logtype: str | _Unset = _UNSET,
-    subject: str | _Unset = _UNSET,
-    from_: str | _Unset = _UNSET,
-    to: str | _Unset = _UNSET,
-    spamscore_min: float | _Unset = _UNSET,
-    spamscore_max: float | _Unset = _UNSET,
-    host: str | _Unset = _UNSET,
-    ip: str | _Unset = _UNSET,
-    date_from: datetime | _Unset = _UNSET,
-    date_to: datetime | _Unset = _UNSET,
-    sort_by: str | _Unset = _UNSET,
-    sort_order: str | _Unset = _UNSET,
+    uuid: str | None | _Unset = _UNSET,
+    subdomain_id: int | None | _Unset = _UNSET,
+    limit: int | None | _Unset = _UNSET,
+    page: int | None | _Unset = _UNSET,
+    offset: int | None | _Unset = _UNSET,
+    uid: str | None | _Unset = _UNSET,
+    logtype: str | None | _Unset = _UNSET,
+    subject: str | None | _Unset = _UNSET,
+    from_: str | None | _Unset = _UNSET,
+    to: str | None | _Unset = _UNSET,
+    spamscore_min: float | None | _Unset = _UNSET,
+    spamscore_max: float | None | _Unset = _UNSET,
+    host: str | None | _Unset = _UNSET,
+    ip: str | None | _Unset = _UNSET,
+    date_from: datetime | None | _Unset = _UNSET,
+    date_to: datetime | None | _Unset = _UNSET,
+    sort_by: str | None | _Unset = _UNSET,
+    sort_order: str | None | _Unset = _UNSET,
 ) -> InboundLogsListResult:
     """List inbound logs of a domain; block until the response is there."""
     return client.execute(
@@ -167,24 +169,24 @@ def sync(
 async def asyncio(
     client: _AsyncClient,
     *,
-    uuid: str | _Unset = _UNSET,
-    subdomain_id: int | _Unset = _UNSET,
-    limit: int | _Unset = _UNSET,
-    page: int | _Unset = _UNSET,
-    offset: int | _Unset = _UNSET,
-    uid: str | _Unset = _UNSET,
-    logtype: str | _Unset = _UNSET,
-    subject: str | _Unset = _UNSET,
-    from_: str | _Unset = _UNSET,
-    to: str | _Unset = _UNSET,
-    spamscore_min: float | _Unset = _UNSET,
-    spamscore_max: float | _Unset = _UNSET,
-    host: str | _Unset = _UNSET,
-    ip: str | _Unset = _UNSET,
-    date_from: datetime | _Unset = _UNSET,
-    date_to: datetime | _Unset = _UNSET,
-    sort_by: str | _Unset = _UNSET,
-    sort_order: str | _Unset = _UNSET,
+    uuid: str | None | _Unset = _UNSET,
+    subdomain_id: int | None | _Unset = _UNSET,
+    limit: int | None | _Unset = _UNSET,
+    page: int | None | _Unset = _UNSET,
+    offset: int | None | _Unset = _UNSET,
+    uid: str | None | _Unset = _UNSET,
+    logtype: str | None | _Unset = _UNSET,
+    subject: str | None | _Unset = _UNSET,
+    from_: str | None | _Unset = _UNSET,
+    to: str | None | _Unset = _UNSET,
+    spamscore_min: float | None | _Unset = _UNSET,
+    spamscore_max: float | None | _Unset = _UNSET,
+    host: str | None | _Unset = _UNSET,
+    ip: str | None | _Unset = _UNSET,
+    date_from: datetime | None | _Unset = _UNSET,
+    date_to: datetime | None | _Unset = _UNSET,
+    sort_by: str | None | _Unset = _UNSET,
+    sort_order: str | None | _Unset = _UNSET,
 ) -> InboundLogsListResult:
     """List inbound logs of a domain, without blocking."""
     return await client.execute(

@@ -30,7 +30,7 @@ OPERATION: _Operation[Any] = _Operation(
 
 def request(*, body: OutboundDomainsCreateRequest) -> _Request[Any]:
     """Build the request; raises InvalidRequestError if an argument is invalid."""
-    return _build_request(OPERATION, body=body.to_dict())
+    return _build_request(OPERATION, body=body)
 
 
 def sync(client: _Client, *, body: OutboundDomainsCreateRequest) -> Any:

@@ -31,6 +31,7 @@ OPERATION: _Operation[OutboundLogsGetResult] = _Operation(
                 pattern="[A-Za-z0-9_-]{1,50}",
                 meaning="1 to 50 letters, digits, hyphens and underscores",
             ),
+            is_required=True,
         ),
     ),
     parse=OutboundLogsGetResult.from_dict,

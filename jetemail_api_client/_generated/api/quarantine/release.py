@@ -27,7 +27,7 @@ OPERATION: _Operation[QuarantineReleaseResult] = _Operation(
 
 def request(*, body: QuarantineReleaseRequest) -> _Request[QuarantineReleaseResult]:
     """Build the request; raises InvalidRequestError if an argument is invalid."""
-    return _build_request(OPERATION, body=body.to_dict())
+    return _build_request(OPERATION, body=body)
 
 
 def sync(client: _Client, *, body: QuarantineReleaseRequest) -> QuarantineReleaseResult:

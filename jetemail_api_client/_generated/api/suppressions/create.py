@@ -27,7 +27,7 @@ OPERATION: _Operation[SuppressionsCreateResult] = _Operation(
 
 def request(*, body: SuppressionsCreateRequest) -> _Request[SuppressionsCreateResult]:
     """Build the request; raises InvalidRequestError if an argument is invalid."""
-    return _build_request(OPERATION, body=body.to_dict())
+    return _build_request(OPERATION, body=body)
 
 
 def sync(client: _Client, *, body: SuppressionsCreateRequest) -> SuppressionsCreateResult:

@@ -23,7 +23,9 @@ OPERATION: _Operation[Any] = _Operation(
     path="/outbound/suppression/{id}",
     retry="idempotent",
     key="account",
-    parameters=(_Parameter("path", "id", "id", _validators.number(integer=True)),),
+    parameters=(
+        _Parameter("path", "id", "id", _validators.number(integer=True), is_required=True),
+    ),
     response="free",
     parse=_parsing.any_json,
 )

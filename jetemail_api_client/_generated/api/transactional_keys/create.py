@@ -28,7 +28,7 @@ OPERATION: _Operation[TransactionalKeysCreateResult] = _Operation(
 
 def request(*, body: TransactionalKeysCreateRequest) -> _Request[TransactionalKeysCreateResult]:
     """Build the request; raises InvalidRequestError if an argument is invalid."""
-    return _build_request(OPERATION, body=body.to_dict())
+    return _build_request(OPERATION, body=body)
 
 
 def sync(client: _Client, *, body: TransactionalKeysCreateRequest) -> TransactionalKeysCreateResult:

@@ -28,7 +28,7 @@ OPERATION: _Operation[TransactionalKeysRotateResult] = _Operation(
 
 def request(*, body: TransactionalKeysRotateRequest) -> _Request[TransactionalKeysRotateResult]:
     """Build the request; raises InvalidRequestError if an argument is invalid."""
-    return _build_request(OPERATION, body=body.to_dict())
+    return _build_request(OPERATION, body=body)
 
 
 def sync(client: _Client, *, body: TransactionalKeysRotateRequest) -> TransactionalKeysRotateResult:

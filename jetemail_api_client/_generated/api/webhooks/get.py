@@ -24,7 +24,7 @@ OPERATION: _Operation[Any] = _Operation(
     retry="safe",
     key="account",
     secrets=frozenset(["filter_users", "secret"]),
-    parameters=(_Parameter("path", "uuid", "uuid", _validators.text()),),
+    parameters=(_Parameter("path", "uuid", "uuid", _validators.text(), is_required=True),),
     response="free",
     parse=_parsing.any_json,
 )

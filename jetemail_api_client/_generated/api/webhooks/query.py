@@ -27,7 +27,7 @@ OPERATION: _Operation[WebhooksQueryResult] = _Operation(
 
 def request(*, body: WebhooksQueryRequest) -> _Request[WebhooksQueryResult]:
     """Build the request; raises InvalidRequestError if an argument is invalid."""
-    return _build_request(OPERATION, body=body.to_dict())
+    return _build_request(OPERATION, body=body)
 
 
 def sync(client: _Client, *, body: WebhooksQueryRequest) -> WebhooksQueryResult:

@@ -27,7 +27,7 @@ OPERATION: _Operation[WebhooksReplayResult] = _Operation(
 
 def request(*, body: WebhooksReplayRequest) -> _Request[WebhooksReplayResult]:
     """Build the request; raises InvalidRequestError if an argument is invalid."""
-    return _build_request(OPERATION, body=body.to_dict())
+    return _build_request(OPERATION, body=body)
 
 
 def sync(client: _Client, *, body: WebhooksReplayRequest) -> WebhooksReplayResult:

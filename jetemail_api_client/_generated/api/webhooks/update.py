@@ -28,7 +28,7 @@ OPERATION: _Operation[Acknowledgement] = _Operation(
 
 def request(*, body: WebhooksUpdateRequest) -> _Request[Acknowledgement]:
     """Build the request; raises InvalidRequestError if an argument is invalid."""
-    return _build_request(OPERATION, body=body.to_dict())
+    return _build_request(OPERATION, body=body)
 
 
 def sync(client: _Client, *, body: WebhooksUpdateRequest) -> Acknowledgement:
