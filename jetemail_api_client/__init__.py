@@ -22,3 +22,7 @@ __all__ = [
     "errors",
     "to_jsonable",
 ]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,11 +1,11 @@
-"""Reset after a fork the locks and connections that a child must not share with its parent.
+"""Locks and connections: reset after a fork, and neither copied nor pickled.
 
 A lock may be held by a thread that the fork does not copy. A connection in two processes gives each
 of them the other's responses.
 """
 
 import os
-from typing import Protocol, TypeVar
+from typing import ClassVar, NoReturn, Protocol, SupportsIndex, TypeVar
 from weakref import WeakSet
 
 
@@ -15,6 +15,24 @@ class Resettable(Protocol):
     def reset(self) -> None:
         """Drop the parent's locks and connections without touching them."""
         ...
+
+
+class ProcessBound:
+    """An object whose locks and connections cannot be copied, nor sent to another process."""
+
+    _instead: ClassVar[str] = ""
+    """What else to do, as the end of the error's text."""
+
+    def __reduce_ex__(self, _: SupportsIndex, /) -> NoReturn:
+        """Refuse `copy` and `pickle`.
+
+        Raises:
+            TypeError: Always.
+        """
+        raise TypeError(
+            f"{type(self).__name__} has locks or connections, and cannot be copied or pickled: "
+            f"tasks and threads can share it, and each process makes its own{self._instead}."
+        )
 
 
 T = TypeVar("T", bound=Resettable)

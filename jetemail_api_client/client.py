@@ -1,43 +1,65 @@
 """The clients: their construction, the drivers of the call flow, and closing."""
 
 from collections.abc import Awaitable, Callable
-from copy import copy
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar, Unpack
-
-from attrs import evolve
+from inspect import isawaitable
+from types import BuiltinFunctionType
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias, TypeVar, Unpack
 
 from ._call.exchange import CheckTicket, SendRequest
 from ._call.flow import CallFlow, Step, StepResult, call_flow, throw_into
 from ._call.reconcile import Reconciler
-from ._call.state import ClientState, Clock
+from ._call.state import ClientState, SkippingClock
+from ._fork import ProcessBound
 from ._generated.client import AsyncResources, Resources
+from ._runtime.functions import check_plain, discard, name_of
 from ._runtime.operations import Request
 from ._runtime.raw_responses import APIResponse, AsyncRawMethod, RawMethod, RawResource
-from .errors import ConfigurationError
 from .hooks import Hooks
-from .options import SHARED_OPTIONS, Method, Options, RequestOptions, Settings, keys_from
-from .rate_limits import RateLimiter, RateLimits
+from .options import (
+    CallOptions,
+    Clock,
+    Method,
+    Options,
+    RequestOptions,
+    Settings,
+    SettingsOrError,
+    changed_settings,
+    checked_clock,
+    settings_of,
+)
+from .rate_limits import Limiter, RateLimiter, RateLimits, Ticket
+from .transports import AsyncHttpClient, AsyncTransport, HttpClient, Transport
 
 if TYPE_CHECKING:
-    import httpx
-    import httpx2
-
     from ._transport.adapter import Adapter, AsyncAdapter
     from ._transport.limiter import AsyncSharedLimiter, SharedLimiter
     from ._transport.timing import Sleepers, ThreadSleepers
 
 T = TypeVar("T")
 
+_Sleep: TypeAlias = Callable[[float, Ticket | None], None]
+_AsyncSleep: TypeAlias = Callable[[float, Ticket | None], Awaitable[None]]
 
-class _Client:
+
+class _Client(ProcessBound):
     """The common base of both clients: settings, state and `with_options`."""
 
+    _instead = "; with_options makes one with other options"
+    _transport: ClassVar[str]
+    """Name of the default transport."""
     _record: Callable[[APIResponse[Any]], None] | None = None
 
-    def __init__(self, settings: Settings, state: ClientState) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock | None,
+        hooks: Hooks | None,
+        limiter: Limiter | None,
+    ) -> None:
         self._settings = settings
-        self._state = state
+        self._clock = SkippingClock(checked_clock(clock))
+        self._state = ClientState.from_settings(settings, self._clock.as_clock(), hooks, limiter)
 
     def __repr__(self) -> str:
         if "_settings" not in self.__dict__:
@@ -46,24 +68,53 @@ class _Client:
         keys = " and ".join(self._settings.keys) or "no"
         return f"<{type(self).__name__} at {self._settings.base_url}, {keys} key>"
 
+    @classmethod
+    def preload(cls, *resources: str) -> None:
+        """Import what clients and calls need, and load the trusted certificates.
+
+        Otherwise the first client and the first calls do that, within their event loop. Call it
+        when the process starts, before the loop runs; it may block for a second.
+
+        Args:
+            resources: Names of the resources that will be used, such as "smtp_users"; by default
+                all of them.
+
+        Raises:
+            ConfigurationError: SSL_CERT_FILE or SSL_CERT_DIR leads to no certificates.
+        """
+        # The codec of host names, which Python loads on first use.
+        "".encode("idna")
+        _reconciler_factory()
+        for name in resources or dir(cls):
+            # The class of a resource, with its models.
+            getattr(cls, name)
+        _preload_transport(cls._transport)
+
     def _call_flow(self, request: Request[T]) -> CallFlow[T]:
         reconciler = _reconciler_factory()(request) if request.retry == "named" else None
         return call_flow(request, self._settings, self._state, reconciler, record=self._record)
 
-    def with_options(self, **options: Unpack[Options]) -> Self:
+    def _end_sleep(self, moment: float, ticket: Ticket | None) -> None:
+        """Count the time until a moment as passed, unless the sleep was ended before it."""
+        if not (self._state.is_closed or (ticket is not None and ticket.is_woken)):
+            self._clock.skip_to(moment)
+
+    def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """Return a client with other options that shares connections, limits and closing.
 
         Args:
             options: deadline, attempt_timeout, connect_timeout, rate_limit_timeout, max_attempts,
-                headers.
+                headers. See `options.CallOptions`.
 
         Raises:
             ConfigurationError: An option is invalid, or shared by all calls.
+            TypeError: An option does not exist, or is of a wrong type.
         """
-        if shared := options.keys() & SHARED_OPTIONS:
-            raise ConfigurationError(f"{min(shared)} is shared by all calls: make another client.")
+        given = changed_settings(type(self).__name__, self._settings, options)
+        # Error reporters show the locals of frames.
+        del options
         other = self._copy()
-        other._settings = evolve(self._settings, **options)
+        other._settings = _valid(given)
         return other
 
     def _recording(self, record: Callable[[APIResponse[Any]], None]) -> Self:
@@ -73,16 +124,22 @@ class _Client:
         return other
 
     def _copy(self) -> Self:
-        other = copy(self)
+        other = object.__new__(type(self))
         # Without the cached resources: they are bound to this client.
         other.__dict__ = {name: own for name, own in self.__dict__.items() if name.startswith("_")}
         return other
 
 
+def _valid(settings: SettingsOrError) -> Settings:
+    if isinstance(settings, Exception):
+        raise settings
+    return settings
+
+
 def _transport_options(settings: Settings) -> dict[str, Any]:
     from ._transport.defaults import no_trust
 
-    # Plain http, which is to loopback, needs no certificates, and loading them is slow.
+    # Plain http needs no certificates, and loading them is slow.
     is_plain = settings.base_url.startswith("http:")
     return {
         "max_connections": settings.max_connections,
@@ -90,16 +147,20 @@ def _transport_options(settings: Settings) -> dict[str, Any]:
     }
 
 
+def _preload_transport(name: str) -> None:
+    from . import transports
+    from ._transport import adapter  # noqa: F401
+    from ._transport.defaults import preload_trust
+
+    getattr(transports, name)
+    preload_trust()
+
+
 def _checked(client: str, transport: object, http_client: object) -> Any:
     # Late: importing the package must not import an HTTP library.
     from ._transport.adapter import checked
 
     return checked(client, transport, http_client)
-
-
-def _without_ticket(sleep: Callable[[float], T]) -> Callable[[float, object], T]:
-    """Return a function of the caller that sleeps, which nothing wakes."""
-    return lambda seconds, _: sleep(seconds)
 
 
 def _given(limiter: T | None) -> T:
@@ -135,35 +196,41 @@ class AsyncJetEmail(_Client, AsyncResources):
             closing it is up to you.
         hooks: A function, or several, called with an event after each attempt, retry and call. See
             `jetemail_api_client.hooks`.
-        clock: The sources of time and randomness; for tests.
+        clock: The sources of time and randomness, an `options.Clock`; for tests.
         sleep: Replaces sleeping between attempts and below the rate limits, in seconds; for tests.
-            Nothing ends it earlier, not even `close`.
-        options: base_url, max_connections, rate_limits, rate_limit_timeout, rate_limit_block,
-            retry_budget, deadline, attempt_timeout, connect_timeout, max_attempts, headers. See
-            `options.Options`.
+            Nothing ends it earlier, not even `close`. It may return at once: the client counts the
+            seconds as passed.
+        options: base_url, allow_http, max_connections, rate_limits, rate_limit_timeout,
+            rate_limit_block, retry_budget, deadline, attempt_timeout, connect_timeout,
+            max_attempts, headers. See `options.Options`.
 
     Raises:
         ConfigurationError: A key or an option is invalid.
-        TypeError: `transport` or `http_client` is not one, or is of the other flavour.
+        TypeError: An argument is of a wrong type or of the other flavour, or does not exist.
     """
+
+    _transport = "AiohttpTransport"
 
     def __init__(
         self,
         api_key: str | None = None,
         transactional_key: str | None = None,
         *,
-        transport: "httpx.AsyncBaseTransport | httpx2.AsyncBaseTransport | None" = None,
-        http_client: "httpx.AsyncClient | httpx2.AsyncClient | None" = None,
+        transport: AsyncTransport | None = None,
+        http_client: AsyncHttpClient | None = None,
         hooks: Hooks | None = None,
         clock: Clock | None = None,
         sleep: Callable[[float], Awaitable[object]] | None = None,
         **options: Unpack[Options],
     ) -> None:
-        settings = Settings(keys=keys_from(api_key, transactional_key), **options)
+        given = settings_of(type(self).__name__, api_key, transactional_key, options)
+        # Error reporters show the locals of frames.
+        del api_key, transactional_key, options
+        settings = _valid(given)
         self._limiter = _async_shared_limiter(settings)
-        super().__init__(settings, ClientState.from_settings(settings, clock, hooks, self._limiter))
+        super().__init__(settings, clock, hooks, self._limiter)
         self._sleepers = _sleepers()
-        self._sleep = _without_ticket(sleep) if sleep else self._sleepers.sleep
+        self._sleep = self._sleepers.sleep if sleep is None else _async_sleep(sleep)
         self._adapter = _async_adapter(
             _checked("AsyncJetEmail", transport, http_client), self._settings
         )
@@ -229,7 +296,9 @@ class AsyncJetEmail(_Client, AsyncResources):
                 return await self._adapter.exchange(step)
             if isinstance(step, CheckTicket):
                 return await _given(self._limiter).check(step)
+            end = self._clock.monotonic() + step.seconds
             await self._sleep(step.seconds, step.ticket)
+            self._end_sleep(end, step.ticket)
         except BaseException as error:  # noqa: BLE001 - raised by the flow
             throw_into(flow, error)
         return None
@@ -253,6 +322,29 @@ class AsyncJetEmailWithRawResponse(RawResource):
     """The client's own `request`, with status, headers and attempts beside the value."""
 
     request: Final = AsyncRawMethod(AsyncJetEmail.request)
+
+
+def _async_sleep(sleep: Callable[[float], Awaitable[object]]) -> _AsyncSleep:
+    """Return a sleep of the caller as the client calls it; nothing wakes it.
+
+    Raises:
+        TypeError: It cannot be async.
+    """
+    # No function in C is a coroutine function. Of a plain one in Python, only a call shows it.
+    if not callable(sleep) or isinstance(sleep, BuiltinFunctionType):
+        name = name_of(sleep) if callable(sleep) else type(sleep).__name__
+        raise TypeError(f"sleep: expected an async function, got {name}")
+
+    async def sleep_and_check(seconds: float, _: Ticket | None) -> None:
+        slept = sleep(seconds)
+        if not isawaitable(slept):
+            got = f"{name_of(sleep)} returned {type(slept).__name__}"
+            raise TypeError(
+                f"sleep: {got}, which cannot be awaited; JetEmail takes plain functions"
+            )
+        await slept
+
+    return sleep_and_check
 
 
 def _sleepers() -> "Sleepers":
@@ -293,35 +385,41 @@ class JetEmail(_Client, Resources):
             closing it is up to you.
         hooks: A function, or several, called with an event after each attempt, retry and call. See
             `jetemail_api_client.hooks`.
-        clock: The sources of time and randomness; for tests.
+        clock: The sources of time and randomness, an `options.Clock`; for tests.
         sleep: Replaces sleeping between attempts and below the rate limits, in seconds; for tests.
-            Nothing ends it earlier, not even `close`.
-        options: base_url, max_connections, rate_limits, rate_limit_timeout, rate_limit_block,
-            retry_budget, deadline, attempt_timeout, connect_timeout, max_attempts, headers. See
-            `options.Options`.
+            Nothing ends it earlier, not even `close`. It may return at once: the client counts the
+            seconds as passed.
+        options: base_url, allow_http, max_connections, rate_limits, rate_limit_timeout,
+            rate_limit_block, retry_budget, deadline, attempt_timeout, connect_timeout,
+            max_attempts, headers. See `options.Options`.
 
     Raises:
         ConfigurationError: A key or an option is invalid.
-        TypeError: `transport` or `http_client` is not one, or is of the other flavour.
+        TypeError: An argument is of a wrong type or of the other flavour, or does not exist.
     """
+
+    _transport = "DeadlineTransport"
 
     def __init__(
         self,
         api_key: str | None = None,
         transactional_key: str | None = None,
         *,
-        transport: "httpx.BaseTransport | httpx2.BaseTransport | None" = None,
-        http_client: "httpx.Client | httpx2.Client | None" = None,
+        transport: Transport | None = None,
+        http_client: HttpClient | None = None,
         hooks: Hooks | None = None,
         clock: Clock | None = None,
         sleep: Callable[[float], object] | None = None,
         **options: Unpack[Options],
     ) -> None:
-        settings = Settings(keys=keys_from(api_key, transactional_key), **options)
+        given = settings_of(type(self).__name__, api_key, transactional_key, options)
+        # Error reporters show the locals of frames.
+        del api_key, transactional_key, options
+        settings = _valid(given)
         self._limiter = _shared_limiter(settings)
-        super().__init__(settings, ClientState.from_settings(settings, clock, hooks, self._limiter))
+        super().__init__(settings, clock, hooks, self._limiter)
         self._sleepers = _thread_sleepers()
-        self._sleep = _without_ticket(sleep) if sleep else self._sleepers.sleep
+        self._sleep = self._sleepers.sleep if sleep is None else _plain_sleep(sleep)
         self._adapter = _adapter(_checked("JetEmail", transport, http_client), self._settings)
 
     def execute(self, request: Request[T], /) -> T:
@@ -385,7 +483,9 @@ class JetEmail(_Client, Resources):
                 return self._adapter.exchange(step)
             if isinstance(step, CheckTicket):
                 return _given(self._limiter).check(step)
+            end = self._clock.monotonic() + step.seconds
             self._sleep(step.seconds, step.ticket)
+            self._end_sleep(end, step.ticket)
         except BaseException as error:  # noqa: BLE001 - raised by the flow
             throw_into(flow, error)
         return None
@@ -421,6 +521,22 @@ def _shared_limiter(settings: Settings) -> "SharedLimiter | None":
     from ._transport.limiter import SharedLimiter
 
     return SharedLimiter(settings.rate_limits)
+
+
+def _plain_sleep(sleep: Callable[[float], object]) -> _Sleep:
+    """Return a sleep of the caller as the client calls it; nothing wakes it.
+
+    Raises:
+        TypeError: It is async.
+    """
+    check_plain("sleep", sleep)
+
+    def sleep_and_check(seconds: float, _: Ticket | None) -> None:
+        slept = sleep(seconds)
+        if discard(slept) or isawaitable(slept):
+            raise TypeError(f"sleep: expected a plain function, but it returned {name_of(slept)}")
+
+    return sleep_and_check
 
 
 def _adapter(given: Any, settings: Settings) -> "Adapter":

@@ -435,3 +435,7 @@ def _status_of_rest(
     if numbers == (accepted, len(statuses) - accepted) and successes == accepted:
         return "rejected"
     return "unknown"
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -26,6 +26,37 @@ from typing import Any, Literal, TypedDict, Unpack
 
 from attrs import frozen
 
+__all__ = [
+    "APIConnectionError",
+    "APIResponseError",
+    "APIResponseValidationError",
+    "APIStatusError",
+    "APITimeoutError",
+    "Attempt",
+    "AttemptOutcome",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConfigurationError",
+    "ConflictError",
+    "IdempotencyInFlightError",
+    "IdempotencyMismatchError",
+    "InternalServerError",
+    "InvalidRequestError",
+    "JetEmailError",
+    "NotFoundError",
+    "Outcome",
+    "PayloadTooLargeError",
+    "PermissionDeniedError",
+    "Phase",
+    "RateLimitError",
+    "RateLimitTimeoutError",
+    "RateLimiterError",
+    "Reason",
+    "Secrets",
+    "UnprocessableEntityError",
+    "WebhookVerificationError",
+]
+
 Outcome = Literal["not_sent", "unknown", "rejected"]
 """The effect of a call at the server.
 
@@ -302,3 +333,7 @@ def status_error_class(status: int, content: bytes = b"") -> type[APIStatusError
     if status >= 500:
         return InternalServerError
     return _BY_STATUS.get(status, APIStatusError)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -2,9 +2,9 @@
 
 Give them as `hooks=` to a client. Events are plain data without bodies, keys or query values.
 
-A hook runs within the call, in its task or thread, and is not awaited: it must be quick and must
-not block. It may make calls itself. Its exceptions are logged and ignored, but for those like
-KeyboardInterrupt that are no `Exception`: they end the call.
+A hook is a plain function. It runs within the call, in its task or thread, and is not awaited: it
+must be quick and must not block. It may make calls itself, or start a task. Its exceptions are
+logged and ignored, but for those like KeyboardInterrupt that are no `Exception`: they end the call.
 
 A call that fails before it starts, for an invalid argument or a missing key, emits no event.
 """
@@ -12,12 +12,13 @@ A call that fails before it starts, for an invalid argument or a missing key, em
 import logging
 import traceback
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import TypeAlias
 
 from attrs import frozen
 
+from ._runtime.functions import check_plain, discard, name_of
 from .errors import Attempt, JetEmailError, Outcome, Phase
 
 __all__ = [
@@ -145,10 +146,21 @@ class ContextHook(ABC):
 
 
 def as_hooks(hooks: Hooks | None) -> tuple[Hook, ...]:
-    """Return the hooks that a client was given as a tuple."""
-    listed = (hooks,) if callable(hooks) else tuple(hooks or ())
-    if not all(map(callable, listed)):
-        raise TypeError("hooks: expected a callable, or a sequence of them")
+    """Return the hooks that a client was given as a tuple.
+
+    Raises:
+        TypeError: One is not a plain function.
+    """
+    if callable(hooks):
+        listed: tuple[Hook, ...] = (hooks,)
+    elif isinstance(hooks, Iterable | None):
+        listed = tuple(hooks or ())
+    else:
+        raise TypeError(f"hooks: expected functions, got {type(hooks).__name__}")
+    for hook in listed:
+        check_plain("hooks", hook)
+        if isinstance(hook, type):
+            raise TypeError(f"hooks: {name_of(hook)} is a class: give an object of it")
     return listed
 
 
@@ -162,8 +174,18 @@ def emit(hooks: tuple[Hook, ...], event: Event) -> None:
     """Call the hooks with an event; the exception of a hook is logged and ignored."""
     for hook in hooks:
         try:
-            hook(event)
+            if discard(hook(event)):
+                logger.error(
+                    "A hook did nothing on %s: %s returned a coroutine or a generator, which "
+                    "nothing runs",
+                    type(event).__name__,
+                    name_of(hook),
+                )
         except Exception as error:  # noqa: BLE001 - an error of a hook changes nothing
             # Without the chain: it holds the error of the call, with the API's message.
             trace = "".join(traceback.format_exception(error, chain=False))
             logger.error("A hook failed on %s\n%s", type(event).__name__, trace)  # noqa: TRY400
+
+
+def __dir__() -> list[str]:
+    return __all__

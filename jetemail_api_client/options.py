@@ -1,14 +1,18 @@
 """The options of a client, validated when it is made."""
 
+import math
 import os
+import random
 import re
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, TypeAlias, TypedDict
 from urllib.parse import SplitResult, urlsplit
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, evolve, field, frozen
 
+from ._runtime.functions import check_plain
 from ._runtime.operations import KeyKind
 from .errors import ConfigurationError
 from .rate_limits import (
@@ -19,7 +23,10 @@ from .rate_limits import (
     SharedRateLimiter,
 )
 
+__all__ = ["CallOptions", "Clock", "Method", "Options", "RequestOptions", "RequestRetry"]
+
 BASE_URL = "https://api.jetemail.com"
+ALLOW_HTTP = "JETEMAIL_ALLOW_HTTP"
 
 # https://jetemail.com/docs/cli/authentication.md and /cli/configuration
 _PREFIXES: Mapping[KeyKind, str] = {"account": "api_", "transactional": "transactional_"}
@@ -67,7 +74,7 @@ def _flag(instance: object, attribute: "Attribute[bool]", value: bool) -> None:
 
 
 def _checked_base_url(url: str) -> str:
-    """Return the URL without a trailing slash; plain http is allowed to loopback only.
+    """Return the URL without a trailing slash.
 
     It is rebuilt from its parts, so that the URL in use is the one that was checked.
     """
@@ -80,8 +87,6 @@ def _checked_base_url(url: str) -> str:
         raise ConfigurationError("base_url must have no user, password, query or fragment.")
     if not parts.path.isascii() or re.search(r"[\0- \x7f]", url):
         raise ConfigurationError("base_url has a character that must be percent-encoded.")
-    if parts.scheme == "http" and not _is_loopback(parts.hostname):
-        raise ConfigurationError("base_url is http://, which would send the key in the clear.")
     return parts._replace(netloc=_netloc(parts)).geturl().rstrip("/")
 
 
@@ -124,10 +129,13 @@ def checked_headers(
     headers: Mapping[str, str] | tuple[tuple[str, str], ...],
 ) -> tuple[tuple[str, str], ...]:
     """Validate headers; errors do not show their values, which may be secrets."""
-    pairs = tuple(headers.items() if isinstance(headers, Mapping) else headers)
-    for name, value in pairs:
-        if not isinstance(name, str) or not isinstance(value, str):
+    if not isinstance(headers, Mapping | tuple):
+        raise TypeError(f"headers: expected names and values, got {type(headers).__name__}")
+    pairs = headers if isinstance(headers, tuple) else tuple(headers.items())
+    for pair in pairs:
+        if not (isinstance(pair, tuple) and [str, str] == [type(one) for one in pair]):
             raise TypeError("headers: expected names and values that are str")
+    for name, value in pairs:
         if not re.fullmatch(r"[\w!#$%&'*+.^`|~-]+", name, re.ASCII):
             raise ConfigurationError(f"headers: {name!r} is not a valid header name.")
         if name.lower() in _RESERVED_HEADERS:
@@ -140,23 +148,57 @@ def checked_headers(
 
 
 def _is_loopback(host: str) -> bool:
-    return host in {"localhost", "::1"} or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None
+    # Names below localhost as well: https://www.rfc-editor.org/rfc/rfc6761#section-6.3
+    is_name = host.removesuffix(".").rpartition(".")[2] == "localhost"
+    return is_name or host == "::1" or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None
 
 
-class Options(TypedDict, total=False):
-    """The options of a client beside its keys; times are in seconds."""
+_FLAGS: Mapping[str, bool] = {
+    **dict.fromkeys(("1", "true", "yes", "on"), True),
+    **dict.fromkeys(("", "0", "false", "no", "off"), False),
+}
 
-    base_url: str
-    """URL of the API: https, or http to loopback. Default: https://api.jetemail.com."""
+
+def _allows_http() -> bool:
+    """Return the flag of the environment."""
+    if (flag := _FLAGS.get(os.environ.get(ALLOW_HTTP, "").strip().lower())) is None:
+        raise ConfigurationError(f"The environment variable {ALLOW_HTTP} is neither 1 nor 0.")
+    return flag
+
+
+class CallOptions(TypedDict, total=False):
+    """The options that `with_options` can change for some calls; times are in seconds."""
+
     deadline: float
-    """Limit of a call: its attempts, responses, and the delays between them. Default: 60."""
+    """Limit of a call: its attempts, responses and the delays between. Default: 60 seconds."""
     attempt_timeout: float
-    """Limit of one attempt: a second more for each 256 KiB that it uploads. Default: 20.
+    """Limit of one attempt: a second more for each 256 KiB that it uploads. Default: 20 seconds.
 
     The deadline limits it, too. An upload that needs longer needs a longer `deadline`.
     """
     connect_timeout: float
-    """Limit of connecting, within an attempt. Default: 5."""
+    """Limit of connecting, within an attempt. Default: 5 seconds."""
+    rate_limit_timeout: float
+    """Limit of waiting for `rate_limits`, in a call. Default: 600 seconds."""
+    max_attempts: int
+    """Attempts of a call; 1 disables retries. Default: 3."""
+    headers: Mapping[str, str]
+    """Sent with every call, beside the client's own headers, which they cannot replace.
+
+    Default: none.
+    """
+
+
+class Options(CallOptions, total=False):
+    """The options of a client beside its keys; times are in seconds."""
+
+    base_url: str
+    """URL of the API: https, or http to loopback. Default: https://api.jetemail.com."""
+    allow_http: bool
+    """Allow http to other hosts, to which the keys are then sent unencrypted.
+
+    Default: JETEMAIL_ALLOW_HTTP of the environment, or False.
+    """
     max_connections: int
     """Connections of each event loop, or of a `JetEmail` in all threads. Default: 100.
 
@@ -168,8 +210,6 @@ class Options(TypedDict, total=False):
     Waiting does not count toward the deadline. Clients of one account share its limits: see
     `jetemail_api_client.rate_limits`, also for a limiter that processes share.
     """
-    rate_limit_timeout: float
-    """Limit of waiting for `rate_limits`, in a call. Default: 600."""
     rate_limit_block: bool
     """After a 429, send nothing until Retry-After has passed. Default: True.
 
@@ -177,10 +217,6 @@ class Options(TypedDict, total=False):
     """
     retry_budget: bool
     """Limit retries to 20 ahead of successes, each of which adds a tenth. Default: True."""
-    max_attempts: int
-    """Attempts of a call; 1 disables retries. Default: 3."""
-    headers: Mapping[str, str]
-    """Sent with every call, beside the client's own headers, which they cannot replace."""
 
 
 Method: TypeAlias = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -209,10 +245,54 @@ class RequestOptions(TypedDict, total=False):
     """The Idempotency-Key. Default: a generated one if `retry` is "keyed", otherwise none."""
 
 
-# Options that `with_options` cannot change.
-SHARED_OPTIONS = {
-    *("base_url", "max_connections", "rate_limits", "rate_limit_block", "retry_budget"),
-}
+def _monotonic() -> float:
+    return time.monotonic()
+
+
+def _unix() -> float:
+    return time.time()
+
+
+def _jitter() -> float:
+    return random.random()  # noqa: S311 - no secret
+
+
+def _function(instance: object, attribute: "Attribute[Any]", value: object) -> None:
+    check_plain(f"Clock.{attribute.name}", value)
+
+
+@frozen(kw_only=True)
+class Clock:
+    """The sources of time and randomness of a client; tests replace them.
+
+    The defaults look up the functions of `time` and `random` at each reading, so that tools that
+    replace those have an effect.
+    """
+
+    monotonic: Callable[[], float] = field(default=_monotonic, validator=_function)
+    """Seconds of a clock that is never set, for deadlines, delays and rate limits."""
+    unix: Callable[[], float] = field(default=_unix, validator=_function)
+    """Unix seconds, to read dates of the server."""
+    jitter: Callable[[], float] = field(default=_jitter, validator=_function)
+    """A number from 0 to 1 for each delay: the part of its limit that it takes."""
+
+
+def checked_clock(clock: Clock | None) -> Clock:
+    """Return the clock that a client was given, or the default; each function is read once.
+
+    Raises:
+        TypeError: It is no `Clock`, or a function returns no number.
+    """
+    if clock is None:
+        return Clock()
+    if not isinstance(clock, Clock):
+        raise TypeError(f"clock: expected an options.Clock, got {type(clock).__name__}")
+    for name in ("monotonic", "unix", "jitter"):
+        value = getattr(clock, name)()
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not (is_number and math.isfinite(value)):
+            raise TypeError(f"Clock.{name}: expected a number, got {type(value).__name__}")
+    return clock
 
 
 @frozen(kw_only=True)
@@ -221,6 +301,7 @@ class Settings:
 
     keys: Mapping[KeyKind, str] = field(repr=False)
     base_url: str = field(default=BASE_URL, converter=_checked_base_url)
+    allow_http: bool = field(factory=_allows_http, validator=_flag)
     deadline: float = field(default=60.0, validator=_positive)
     attempt_timeout: float = field(default=20.0, validator=_positive)
     connect_timeout: float = field(default=5.0, validator=_positive)
@@ -235,6 +316,13 @@ class Settings:
     )
 
     def __attrs_post_init__(self) -> None:
+        parts = urlsplit(self.base_url)
+        if parts.scheme == "http" and not (self.allow_http or _is_loopback(parts.hostname or "")):
+            raise ConfigurationError(
+                "base_url is http://, which would send the key in the clear. If the network up to "
+                f"that host is your own, allow it with allow_http=True, or {ALLOW_HTTP}=1 in the "
+                "environment."
+            )
         if not (self.rate_limit_block or isinstance(self.rate_limits, RateLimits | None)):
             raise ConfigurationError(
                 "rate_limit_block is an option of the rate limiter that was given, such as "
@@ -242,11 +330,80 @@ class Settings:
             )
 
 
+SettingsOrError: TypeAlias = Settings | ConfigurationError | TypeError
+
+
+def settings_of(
+    client: str, api_key: str | None, transactional_key: str | None, options: Mapping[str, Any]
+) -> SettingsOrError:
+    """Return the settings of a new client of this class, or the error of its arguments."""
+
+    def make() -> Settings:
+        _check_names(client, options, Options.__optional_keys__ | _ARGUMENTS)
+        return Settings(keys=keys_from(api_key, transactional_key), **options)
+
+    return _or_error(make)
+
+
+def changed_settings(
+    client: str, settings: Settings, options: Mapping[str, Any]
+) -> SettingsOrError:
+    """Return the settings with other options, or the error of those."""
+
+    def make() -> Settings:
+        if shared := options.keys() & _SHARED:
+            raise ConfigurationError(f"{min(shared)} is shared by all calls: make another client.")
+        _check_names(f"{client}.with_options", options, CallOptions.__optional_keys__)
+        return evolve(settings, **options)
+
+    return _or_error(make)
+
+
+def _or_error(make: Callable[[], Settings]) -> SettingsOrError:
+    """Return settings or the error of making them, without its traceback.
+
+    Arguments may be secrets, even in a wrong place. Frames hold them, and error reporters show the
+    locals of frames: the caller deletes its own and then raises the error.
+    """
+    try:
+        return make()
+    except (ConfigurationError, TypeError) as error:
+        error.__context__ = error.__cause__ = None
+        return error.with_traceback(None)
+
+
+# The names of options.
+
+# Arguments of a client that are none of its options.
+_ARGUMENTS = {
+    *("api_key", "transactional_key", "transport", "http_client", "hooks", "clock", "sleep"),
+}
+# Those that `with_options` cannot change.
+_SHARED = _ARGUMENTS | (Options.__optional_keys__ - CallOptions.__optional_keys__)
+
+
+def _check_names(place: str, options: Mapping[str, Any], known: frozenset[str]) -> None:
+    """Check that options exist.
+
+    Raises:
+        TypeError: One does not; the error says what to use.
+    """
+    name = next((name for name in options if name not in known), None)
+    if name is not None:
+        # Late: only this needs it.
+        from ._option_names import advice
+
+        raise TypeError(f"{place}: there is no option {name}; {advice(name, known)}")
+
+
+# The keys.
+
+
 def keys_from(api_key: str | None, transactional_key: str | None) -> Mapping[KeyKind, str]:
     """Return the keys from the arguments, else from the environment; either may be missing.
 
     Raises:
-        ConfigurationError: A key is empty, of the other kind, or has invalid characters.
+        ConfigurationError: A key is empty, malformed or of the other kind.
     """
     given: Mapping[KeyKind, Any] = {"account": api_key, "transactional": transactional_key}
     keys: dict[KeyKind, str] = {}
@@ -260,20 +417,55 @@ def keys_from(api_key: str | None, transactional_key: str | None) -> Mapping[Key
     return keys
 
 
+_QUOTE = "[\"'`\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
+_QUOTE += "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]"
+_PREFIX = f"(?:{'|'.join(_PREFIXES.values())})"
+_MALFORMED: Sequence[tuple[str, str]] = (
+    (r"", "is blank"),
+    (rf"{_QUOTE}.*|.*{_QUOTE}", "has quotation marks around it"),
+    (r"\$.*|%.*%|\{\{.*|<.*", "is a placeholder that nothing has replaced"),
+    (r"(?i:bearer|basic|token)\s.*", "begins with a word such as Bearer, which the client adds"),
+    (
+        rf"(?i:export|set|setx)\s.*|[A-Z][A-Z0-9_]*\s*[=:].+|.*[^A-Za-z0-9_]{_PREFIX}.*",
+        "has something before it, such as the name of a variable",
+    ),
+    ("|".join([*ARGUMENTS.values(), *VARIABLES.values()]), "is the name of a key, not the key"),
+    (r".*[;,)\]}>]", "has a punctuation mark after it"),
+)
+"""Patterns of a key without the whitespace around it, and what is wrong with it; in this order."""
+
+
+def _malformation(key: str) -> str | None:
+    """Return what is wrong with a key, without showing it; None if nothing is."""
+    bare = key.strip()
+    if not key:
+        return "is empty"
+    for pattern, problem in _MALFORMED:
+        if re.fullmatch(pattern, bare, re.DOTALL):
+            return problem
+    if bare != key:
+        return "has whitespace or a line break around it"
+    if not bare.isascii():
+        invisible = [one for one in bare if not one.isascii() and not one.isprintable()]
+        code = f", the invisible U+{ord(invisible[0]):04X}" if invisible else ""
+        return f"has a character outside ASCII{code}"
+    return None if re.fullmatch(r"[!-~]+", key) else "has whitespace or a control character in it"
+
+
 def _check_key(kind: KeyKind, key: object, source: str) -> None:
     """Validate a key, without showing it."""
     if not isinstance(key, str):
         raise TypeError(f"{source}: expected a str, got {type(key).__name__}")
-    if not key:
-        raise ConfigurationError(f"{source} is empty.")
-    if not re.fullmatch(r"[!-~]+", key):
-        raise ConfigurationError(
-            f"{source} has a space, a line break or a character outside ASCII: no key has one. "
-            "Was it copied with something around it?"
-        )
+    where = "argument" if source == ARGUMENTS[kind] else "environment variable"
+    if problem := _malformation(key):
+        raise ConfigurationError(f"The {where} {source} {problem}: give the key alone.")
     for other, prefix in _PREFIXES.items():
         if other != kind and key.startswith(prefix):
             raise ConfigurationError(
-                f"{source} holds the other kind of key, {prefix}...: "
+                f"The {where} {source} holds the other kind of key, {prefix}...: "
                 f"give it as {ARGUMENTS[other]} or in {VARIABLES[other]}."
             )
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -23,7 +23,7 @@ from typing import Protocol
 
 from attrs import Attribute, define, field, frozen
 
-from ._fork import reset_after_fork
+from ._fork import ProcessBound, reset_after_fork
 from ._runtime.operations import Bucket
 from .errors import ConfigurationError
 
@@ -246,7 +246,7 @@ class Limiter(Protocol):
         ...
 
 
-class RateLimiter:
+class RateLimiter(ProcessBound):
     """Schedules the requests of one or several clients, in the order in which they began to wait.
 
     It never sleeps: it returns how long to. It may be shared by tasks, threads and event loops.
@@ -255,6 +255,8 @@ class RateLimiter:
         limits: Requests per minute; None for no limit.
         is_blocking: After a 429, send nothing until its Retry-After has passed.
     """
+
+    _instead = ", with a share of the limits"
 
     def __init__(self, limits: RateLimits | None = _ALL, *, is_blocking: bool = True) -> None:
         if not isinstance(limits, RateLimits | None):
@@ -358,3 +360,7 @@ class RateLimiter:
                     for queue in self._queues.values():
                         for ticket in queue.waiting:
                             ticket.wake()
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -97,3 +97,7 @@ def _update_of(body: SmtpUsersCreateRequest) -> SmtpUsersUpdateRequest:
         quota=body.quota,
         ip_restrictions=body.ip_restrictions,
     )
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -151,3 +151,7 @@ def _redact_parameters(url: str) -> str:
 
 def _nanoseconds(seconds: float) -> int:
     return round(seconds * 1e9)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -15,7 +15,7 @@ from attrs import define, field
 from hypothesis import HealthCheck, Phase, settings
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, errors
-from jetemail_api_client._call.state import Clock
+from jetemail_api_client.options import Clock
 from jetemail_api_client.smtp_users import CreatedSmtpUser
 
 KEY = "api_planted_key_5f1c"

@@ -35,6 +35,15 @@ def locals_of(error: BaseException) -> str:
     )
 
 
+def frames_of(error: BaseException | None) -> Iterator[dict[str, object]]:
+    """Yield the locals of each frame of an error and its causes, with the attributes of `self`."""
+    while error is not None:
+        for frame, _ in traceback.walk_tb(error.__traceback__):
+            if "/tests/" not in frame.f_code.co_filename:
+                yield {**frame.f_locals, **getattr(frame.f_locals.get("self"), "__dict__", {})}
+        error = error.__cause__ or error.__context__
+
+
 def seen(planted: tuple[str, ...], text: str) -> list[str]:
     """Return the secrets that a text contains, plain or as JSON and repr encode them."""
     forms = {form for secret in planted for form in (secret, json.dumps(secret)[1:-1])}

@@ -14,13 +14,13 @@ from jetemail_api_client._call.exchange import (
 )
 from jetemail_api_client._call.flow import call_flow
 from jetemail_api_client._call.reconcile import Reconciler
-from jetemail_api_client._call.state import ClientState, Clock, RetryBudget
+from jetemail_api_client._call.state import ClientState, RetryBudget
 from jetemail_api_client._generated.api.smtp_users import create
 from jetemail_api_client._reconcilers import reconciler_for
 from jetemail_api_client._runtime.operations import KeyKind, Request
 from jetemail_api_client.errors import JetEmailError
 from jetemail_api_client.models import SmtpUsersCreateRequest
-from jetemail_api_client.options import Settings
+from jetemail_api_client.options import Clock, Settings
 
 KEYS: Mapping[KeyKind, str] = {"account": "api_planted", "transactional": "transactional_planted"}
 PASSWORD = "planted-password"

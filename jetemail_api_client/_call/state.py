@@ -1,21 +1,19 @@
 """What a client and a call know: the state that decisions read and update."""
 
 import math
-import random
 import threading
-import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
-from .._fork import reset_after_fork
+from .._fork import ProcessBound, reset_after_fork
 from .._runtime.operations import Request
 from .._runtime.raw_responses import APIResponse
 from ..errors import Attempt, AttemptOutcome, Outcome
 from ..hooks import Hook, Hooks, as_hooks, exchange_context_of
-from ..options import Settings, address_of
+from ..options import Clock, Settings, address_of
 from ..rate_limits import Limiter, RateLimiter, RateLimits
 from .reconcile import DateSample, PendingCreate, PendingCreates, Reconciler
 
@@ -25,16 +23,36 @@ _BUDGET_REFUND = 0.1
 _NO_HEADERS: Mapping[str, str] = {}
 
 
-@frozen(kw_only=True)
-class Clock:
-    """The sources of time and randomness; tests replace them."""
+@define
+class SkippingClock:
+    """A clock that counts the time that sleeps left out as passed.
 
-    monotonic: Callable[[], float] = time.monotonic
-    unix: Callable[[], float] = time.time
-    jitter: Callable[[], float] = random.random
+    A test replaces sleeping by a function that returns at once, or stops the clock. A call that
+    waits for a moment would then wait again and again. Threads may use it at the same time.
+    """
+
+    clock: Clock
+    skipped: float = 0.0
+    """Seconds."""
+
+    def as_clock(self) -> Clock:
+        """Return it in the form that calls read."""
+        return Clock(monotonic=self.monotonic, unix=self.unix, jitter=self.clock.jitter)
+
+    def monotonic(self) -> float:
+        """Return the monotonic time in seconds."""
+        return self.clock.monotonic() + self.skipped
+
+    def unix(self) -> float:
+        """Return the Unix time in seconds."""
+        return self.clock.unix() + self.skipped
+
+    def skip_to(self, moment: float) -> None:
+        """Have the monotonic time be a moment, unless that has passed."""
+        self.skipped = max(self.skipped, moment - self.clock.monotonic())
 
 
-class RetryBudget:
+class RetryBudget(ProcessBound):
     """Limits the retries of a client, so that they do not bury a failing server.
 
     Args:

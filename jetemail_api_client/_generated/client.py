@@ -5,10 +5,10 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from .._runtime.operations import AsyncClient, Client
+from .._runtime.resources import Resource
 
 if TYPE_CHECKING:
     from .resources.account_allowlist import AccountAllowlist, AsyncAccountAllowlist
@@ -32,230 +32,110 @@ if TYPE_CHECKING:
 class AsyncResources(AsyncClient):
     """Adds an attribute for each resource to a client."""
 
-    @cached_property
-    def email(self) -> AsyncEmail:
+    # Without annotations at run time: tools would evaluate them, and the names are not imported.
+    if TYPE_CHECKING:
+        email: AsyncEmail
         """The operations on email."""
-        from .resources.email import AsyncEmail
-
-        return AsyncEmail(self)
-
-    @cached_property
-    def smtp_users(self) -> AsyncSmtpUsers:
+        smtp_users: AsyncSmtpUsers
         """The operations on smtp_users."""
-        from .resources.smtp_users import AsyncSmtpUsers
-
-        return AsyncSmtpUsers(self)
-
-    @cached_property
-    def transactional_keys(self) -> AsyncTransactionalKeys:
+        transactional_keys: AsyncTransactionalKeys
         """The operations on transactional_keys."""
-        from .resources.transactional_keys import AsyncTransactionalKeys
-
-        return AsyncTransactionalKeys(self)
-
-    @cached_property
-    def outbound_domains(self) -> AsyncOutboundDomains:
+        outbound_domains: AsyncOutboundDomains
         """The operations on outbound_domains."""
-        from .resources.outbound_domains import AsyncOutboundDomains
-
-        return AsyncOutboundDomains(self)
-
-    @cached_property
-    def outbound_logs(self) -> AsyncOutboundLogs:
+        outbound_logs: AsyncOutboundLogs
         """The operations on outbound_logs."""
-        from .resources.outbound_logs import AsyncOutboundLogs
-
-        return AsyncOutboundLogs(self)
-
-    @cached_property
-    def suppressions(self) -> AsyncSuppressions:
+        suppressions: AsyncSuppressions
         """The operations on suppressions."""
-        from .resources.suppressions import AsyncSuppressions
-
-        return AsyncSuppressions(self)
-
-    @cached_property
-    def inbound_domains(self) -> AsyncInboundDomains:
+        inbound_domains: AsyncInboundDomains
         """The operations on inbound_domains."""
-        from .resources.inbound_domains import AsyncInboundDomains
-
-        return AsyncInboundDomains(self)
-
-    @cached_property
-    def forward_rules(self) -> AsyncForwardRules:
+        forward_rules: AsyncForwardRules
         """The operations on forward_rules."""
-        from .resources.forward_rules import AsyncForwardRules
-
-        return AsyncForwardRules(self)
-
-    @cached_property
-    def forward_destinations(self) -> AsyncForwardDestinations:
+        forward_destinations: AsyncForwardDestinations
         """The operations on forward_destinations."""
-        from .resources.forward_destinations import AsyncForwardDestinations
-
-        return AsyncForwardDestinations(self)
-
-    @cached_property
-    def domain_allowlist(self) -> AsyncDomainAllowlist:
+        domain_allowlist: AsyncDomainAllowlist
         """The operations on domain_allowlist."""
-        from .resources.domain_allowlist import AsyncDomainAllowlist
-
-        return AsyncDomainAllowlist(self)
-
-    @cached_property
-    def domain_blocklist(self) -> AsyncDomainBlocklist:
+        domain_blocklist: AsyncDomainBlocklist
         """The operations on domain_blocklist."""
-        from .resources.domain_blocklist import AsyncDomainBlocklist
-
-        return AsyncDomainBlocklist(self)
-
-    @cached_property
-    def account_allowlist(self) -> AsyncAccountAllowlist:
+        account_allowlist: AsyncAccountAllowlist
         """The operations on account_allowlist."""
-        from .resources.account_allowlist import AsyncAccountAllowlist
-
-        return AsyncAccountAllowlist(self)
-
-    @cached_property
-    def account_blocklist(self) -> AsyncAccountBlocklist:
+        account_blocklist: AsyncAccountBlocklist
         """The operations on account_blocklist."""
-        from .resources.account_blocklist import AsyncAccountBlocklist
-
-        return AsyncAccountBlocklist(self)
-
-    @cached_property
-    def inbound_logs(self) -> AsyncInboundLogs:
+        inbound_logs: AsyncInboundLogs
         """The operations on inbound_logs."""
-        from .resources.inbound_logs import AsyncInboundLogs
-
-        return AsyncInboundLogs(self)
-
-    @cached_property
-    def quarantine(self) -> AsyncQuarantine:
+        quarantine: AsyncQuarantine
         """The operations on quarantine."""
-        from .resources.quarantine import AsyncQuarantine
-
-        return AsyncQuarantine(self)
-
-    @cached_property
-    def webhooks(self) -> AsyncWebhooks:
+        webhooks: AsyncWebhooks
         """The operations on webhooks."""
-        from .resources.webhooks import AsyncWebhooks
-
-        return AsyncWebhooks(self)
+    else:
+        email = Resource("AsyncEmail")
+        smtp_users = Resource("AsyncSmtpUsers")
+        transactional_keys = Resource("AsyncTransactionalKeys")
+        outbound_domains = Resource("AsyncOutboundDomains")
+        outbound_logs = Resource("AsyncOutboundLogs")
+        suppressions = Resource("AsyncSuppressions")
+        inbound_domains = Resource("AsyncInboundDomains")
+        forward_rules = Resource("AsyncForwardRules")
+        forward_destinations = Resource("AsyncForwardDestinations")
+        domain_allowlist = Resource("AsyncDomainAllowlist")
+        domain_blocklist = Resource("AsyncDomainBlocklist")
+        account_allowlist = Resource("AsyncAccountAllowlist")
+        account_blocklist = Resource("AsyncAccountBlocklist")
+        inbound_logs = Resource("AsyncInboundLogs")
+        quarantine = Resource("AsyncQuarantine")
+        webhooks = Resource("AsyncWebhooks")
 
 
 class Resources(Client):
     """Adds an attribute for each resource to a client."""
 
-    @cached_property
-    def email(self) -> Email:
+    # Without annotations at run time: tools would evaluate them, and the names are not imported.
+    if TYPE_CHECKING:
+        email: Email
         """The operations on email."""
-        from .resources.email import Email
-
-        return Email(self)
-
-    @cached_property
-    def smtp_users(self) -> SmtpUsers:
+        smtp_users: SmtpUsers
         """The operations on smtp_users."""
-        from .resources.smtp_users import SmtpUsers
-
-        return SmtpUsers(self)
-
-    @cached_property
-    def transactional_keys(self) -> TransactionalKeys:
+        transactional_keys: TransactionalKeys
         """The operations on transactional_keys."""
-        from .resources.transactional_keys import TransactionalKeys
-
-        return TransactionalKeys(self)
-
-    @cached_property
-    def outbound_domains(self) -> OutboundDomains:
+        outbound_domains: OutboundDomains
         """The operations on outbound_domains."""
-        from .resources.outbound_domains import OutboundDomains
-
-        return OutboundDomains(self)
-
-    @cached_property
-    def outbound_logs(self) -> OutboundLogs:
+        outbound_logs: OutboundLogs
         """The operations on outbound_logs."""
-        from .resources.outbound_logs import OutboundLogs
-
-        return OutboundLogs(self)
-
-    @cached_property
-    def suppressions(self) -> Suppressions:
+        suppressions: Suppressions
         """The operations on suppressions."""
-        from .resources.suppressions import Suppressions
-
-        return Suppressions(self)
-
-    @cached_property
-    def inbound_domains(self) -> InboundDomains:
+        inbound_domains: InboundDomains
         """The operations on inbound_domains."""
-        from .resources.inbound_domains import InboundDomains
-
-        return InboundDomains(self)
-
-    @cached_property
-    def forward_rules(self) -> ForwardRules:
+        forward_rules: ForwardRules
         """The operations on forward_rules."""
-        from .resources.forward_rules import ForwardRules
-
-        return ForwardRules(self)
-
-    @cached_property
-    def forward_destinations(self) -> ForwardDestinations:
+        forward_destinations: ForwardDestinations
         """The operations on forward_destinations."""
-        from .resources.forward_destinations import ForwardDestinations
-
-        return ForwardDestinations(self)
-
-    @cached_property
-    def domain_allowlist(self) -> DomainAllowlist:
+        domain_allowlist: DomainAllowlist
         """The operations on domain_allowlist."""
-        from .resources.domain_allowlist import DomainAllowlist
-
-        return DomainAllowlist(self)
-
-    @cached_property
-    def domain_blocklist(self) -> DomainBlocklist:
+        domain_blocklist: DomainBlocklist
         """The operations on domain_blocklist."""
-        from .resources.domain_blocklist import DomainBlocklist
-
-        return DomainBlocklist(self)
-
-    @cached_property
-    def account_allowlist(self) -> AccountAllowlist:
+        account_allowlist: AccountAllowlist
         """The operations on account_allowlist."""
-        from .resources.account_allowlist import AccountAllowlist
-
-        return AccountAllowlist(self)
-
-    @cached_property
-    def account_blocklist(self) -> AccountBlocklist:
+        account_blocklist: AccountBlocklist
         """The operations on account_blocklist."""
-        from .resources.account_blocklist import AccountBlocklist
-
-        return AccountBlocklist(self)
-
-    @cached_property
-    def inbound_logs(self) -> InboundLogs:
+        inbound_logs: InboundLogs
         """The operations on inbound_logs."""
-        from .resources.inbound_logs import InboundLogs
-
-        return InboundLogs(self)
-
-    @cached_property
-    def quarantine(self) -> Quarantine:
+        quarantine: Quarantine
         """The operations on quarantine."""
-        from .resources.quarantine import Quarantine
-
-        return Quarantine(self)
-
-    @cached_property
-    def webhooks(self) -> Webhooks:
+        webhooks: Webhooks
         """The operations on webhooks."""
-        from .resources.webhooks import Webhooks
-
-        return Webhooks(self)
+    else:
+        email = Resource("Email")
+        smtp_users = Resource("SmtpUsers")
+        transactional_keys = Resource("TransactionalKeys")
+        outbound_domains = Resource("OutboundDomains")
+        outbound_logs = Resource("OutboundLogs")
+        suppressions = Resource("Suppressions")
+        inbound_domains = Resource("InboundDomains")
+        forward_rules = Resource("ForwardRules")
+        forward_destinations = Resource("ForwardDestinations")
+        domain_allowlist = Resource("DomainAllowlist")
+        domain_blocklist = Resource("DomainBlocklist")
+        account_allowlist = Resource("AccountAllowlist")
+        account_blocklist = Resource("AccountBlocklist")
+        inbound_logs = Resource("InboundLogs")
+        quarantine = Resource("Quarantine")
+        webhooks = Resource("Webhooks")

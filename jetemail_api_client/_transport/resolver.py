@@ -80,6 +80,9 @@ def look_up(host: str, port: int, flags: int = 0) -> list[AddressInfo]:
     Raises:
         OSError: It has none.
     """
+    if host.lower().removesuffix(".").endswith(".localhost"):
+        # Not every resolver knows that it is loopback, to which keys are sent without TLS.
+        host = "localhost"
     try:
         # As bytes: the IDNA encoding of a str rejects some names that servers have.
         name = host.encode("ascii")

@@ -43,9 +43,9 @@ class SmtpUser:
     settings: Fields
     status: str = "active"
     usage: int = 0
-    created: float = field(default_factory=time.time, compare=False)
+    created: float = field(default_factory=lambda: time.time(), compare=False)
     """Unix seconds."""
-    modified: float = field(default_factory=time.time, compare=False)
+    modified: float = field(default_factory=lambda: time.time(), compare=False)
     """Unix seconds."""
 
     def to_dict(self) -> Fields:

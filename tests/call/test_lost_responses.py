@@ -11,13 +11,13 @@ from jetemail_api_client import errors
 from jetemail_api_client._call.exchange import Response, TransportFailure
 from jetemail_api_client._call.flow import call_flow
 from jetemail_api_client._call.reconcile import Reconciler
-from jetemail_api_client._call.state import ClientState, Clock, RetryBudget
+from jetemail_api_client._call.state import ClientState, RetryBudget
 from jetemail_api_client._generated.api.outbound_domains import create as create_domain
 from jetemail_api_client._reconcilers import reconciler_for
 from jetemail_api_client.errors import APIConnectionError, ConflictError, JetEmailError
 from jetemail_api_client.hooks import CallEnded, Event
 from jetemail_api_client.models import OutboundDomainsCreateRequest
-from jetemail_api_client.options import Settings
+from jetemail_api_client.options import Clock, Settings
 from jetemail_api_client.smtp_users import CreatedSmtpUser
 
 from ..play import (

@@ -18,12 +18,12 @@ import pytest
 from jetemail_api_client import AsyncJetEmail, JetEmail, errors
 from jetemail_api_client._call.exchange import Response, SendRequest, Sleep
 from jetemail_api_client._call.flow import call_flow
-from jetemail_api_client._call.state import ClientState, Clock
+from jetemail_api_client._call.state import ClientState
 from jetemail_api_client._generated.api.email import send
 from jetemail_api_client._runtime.operations import Request
 from jetemail_api_client.errors import JetEmailError
 from jetemail_api_client.models import EmailSendRequest
-from jetemail_api_client.options import Settings
+from jetemail_api_client.options import Clock, Settings
 from jetemail_api_client.rate_limits import RateLimiter, RateLimits, Ticket
 
 from ..conftest import KEY, Flavour, failure

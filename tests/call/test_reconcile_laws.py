@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from jetemail_api_client import UNSET, Unset
 from jetemail_api_client._call.exchange import Response, SendRequest, Sleep, TransportFailure
 from jetemail_api_client._call.flow import CallFlow, Step, call_flow
-from jetemail_api_client._call.state import ClientState, Clock
+from jetemail_api_client._call.state import ClientState
 from jetemail_api_client._generated.api.smtp_users import create
 from jetemail_api_client._generated.resources.smtp_users import SmtpUsers
 from jetemail_api_client._reconcilers import reconciler_for
 from jetemail_api_client._runtime.operations import Request
 from jetemail_api_client.errors import JetEmailError
 from jetemail_api_client.models import SmtpUsersCreateRequest
-from jetemail_api_client.options import Settings
+from jetemail_api_client.options import Clock, Settings
 
 from ..play import KEYS, NOW
 from .model import FATES, Fate, Model, User

@@ -1,13 +1,18 @@
 """The state of a call and of a client."""
 
-import time
 from typing import Any
 
 import pytest
 
-from jetemail_api_client._call.state import CallState, ClientState, Clock, Deadline, RetryBudget
+from jetemail_api_client._call.state import (
+    CallState,
+    ClientState,
+    Deadline,
+    RetryBudget,
+    SkippingClock,
+)
 from jetemail_api_client.errors import Attempt, AttemptOutcome, ConfigurationError, Outcome
-from jetemail_api_client.options import Settings
+from jetemail_api_client.options import Clock, Settings
 from jetemail_api_client.rate_limits import RateLimiter, RateLimits, Ticket
 
 from ..play import KEYS, NOW, REQUEST
@@ -71,6 +76,30 @@ def test_default_clock() -> None:
     assert 0 <= clock.jitter() < 1
 
 
+def test_default_clock_with_replaced_functions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The default clock looks up the functions of `time` and `random` when it is read."""
+    clock = Clock()
+    monkeypatch.setattr("time.monotonic", lambda: 5.0)
+    monkeypatch.setattr("time.time", lambda: 6.0)
+    monkeypatch.setattr("random.random", lambda: 0.7)
+
+    assert (5.0, 6.0, 0.7) == (clock.monotonic(), clock.unix(), clock.jitter())
+
+
+def test_skipping_clock() -> None:
+    """A skipping clock counts the time that a sleep left out, and never goes back."""
+    times = [100.0]
+    skipping = SkippingClock(Clock(monotonic=lambda: times[-1], unix=lambda: 9.0))
+    clock = skipping.as_clock()
+    skipping.skip_to(160.0)
+    skipping.skip_to(130.0)
+
+    assert (160.0, 69.0) == (clock.monotonic(), clock.unix())
+    times.append(300.0)
+    skipping.skip_to(310.0)
+    assert (360.0, 69.0) == (clock.monotonic(), clock.unix())
+
+
 def state_of(**options: Any) -> ClientState:
     """Return the state of a client with these options."""
     return ClientState.from_settings(Settings(keys=KEYS, **options), None, None)
@@ -115,11 +144,10 @@ def test_rate_limiter_of_a_client() -> None:
 
 
 def test_clock_of_a_client() -> None:
-    """A client has the clock that it was given, or the system's."""
+    """A client has the clock that it was given."""
     clock = Clock(unix=lambda: 5.0)
 
     assert ClientState.from_settings(Settings(keys=KEYS), clock, None).clock is clock
-    assert time.time is state_of().clock.unix
 
 
 @pytest.mark.parametrize("limits", [{"account": 0}, {"email": -1}])

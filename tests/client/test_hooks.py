@@ -1,11 +1,16 @@
 """The hooks of a client: when they are called, and the effect of their exceptions."""
 
+import asyncio
 import logging
 import time
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from functools import partial
+from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 
-from jetemail_api_client import JetEmail
+from jetemail_api_client import AsyncJetEmail, JetEmail
 from jetemail_api_client._call.state import ClientState
 from jetemail_api_client.hooks import AttemptEnded, CallEnded, Event, as_hooks
 
@@ -36,6 +41,35 @@ async def test_no_secret_in_events_and_logs(
 
     assert "planted" not in repr(events) + caplog.text
     assert KEY not in repr(events) + caplog.text
+
+
+async def notify(event: Event) -> None:
+    """Do nothing, as a hook that would have to be awaited."""
+
+
+def stream(event: Event) -> Iterator[Event]:
+    """Yield an event, as a hook that nothing iterates."""
+    yield event
+
+
+async def stream_async(event: Event) -> AsyncIterator[Event]:
+    """Yield an event, as a hook that nothing iterates."""
+    yield event
+
+
+def start(function: Callable[[Event], Coroutine[Any, Any, None]], event: Event) -> object:
+    """Start a task, as a hook."""
+    return asyncio.ensure_future(function(event))
+
+
+class Notifier:
+    """A hook that is an object."""
+
+    async def __call__(self, event: Event) -> None:
+        """Do nothing."""
+
+    async def notify(self, event: Event) -> None:
+        """Do nothing."""
 
 
 def fail(event: Event) -> None:
@@ -91,12 +125,67 @@ def test_several_hooks() -> None:
     assert ["a", "b", "a", "b"] == events
 
 
-def test_invalid_hook() -> None:
-    """A hook that is not callable raises TypeError when the client is made; hooks are optional."""
-    with pytest.raises(TypeError, match="hooks: expected a callable, or a sequence of them"):
-        JetEmail(KEY, hooks=["events.log"])  # type: ignore[list-item]
+@pytest.mark.parametrize(
+    ("hooks", "text"),
+    [
+        (["events.log"], "expected a function, got str"),
+        ("log", "expected a function, got str"),
+        (5, "expected functions, got int"),
+        (notify, "notify is an async function or a generator, which a plain call does not run"),
+        ([print, notify], "notify is an async function"),
+        (partial(partial(notify)), "notify is an async function"),
+        (Notifier().notify, "Notifier.notify is an async function"),
+        (Notifier(), "Notifier is an async function"),
+        (AsyncMock(), "AsyncMock is an async function"),
+        (stream, "stream is an async function or a generator"),
+        (stream_async, "stream_async is an async function or a generator"),
+        (Notifier, "Notifier is a class: give an object of it"),
+    ],
+)
+@pytest.mark.parametrize("kind", [AsyncJetEmail, JetEmail])
+def test_invalid_hook(kind: type[AsyncJetEmail | JetEmail], hooks: Any, text: str) -> None:
+    """A hook that is not a plain function raises TypeError when the client is made."""
+    with pytest.raises(TypeError, match=f"^hooks: .*{text}"):
+        kind(KEY, hooks=hooks)
 
+
+def test_no_hooks() -> None:
+    """Hooks are optional."""
     assert () == as_hooks(None)
+
+
+@pytest.mark.parametrize(
+    "hook", [lambda event: notify(event), lambda event: stream(event), lambda _: stream_async(_)]
+)
+async def test_hook_that_returns_a_coroutine(
+    flavour: Flavour, hook: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A coroutine or generator that a hook returns is closed, and logged as an error."""
+    with playing(created) as server:
+        result = await flavour.create(server.base_url, hooks=hook)
+
+    assert result.success is True
+    text = "returned a coroutine or a generator, which nothing runs"
+    errors = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+    assert [True, True] == [text in error for error in errors]
+    assert errors[0].startswith("A hook did nothing on AttemptEnded: ")
+
+
+async def test_hook_that_starts_a_task(caplog: pytest.LogCaptureFixture) -> None:
+    """A hook may return a task, which runs by itself."""
+    seen: list[Event] = []
+
+    async def note(event: Event) -> None:
+        seen.append(event)
+
+    with playing(created) as server:
+        hook = partial(start, note)
+        async with AsyncJetEmail(KEY, base_url=server.base_url, hooks=hook) as jetemail:
+            await jetemail.smtp_users.create(username="a")
+    await asyncio.sleep(0)
+
+    assert 2 == len(seen)
+    assert "A hook" not in caplog.text
 
 
 async def test_slow_hook(flavour: Flavour) -> None:

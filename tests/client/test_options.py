@@ -1,16 +1,19 @@
 """The options and keys of a client: defaults, validation, and `with_options`."""
 
 import math
+import re
 import traceback
 from collections.abc import Mapping
+from inspect import signature
 from typing import Any
 
 import pytest
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, errors
+from jetemail_api_client._option_names import _USE
 from jetemail_api_client._runtime.operations import KeyKind
 from jetemail_api_client.errors import ConfigurationError
-from jetemail_api_client.options import BASE_URL, Settings, keys_from
+from jetemail_api_client.options import BASE_URL, Options, Settings, keys_from
 
 from ..conftest import KEY, Flavour
 from ..raw_server import created, playing, respond, silence
@@ -38,10 +41,20 @@ def test_invalid_headers(headers: dict[str, str], text: str) -> None:
     assert text == str(caught.value)
 
 
-@pytest.mark.parametrize("headers", [{"X": None}, {"X": 1}, {1: "x"}])
+@pytest.mark.parametrize(
+    "headers", [{"X": None}, {"X": 1}, {1: "x"}, {b"X": b"x"}, ("X", "ab"), (("X",),)]
+)
 def test_headers_of_a_wrong_type(headers: Any) -> None:
     """Header names and values that are not strings raise TypeError."""
     with pytest.raises(TypeError, match="headers: expected names and values that are str"):
+        JetEmail(KEY, headers=headers)
+
+
+@pytest.mark.parametrize("headers", [None, 5, "X: a", [("X", "a")]])
+def test_headers_that_are_no_mapping(headers: Any) -> None:
+    """Headers that are no mapping raise TypeError."""
+    got = type(headers).__name__
+    with pytest.raises(TypeError, match=f"^headers: expected names and values, got {got}$"):
         JetEmail(KEY, headers=headers)
 
 
@@ -99,6 +112,9 @@ def test_shared_close() -> None:
     [
         {"base_url": "https://example.com"},
         {"max_connections": 5},
+        {"allow_http": True},
+        {"hooks": print},
+        {"api_key": KEY},
         {"rate_limits": None},
         {"rate_limit_block": False},
         {"retry_budget": False},
@@ -110,7 +126,7 @@ def test_shared_options(option: Any) -> None:
         JetEmail(KEY).with_options(**option)
 
 
-@pytest.mark.parametrize("name", ["rate_limit_block", "retry_budget"])
+@pytest.mark.parametrize("name", ["allow_http", "rate_limit_block", "retry_budget"])
 def test_flag_of_a_wrong_type(name: str) -> None:
     """A flag that is not a bool raises TypeError."""
     options: Any = {name: 0}
@@ -143,11 +159,67 @@ def test_invalid_option() -> None:
         JetEmail(KEY).with_options(deadline=0)
 
 
-def test_unknown_option() -> None:
-    """An unknown option raises TypeError."""
-    options: Any = {"timeout": 5}
-    with pytest.raises(TypeError, match="timeout"):
-        JetEmail(KEY, **options)
+PROXY = (
+    "use transport=transports.AiohttpTransport(proxy=...), or for JetEmail "
+    "transport=transports.DeadlineTransport(proxy=...)"
+)
+
+
+@pytest.mark.parametrize("kind", [AsyncJetEmail, JetEmail])
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("timeout", "use deadline for a call and attempt_timeout for one attempt, both in seconds"),
+        ("max_retries", "use max_attempts, which counts the first attempt as well"),
+        ("proxy", PROXY),
+        ("proxies", PROXY),
+        ("verify", PROXY.replace("proxy", "ssl_context")),
+        ("api_base", "use base_url"),
+        ("Token", "use api_key, or transactional_key for sending"),
+        ("on_event", "use hooks"),
+        ("max_conections", "did you mean max_connections?"),
+        ("transactional_keys", "did you mean transactional_key?"),
+        ("zzz", "there are allow_http, api_key, attempt_timeout, base_url, clock, "),
+    ],
+)
+def test_unknown_option(kind: type[AsyncJetEmail | JetEmail], name: str, advice: str) -> None:
+    """An unknown option raises TypeError with the client and the option to use."""
+    options: Any = {name: 5}
+    with pytest.raises(TypeError) as caught:
+        kind(KEY, **options)
+
+    text = f"{kind.__name__}: there is no option {name}; {advice}"
+    assert str(caught.value).startswith(text)
+    assert str(caught.value) == text or name == "zzz"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("timeout", "there is no option timeout; use deadline for a call"),
+        ("deadlin", r"there is no option deadlin; did you mean deadline\?"),
+        (
+            "zzz",
+            "no option zzz; there are attempt_timeout, connect_timeout, deadline, headers",
+        ),
+    ],
+)
+def test_unknown_option_of_with_options(name: str, text: str) -> None:
+    """An unknown option of `with_options` raises TypeError with one that can be given there."""
+    options: Any = {name: 5}
+    with pytest.raises(TypeError, match=f"^JetEmail.with_options: .*{text}"):
+        JetEmail(KEY).with_options(**options)
+
+
+def test_advice_names_options_that_exist() -> None:
+    """The advice for an unknown option names options of the client or of a default transport."""
+    known = {*signature(JetEmail).parameters, *Options.__annotations__}
+    uses = {re.split(r"[ ,=]", use)[0] for use in _USE.values()}
+    others = [name for names in _USE for name in names.split()]
+
+    assert set() == uses - known
+    assert [] == [name for name in others if name in known]
+    assert len(others) == len(set(others))
 
 
 @pytest.mark.parametrize(("url", "kind"), [(None, "NoneType"), (5, "int"), (b"https://h", "bytes")])
@@ -171,12 +243,49 @@ def test_repr_after_a_failed_init(flavour: type[AsyncJetEmail] | type[JetEmail])
 
 ACCOUNT, TRANSACTIONAL = "JETEMAIL_API_KEY", "JETEMAIL_TRANSACTIONAL_KEY"
 
-MALFORMED = [" ", "api_ x", "api_x\n", "\tapi_x", "api_\r\nx", "api_\x00x", "api_é", "api_\x7f"]
-INVALID_CHARACTER = (
-    "{} has a space, a line break or a character outside ASCII: no key has one. "
-    "Was it copied with something around it?"
-)
-OTHER = "{} holds the other kind of key, {}...: give it as {} or in {}."
+AROUND = "has whitespace or a line break around it"
+WITHIN = "has whitespace or a control character in it"
+QUOTED = "has quotation marks around it"
+BEFORE = "has something before it, such as the name of a variable"
+MALFORMED = [
+    (" ", "is blank"),
+    ("\n", "is blank"),
+    ("api_planted\n", AROUND),
+    ("api_planted\r\n", AROUND),
+    ("\tapi_planted", AROUND),
+    ("\N{NO-BREAK SPACE}api_planted", AROUND),
+    ("api_ planted", WITHIN),
+    ("api_\r\nplanted", WITHIN),
+    ("api_\x00planted", WITHIN),
+    ("api_planted\x7f", WITHIN),
+    ("api_plantéd", "has a character outside ASCII"),
+    ("api_\N{ZERO WIDTH SPACE}planted", "has a character outside ASCII, the invisible U+200B"),
+    ("\ufeffapi_planted", BEFORE),
+    ("api_planted\N{WORD JOINER}", "has a character outside ASCII, the invisible U+2060"),
+    ('"api_planted"', QUOTED),
+    ("'api_planted'\n", QUOTED),
+    ("`api_planted`", QUOTED),
+    ('api_planted"', QUOTED),
+    ("\N{LEFT DOUBLE QUOTATION MARK}api_planted\N{RIGHT DOUBLE QUOTATION MARK}", QUOTED),
+    ("api_planted;", "has a punctuation mark after it"),
+    ("api_planted,\n", "has a punctuation mark after it"),
+    ("JETEMAIL_API_KEY=api_planted", BEFORE),
+    ("JETEMAIL_API_KEY = planted", BEFORE),
+    ("export JETEMAIL_API_KEY=planted", BEFORE),
+    ("api_key=api_planted", BEFORE),
+    ("JETEMAIL_TRANSACTIONAL_KEY: transactional_planted", BEFORE),
+    ("Authorization: Bearer api_planted", BEFORE),
+    ("(api_planted)", BEFORE),
+    ("Bearer planted", "begins with a word such as Bearer, which the client adds"),
+    ("bearer api_planted", "begins with a word such as Bearer, which the client adds"),
+    ("$JETEMAIL_API_KEY", "is a placeholder that nothing has replaced"),
+    ("${JETEMAIL_API_KEY}", "is a placeholder that nothing has replaced"),
+    ("%JETEMAIL_API_KEY%", "is a placeholder that nothing has replaced"),
+    ("{{ planted }}", "is a placeholder that nothing has replaced"),
+    ("<planted>", "is a placeholder that nothing has replaced"),
+    ("JETEMAIL_API_KEY", "is the name of a key, not the key"),
+]
+OTHER = "The {} {} holds the other kind of key, {}...: give it as {} or in {}."
 # Argument, variable, a key of the other kind, and its own argument and variable.
 KINDS = [
     ("api_key", ACCOUNT, "transactional_planted", ("transactional_key", TRANSACTIONAL)),
@@ -244,7 +353,7 @@ def test_argument_of_the_other_kind(
     with pytest.raises(ConfigurationError) as caught:
         keys_with(**{argument: other})
 
-    assert OTHER.format(argument, prefix(other), *places) == str(caught.value)
+    assert OTHER.format("argument", argument, prefix(other), *places) == str(caught.value)
 
 
 @pytest.mark.parametrize(("_", "variable", "other", "places"), KINDS)
@@ -260,34 +369,39 @@ def test_variable_of_the_other_kind(
     with pytest.raises(ConfigurationError) as caught:
         keys_with()
 
-    assert OTHER.format(variable, prefix(other), *places) == str(caught.value)
+    assert OTHER.format("environment variable", variable, prefix(other), *places) == str(
+        caught.value
+    )
 
 
-@pytest.mark.parametrize("key", MALFORMED)
+@pytest.mark.parametrize(("key", "problem"), MALFORMED)
 @pytest.mark.parametrize("argument", ["api_key", "transactional_key"])
-def test_malformed_argument(argument: str, key: str) -> None:
-    """A key argument with an invalid character raises an error that hides the key."""
+def test_malformed_argument(argument: str, key: str, problem: str) -> None:
+    """A malformed key argument raises an error with the reason, and without the key."""
     with pytest.raises(ConfigurationError) as caught:
         keys_with(**{argument: key})
 
-    assert INVALID_CHARACTER.format(argument) == str(caught.value)
+    assert f"The argument {argument} {problem}: give the key alone." == str(caught.value)
 
 
-@pytest.mark.parametrize("key", [key for key in MALFORMED if "\0" not in key])
+@pytest.mark.parametrize(("key", "problem"), [one for one in MALFORMED if "\0" not in one[0]])
 @pytest.mark.parametrize("variable", [ACCOUNT, TRANSACTIONAL])
-def test_malformed_variable(variable: str, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A key in the environment with an invalid character raises an error that hides the key."""
+def test_malformed_variable(
+    variable: str, key: str, problem: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A malformed key in the environment raises an error that names the variable."""
     monkeypatch.setenv(variable, key)
     with pytest.raises(ConfigurationError) as caught:
         keys_with()
 
-    assert INVALID_CHARACTER.format(variable) == str(caught.value)
+    text = f"The environment variable {variable} {problem}: give the key alone."
+    assert text == str(caught.value)
 
 
 def test_empty_argument(monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty key argument raises an error; the environment is not used instead."""
     monkeypatch.setenv(ACCOUNT, "api_environment")
-    with pytest.raises(ConfigurationError, match=r"^api_key is empty\.$"):
+    with pytest.raises(ConfigurationError, match=r"^The argument api_key is empty: give"):
         keys_with(api_key="")
 
 
@@ -327,6 +441,8 @@ def test_default_settings() -> None:
         ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
         ("http://127.1.2.3", "http://127.1.2.3"),
         ("http://[::1]:8000", "http://[::1]:8000"),
+        ("http://jetemail.localhost:8025", "http://jetemail.localhost:8025"),
+        ("http://localhost.:8025", "http://localhost.:8025"),
         ("HTTPS://example.com", "https://example.com"),
         ("hTTps://example.com/?#", "https://example.com"),
     ],
@@ -344,6 +460,8 @@ def test_base_url(url: str, normalized: str) -> None:
         *((f"https://{user}h", "no user") for user in ("me@", "me:planted@", ":planted@")),
         *((f"https://h{rest}", "query or fragment") for rest in ("?a=1", "/p?a", "#a", "/p#a")),
         ("http://api.jetemail.com", "in the clear"),
+        ("http://jetemail:8025", "in the clear"),
+        ("http://notlocalhost", "in the clear"),
         ("http://127.0.0.1.example.com", "in the clear"),
         ("http://localhost.example.com", "in the clear"),
         ("http://1270.0.0.1", "in the clear"),
@@ -366,6 +484,37 @@ def test_invalid_base_url(url: str, text: str) -> None:
         settings_with(base_url=url)
 
     assert "planted" not in str(caught.value)
+
+
+def test_http_to_another_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plain http to another host is allowed by an option or the environment, which the error names.
+
+    The option takes precedence.
+    """
+    url = "http://jetemail:8025"
+    with pytest.raises(ConfigurationError, match=r"allow_http=True, or JETEMAIL_ALLOW_HTTP=1"):
+        settings_with(base_url=url)
+    assert url == settings_with(base_url=url, allow_http=True).base_url
+
+    monkeypatch.setenv("JETEMAIL_ALLOW_HTTP", "1")
+    assert url == settings_with(base_url=url).base_url
+    with pytest.raises(ConfigurationError, match="in the clear"):
+        settings_with(base_url=url, allow_http=False)
+
+
+@pytest.mark.parametrize("flag", ["0", "false", "No", "off", " ", ""])
+def test_http_forbidden_by_the_environment(flag: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable that is off does not allow plain http."""
+    monkeypatch.setenv("JETEMAIL_ALLOW_HTTP", flag)
+    with pytest.raises(ConfigurationError, match="in the clear"):
+        settings_with(base_url="http://jetemail:8025")
+
+
+def test_invalid_flag_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable that is neither on nor off raises an error that names it."""
+    monkeypatch.setenv("JETEMAIL_ALLOW_HTTP", "jetemail")
+    with pytest.raises(ConfigurationError, match="JETEMAIL_ALLOW_HTTP is neither 1 nor 0"):
+        settings_with()
 
 
 @pytest.mark.parametrize("value", [1e-9, 0.5, 1, 10**6])

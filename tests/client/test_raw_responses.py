@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from jetemail_api_client import APIResponse, AsyncJetEmail, JetEmail, errors
-from jetemail_api_client._call.state import Clock
 from jetemail_api_client._generated.api.smtp_users import list_
 from jetemail_api_client.models import Acknowledgement, EmailMessage
+from jetemail_api_client.options import Clock
 from jetemail_api_client.smtp_users import CreatedSmtpUser
 
 from ..conftest import KEY, Sleeper

@@ -6,14 +6,17 @@ import logging
 import signal
 import threading
 import traceback
+from collections.abc import Callable
+from typing import Any
 
 import httpx
 import pytest
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, errors
+from jetemail_api_client.transports import AiohttpTransport, DeadlineTransport
 
 from ..conftest import KEY, Flavour
-from ..planted import faces, locals_of, seen
+from ..planted import faces, frames_of, locals_of, seen
 from ..raw_server import Act, Stage, close, playing, refused_url, respond, respond_json, silence
 
 PASSWORD = 'planted "password" 91ae'
@@ -155,6 +158,43 @@ def locals_of_all(error: BaseException | None) -> str:
         shown += "".join(repr(f.locals) for f in captured.stack if "/tests/" not in f.filename)
         error = error.__cause__ or error.__context__
     return shown
+
+
+TRANSPORTS: dict[Any, Any] = {AsyncJetEmail: AiohttpTransport, JetEmail: DeadlineTransport}
+
+
+@pytest.mark.parametrize("kind", [AsyncJetEmail, JetEmail])
+@pytest.mark.parametrize(
+    "refuse",
+    [
+        pytest.param(lambda kind: kind(f"{KEY}\n"), id="key"),
+        pytest.param(lambda kind: kind(KEY, f'"{KEY}"'), id="second key"),
+        pytest.param(lambda kind: kind(KEY.encode()), id="type of a key"),
+        pytest.param(lambda kind: kind(), id="variable"),
+        pytest.param(lambda kind: kind(KEY, deadline=0), id="other option"),
+        pytest.param(lambda kind: kind(token=KEY), id="unknown option"),
+        pytest.param(lambda kind: kind("k", base_url=f"https://a:{KEY}@example.com"), id="URL"),
+        pytest.param(lambda kind: kind("k", headers={"X-Token": f"{KEY}\n"}), id="header"),
+        pytest.param(
+            lambda kind: kind("k").with_options(headers={"X-Token": f"{KEY}\n"}),
+            id="header of with_options",
+        ),
+        pytest.param(lambda kind: TRANSPORTS[kind](proxy=f"socks9://a:{KEY}@h"), id="proxy"),
+    ],
+)
+def test_locals_of_a_refusal(
+    kind: type[AsyncJetEmail | JetEmail],
+    refuse: Callable[[Any], object],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The error for invalid arguments holds no secret in its text or its frames."""
+    monkeypatch.setenv("JETEMAIL_API_KEY", f"{KEY};")
+    with pytest.raises((errors.ConfigurationError, TypeError)) as caught:
+        refuse(kind)
+    held = [repr(frame) for frame in frames_of(caught.value)]
+
+    assert [] == [found for text in (*held, *faces(caught.value)) for found in planted_in(text)]
+    assert held
 
 
 @pytest.mark.parametrize("is_httpx", [False, True])

@@ -33,7 +33,7 @@ def test_readme_examples_run(
             local = re.sub(r"JetEmail\((?=\)|hooks)", f"JetEmail(base_url={url!r}, ", block)
             exec(compile(local, "README.md", "exec"), names)
 
-    assert len(blocks) == 20
+    assert len(blocks) == 21
     assert {"done": 1} == names["ended"]
     assert [str] == [type(password) for password in stored]
     created, *users, webhook, sent, first, second, entry, conflict, event = (

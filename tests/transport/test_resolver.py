@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, errors
-from jetemail_api_client._transport.resolver import Resolver, resolver
+from jetemail_api_client._transport.resolver import Resolver, look_up, resolver
 
 from ..adapters import adapter_to, patient, status_of
 from ..conftest import KEY, Flavour
@@ -102,6 +102,15 @@ def test_name_outside_ascii() -> None:
     future = Resolver().start("ü.example", 80)
 
     assert isinstance(future.exception(5), socket.gaierror)
+
+
+@pytest.mark.parametrize("host", ["jetemail.localhost", "A.B.LocalHost", "jetemail.localhost."])
+def test_name_below_localhost(host: str) -> None:
+    """A name below localhost is loopback, whatever the system's resolver knows."""
+    addresses = {address[0] for *_, address in look_up(host, 80)}
+
+    assert addresses
+    assert addresses <= {"127.0.0.1", "::1"}
 
 
 async def test_several_addresses(monkeypatch: pytest.MonkeyPatch) -> None:

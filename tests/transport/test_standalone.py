@@ -169,8 +169,9 @@ def test_invalid_limits(kind: Any, option: dict[str, Any]) -> None:
 
 
 def test_public_names() -> None:
-    """The module `transports` offers the two transports only."""
-    assert ["AiohttpTransport", "DeadlineTransport"] == dir(transports)
+    """The module `transports` offers the two transports, and the protocols of what clients take."""
+    protocols = {"AsyncHttpClient", "AsyncTransport", "HttpClient", "Transport"}
+    assert ["AiohttpTransport", "DeadlineTransport"] == sorted({*dir(transports)} - protocols)
     with pytest.raises(AttributeError, match="HttpTransport"):
         _ = transports.HttpTransport
 

@@ -25,8 +25,8 @@ from opentelemetry.semconv.metrics import http_metrics
 from opentelemetry.trace import SpanKind, StatusCode
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, __version__
-from jetemail_api_client._call.state import Clock
 from jetemail_api_client.hooks import Event
+from jetemail_api_client.options import Clock
 from jetemail_api_client.telemetry import OpenTelemetry
 
 from ..conftest import KEY, Flavour, failure

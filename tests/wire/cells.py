@@ -13,9 +13,9 @@ from typing import Any, Literal
 from attrs import define, field, frozen
 
 from jetemail_api_client import AsyncJetEmail, JetEmail
-from jetemail_api_client._call.state import Clock
 from jetemail_api_client._runtime.operations import RetryClass
 from jetemail_api_client.errors import JetEmailError
+from jetemail_api_client.options import Clock
 
 from ..adapters import TRANSPORTS
 from ..conftest import Sleeper
