@@ -7,13 +7,14 @@ from types import BuiltinFunctionType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, TypeAlias, TypeVar, Unpack
 
 from ._call.exchange import CheckTicket, SendRequest
-from ._call.flow import CallFlow, Step, StepResult, call_flow, throw_into
+from ._call.flow import CallFlow, Step, StepResult, call_flow, preparation_error, throw_into
 from ._call.reconcile import Reconciler
 from ._call.state import ClientState, SkippingClock
 from ._fork import ProcessBound
 from ._generated.client import AsyncResources, Resources
+from ._runtime.frames import hides_arguments
 from ._runtime.functions import check_plain, discard, name_of
-from ._runtime.operations import Request
+from ._runtime.operations import Operation, Request
 from ._runtime.raw_responses import APIResponse, AsyncRawMethod, RawMethod, RawResource
 from .hooks import Hooks
 from .options import (
@@ -183,6 +184,7 @@ def _custom_request() -> "Callable[..., Request[Any]]":
     return custom_request
 
 
+@hides_arguments
 class AsyncJetEmail(_Client, AsyncResources):
     """JetEmail for asyncio. Use it with `async with`, or `close()` it at the end.
 
@@ -269,9 +271,11 @@ class AsyncJetEmail(_Client, AsyncResources):
             InvalidRequestError: An argument is invalid; nothing was sent.
             JetEmailError: See `jetemail_api_client.errors`.
         """
-        request = _custom_request()(method, path, **options)
-        # Error reporters show the locals of frames.
-        del options
+        try:
+            request = _custom_request()(method, path, **options)
+        finally:
+            # Error reporters show the locals of frames.
+            del options
         return await self.execute(request)
 
     @property
@@ -288,6 +292,20 @@ class AsyncJetEmail(_Client, AsyncResources):
         responses: list[APIResponse[T]] = []
         await self._recording(responses.append).execute(request)
         return responses[0]
+
+    async def _prepare(self, operation: Operation[T], make: Callable[[], Request[T]]) -> Request[T]:
+        """Make the request of a call in a thread; methods that read files call this.
+
+        Raises:
+            APITimeoutError: It takes longer than the deadline of a call; nothing was sent.
+        """
+        # Late: importing the package must not import an event loop.
+        from ._runtime.threads import in_thread
+
+        request = await in_thread(make, self._settings.deadline)
+        if request is None:
+            raise preparation_error(operation, self._settings, self._state)
+        return request
 
     async def _do(self, step: Step, flow: CallFlow[Any]) -> StepResult:
         """Do a step; an exception ends the flow."""
@@ -372,6 +390,7 @@ def _async_adapter(given: Any, settings: Settings) -> "AsyncAdapter":
     return AsyncAdapter(given)
 
 
+@hides_arguments
 class JetEmail(_Client, Resources):
     """JetEmail without asyncio; may be shared by threads. Use it with `with`, or `close()` it.
 
@@ -456,9 +475,11 @@ class JetEmail(_Client, Resources):
             InvalidRequestError: An argument is invalid; nothing was sent.
             JetEmailError: See `jetemail_api_client.errors`.
         """
-        request = _custom_request()(method, path, **options)
-        # Error reporters show the locals of frames.
-        del options
+        try:
+            request = _custom_request()(method, path, **options)
+        finally:
+            # Error reporters show the locals of frames.
+            del options
         return self.execute(request)
 
     @property

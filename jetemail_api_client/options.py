@@ -14,6 +14,7 @@ from attrs import Attribute, evolve, field, frozen
 
 from ._runtime.functions import check_plain
 from ._runtime.operations import KeyKind
+from ._runtime.values import attributes_repr
 from .errors import ConfigurationError
 from .rate_limits import (
     SHARED_LIMITER_METHODS,
@@ -314,6 +315,8 @@ class Settings:
     headers: tuple[tuple[str, str], ...] = field(
         default=(), converter=checked_headers, repr=lambda pairs: repr([name for name, _ in pairs])
     )
+
+    __repr__ = attributes_repr
 
     def __attrs_post_init__(self) -> None:
         parts = urlsplit(self.base_url)

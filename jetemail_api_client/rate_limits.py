@@ -25,6 +25,7 @@ from attrs import Attribute, define, field, frozen
 
 from ._fork import ProcessBound, reset_after_fork
 from ._runtime.operations import Bucket
+from ._runtime.values import attributes_repr
 from .errors import ConfigurationError
 
 __all__ = ["AsyncSharedRateLimiter", "RateLimiter", "RateLimits", "SharedRateLimiter", "Wait"]
@@ -49,6 +50,8 @@ class RateLimits:
     email: int = field(default=600, validator=_requests)
     """Requests of `email.send`."""
 
+    __repr__ = attributes_repr
+
 
 def _seconds(instance: object, attribute: "Attribute[float]", value: float) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -65,6 +68,8 @@ class Wait:
     """Until it may be sent; 0 uses its ticket: the request is sent now."""
     blocked: float = field(default=0.0, validator=_seconds)
     """The part of them that a block after a 429 adds, which counts toward the deadline."""
+
+    __repr__ = attributes_repr
 
 
 NO_WAIT = Wait()

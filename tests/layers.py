@@ -12,7 +12,7 @@ LAYERS: dict[str, set[str]] = {
     "options": {"_option_names", "_runtime", "errors", "rate_limits"},
     "": {"_runtime", "client", "errors"},
     "_call": {"", "_fork", "_runtime", "errors", "hooks", "options", "rate_limits"},
-    "_transport": {"_call", "_fork", "errors", "hooks", "rate_limits"},
+    "_transport": {"_call", "_fork", "_runtime", "errors", "hooks", "rate_limits"},
     "transports": set[str](),
     "_generated": {"_runtime"},
     "emails": {"_generated", "_runtime"},

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from attrs import evolve
 
+from .._runtime.frames import without_arguments
 from .._runtime.operations import KEY_HEADER, KeyKind, Operation, Parameter, Request
 from .._runtime.parsing import any_json
 from .._runtime.requests import build_request, secret_texts
@@ -40,6 +41,7 @@ class _SecretNames:
 _SECRETS = _SecretNames()
 
 
+@without_arguments
 def custom_request(method: Method, path: str, **options: Unpack[RequestOptions]) -> Request[Any]:
     """Build the request.
 

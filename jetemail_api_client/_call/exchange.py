@@ -8,6 +8,11 @@ from attrs import define, field, frozen
 from ..errors import Phase
 from ..rate_limits import Ticket
 
+MAX_CONTENT = 16 * 1024 * 1024
+"""Bytes of a body of JSON, decompressed: 30,000 rows of 500 bytes; pages have up to 1,000."""
+MAX_CSV = 64 * 1024 * 1024
+"""Bytes of an export, which has no pages."""
+
 
 # Not frozen: attrs sets each field of a frozen class through a call, and every attempt makes one.
 @define(kw_only=True)
@@ -20,6 +25,8 @@ class SendRequest:
     content: bytes | None = field(repr=False)
     timeout: float
     connect_timeout: float
+    max_content: int = MAX_CONTENT
+    """Bytes of the response body, decompressed, to read; the rest is dropped."""
 
 
 @frozen

@@ -11,10 +11,16 @@ from urllib.parse import urlencode
 from attrs import evolve
 
 from .. import __version__
-from .._runtime.operations import Request, ResponseKind
+from .._runtime.operations import Operation, Request, ResponseKind
 from .._runtime.parsing import Deviations
 from .._runtime.raw_responses import APIResponse
-from ..errors import Attempt, ConfigurationError, InvalidRequestError, JetEmailError
+from ..errors import (
+    APITimeoutError,
+    Attempt,
+    ConfigurationError,
+    InvalidRequestError,
+    JetEmailError,
+)
 from ..hooks import (
     ABANDONED,
     AttemptEnded,
@@ -28,6 +34,8 @@ from ..hooks import (
 from ..options import ARGUMENTS, VARIABLES, Settings, address_of
 from ..rate_limits import MAX_BLOCK, RateLimiter, Ticket, Wait
 from .exchange import (
+    MAX_CONTENT,
+    MAX_CSV,
     AttemptResult,
     CheckTicket,
     Response,
@@ -91,13 +99,13 @@ def call_flow(
         JetEmailError: See `jetemail_api_client.errors`.
     """
     _check_key(request, settings)
-    started = client.clock.monotonic()
+    started = client.clock.monotonic() - request.preparation
     call = CallState(
         request=request,
         settings=settings,
         deadline=deadline or Deadline(client.clock, settings.deadline, started),
         reconciler=reconciler,
-        started_at=client.clock.unix(),
+        started_at=client.clock.unix() - request.preparation,
     )
     try:
         if reconciler:
@@ -120,6 +128,24 @@ def call_flow(
     if record:
         record(success_of(value, call, client.clock.monotonic() - started))
     return value
+
+
+def preparation_error(
+    operation: Operation[Any], settings: Settings, client: ClientState
+) -> APITimeoutError:
+    """Return the error of a call whose deadline expired while its request was made."""
+    request = Request(operation=operation, retry=operation.retry, path=operation.path)
+    now, seconds = client.clock.monotonic(), settings.deadline
+    call = CallState(
+        request=request,
+        settings=settings,
+        deadline=Deadline(client.clock, seconds, now - seconds),
+        started_at=client.clock.unix() - seconds,
+    )
+    error = deadline_error(call)
+    error.elapsed = seconds
+    _emit_call_ended(call, now - seconds, client, error)
+    return error
 
 
 def throw_into(flow: CallFlow[Any], error: BaseException) -> NoReturn:
@@ -318,6 +344,7 @@ def _send_request(request: Request[Any], settings: Settings, remaining: float) -
         content=request.content,
         timeout=timeout,
         connect_timeout=min(timeout, settings.connect_timeout),
+        max_content=MAX_CSV if request.operation.response == "csv" else MAX_CONTENT,
     )
 
 

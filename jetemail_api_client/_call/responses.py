@@ -31,7 +31,7 @@ from ..errors import (
     status_error_class,
 )
 from ..options import ARGUMENTS, VARIABLES
-from .exchange import AttemptResult, Response, TransportFailure
+from .exchange import MAX_CONTENT, AttemptResult, Response, TransportFailure
 from .redaction import redact, redact_content, secrets_in
 from .state import CallState
 
@@ -103,7 +103,7 @@ def value_of_deleted(response: Response, call: CallState) -> Any:
 
 
 def _check_success(response: Response, data: Any, expected: str) -> None:
-    if not response.is_complete:
+    if not response.is_complete or (data is NotDecoded and _is_oversized(response.content)):
         raise APIResponseValidationError("the response exceeds the client's size limit")
     if data is NotDecoded:
         raise APIResponseValidationError(
@@ -116,13 +116,17 @@ def _check_success(response: Response, data: Any, expected: str) -> None:
 
 # Decoding.
 
+# More values would block an event loop, and fill the memory: 63 KB of gzip can become 20 million
+# lists. It is enough for 30,000 rows of a dozen values.
+_MAX_VALUES = 500_000
+
 _decode_json = json.JSONDecoder().decode
 # The beginning of an error page.
 _MARKUP = re.compile(rb"\s*<")
 
 
 class NotDecoded:
-    """Marks a body that is not JSON, is nested too deeply, or is not the expected CSV."""
+    """Marks a body that is not JSON, is too large or too deep, or is not the expected CSV."""
 
 
 def _decode_as(kind: ResponseKind, response: Response) -> Any:
@@ -147,12 +151,22 @@ def _decode_text(content: bytes) -> Any:
 
 
 def decode(content: bytes) -> Any:
-    """Decode JSON; return `NotDecoded` if it is malformed or nested too deeply."""
+    """Decode JSON; return `NotDecoded` if it is malformed, too large or nested too deeply."""
+    if _is_oversized(content):
+        return NotDecoded
     try:
         # UTF-8 first: detecting the encoding, as json.loads does, costs as much again.
         return within_depth(_decode_json(content.decode()), content)
     except (ValueError, RecursionError):
         return _decode_other_encoding(content)
+
+
+def _is_oversized(content: bytes) -> bool:
+    """Return True for JSON beyond the limits; what separates values is counted in strings, too."""
+    # Each value but the first follows one of these.
+    return len(content) > MAX_CONTENT or (
+        len(content) > _MAX_VALUES and sum(map(content.count, (b",", b"[", b"{"))) > _MAX_VALUES
+    )
 
 
 def _decode_other_encoding(content: bytes) -> Any:

@@ -80,6 +80,8 @@ class Request(Generic[T]):
     content_type: str = "application/json"
     secrets: tuple[str, ...] = field(default=(), repr=False)
     """Secrets in the body, to redact where a response repeats them."""
+    preparation: float = field(default=0.0, eq=False, repr=False)
+    """Seconds that making it took, as reading files does; they count toward the deadline."""
 
     @property
     def idempotency_key(self) -> str | None:

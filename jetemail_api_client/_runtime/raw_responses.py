@@ -11,7 +11,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 from attrs import evolve, field, frozen
 
 from ..errors import Attempt
-from .operations import Request
+from .operations import Operation, Request
 from .values import Model, names_only
 
 P = ParamSpec("P")
@@ -63,6 +63,10 @@ class _Recorder:
 
 
 class _AsyncRecorder(_Recorder):
+    async def _prepare(self, operation: Operation[T], make: Callable[[], Request[T]]) -> Request[T]:
+        request: Request[T] = await self._client._prepare(operation, make)
+        return request
+
     async def execute(self, request: Request[T], /) -> T:  # type: ignore[override] # pyright: ignore[reportIncompatibleMethodOverride]
         response: APIResponse[T] = await self._client.execute_raw(request)
         self._last = response
@@ -96,9 +100,11 @@ class AsyncRawMethod(Generic[P, T]):
         @wraps(self._method)
         async def call(*args: P.args, **kwargs: P.kwargs) -> APIResponse[T]:
             recorder = _AsyncRecorder(instance._client)
-            coroutine = self._method(instance._resource(recorder), *args, **kwargs)
-            # Error reporters show the locals of frames, and an argument may be a secret.
-            del args, kwargs
+            try:
+                coroutine = self._method(instance._resource(recorder), *args, **kwargs)
+            finally:
+                # Error reporters show the locals of frames, and an argument may be a secret.
+                del args, kwargs
             return recorder.response_with(await coroutine)
 
         return call

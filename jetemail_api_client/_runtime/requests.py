@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 from urllib.parse import quote
 
 from .files import BYTES, BinaryFile, Openable, is_closed, is_open, path_of, pieces_of
+from .frames import without_arguments
 from .json_body import encode_body
 from .operations import KEY_HEADER, Location, Operation, Parameter, Request, RetryClass
 from .validators import invalid, wrong_type
@@ -39,6 +40,7 @@ _PIECE = 1024 * 1024
 _NESTED = (dict, list, tuple)
 
 
+@without_arguments
 def build_request(
     operation: Operation[T],
     arguments: Mapping[str, object] | None = None,

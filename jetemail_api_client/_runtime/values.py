@@ -227,12 +227,7 @@ class Model:
 
     def __repr__(self) -> str:
         """Show the attributes that are set, shortened; of undescribed fields only the names."""
-        shown = [
-            f"{name}={show(value) if callable(show) else short_repr(value)}"
-            for name, value, show in _attributes(self)
-            if show and (value or name != "additional_properties")
-        ]
-        return f"{type(self).__name__}({', '.join(shown)})"
+        return attributes_repr(self)
 
     def __setstate__(self, state: tuple[None, dict[str, Any]]) -> None:
         # Without the validators: a copy has the values that the original has.
@@ -301,6 +296,16 @@ def _short_item(value: object) -> str:
 def _listed(texts: Iterator[str], count: int, limit: int) -> str:
     rest = [f"... {count - limit:,} more"] if count > limit else []
     return ", ".join([*islice(texts, limit), *rest])
+
+
+def attributes_repr(instance: object) -> str:
+    """Return the repr of an attrs object that may be shown before its constructor has ended."""
+    shown = [
+        f"{name}={show(value) if callable(show) else short_repr(value)}"
+        for name, value, show in _attributes(instance)
+        if show and (value or name != "additional_properties")
+    ]
+    return f"{type(instance).__name__}({', '.join(shown)})"
 
 
 def redacted(value: object) -> str:

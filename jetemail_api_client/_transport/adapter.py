@@ -247,7 +247,9 @@ class Adapter(_Adapter):
             response = self._send(self._request(send, attempt.trace))
             attempt.phase = "total"
             try:
-                return _response(response, _received(response) or _read(response, deadline))
+                return _response(
+                    response, _received(response, send) or _read(response, send, deadline)
+                )
             finally:
                 # The response is complete: an error here does not matter.
                 with suppress(Exception):
@@ -297,12 +299,12 @@ class AsyncAdapter(_Adapter):
         trace = attempt.trace if self._is_default else attempt.trace_async
         response = await self._send(self._request(send, trace))
         attempt.phase = "total"
-        body = _received(response)
+        body = _received(response, send)
         if body is not None and self._is_default:
             # Its connection is released already.
             return _response(response, body)
         try:
-            return _response(response, body or await _read_async(response))
+            return _response(response, body or await _read_async(response, send))
         finally:
             # The response is complete: an error here does not matter.
             with suppress(Exception):
@@ -341,13 +343,13 @@ class AsyncAdapter(_Adapter):
             await self._given.aclose()
 
 
-def _decoder(response: Any) -> BodyDecoder:
-    return BodyDecoder(response.headers.get("Content-Encoding"))
+def _decoder(response: Any, send: SendRequest) -> BodyDecoder:
+    return BodyDecoder(response.headers.get("Content-Encoding"), send.max_content)
 
 
-def _read(response: Any, deadline: float) -> BodyDecoder:
+def _read(response: Any, send: SendRequest, deadline: float) -> BodyDecoder:
     """Read a body until the deadline; other transports than the default limit each read only."""
-    body, grace = _decoder(response), Grace()
+    body, grace = _decoder(response, send), Grace()
     for piece in response.stream:
         body.feed(piece)
         if body.is_full:
@@ -356,8 +358,8 @@ def _read(response: Any, deadline: float) -> BodyDecoder:
     return body
 
 
-async def _read_async(response: Any) -> BodyDecoder:
-    body = _decoder(response)
+async def _read_async(response: Any, send: SendRequest) -> BodyDecoder:
+    body = _decoder(response, send)
     async for piece in response.stream:
         body.feed(piece)
         if body.is_full:
@@ -365,13 +367,13 @@ async def _read_async(response: Any) -> BodyDecoder:
     return body
 
 
-def _received(response: Any) -> BodyDecoder | None:
+def _received(response: Any, send: SendRequest) -> BodyDecoder | None:
     """Return the body if it was received with the headers, or if the transport has read it."""
     if type(response.stream).__name__ == "ByteStream":
-        body, content = _decoder(response), b"".join(response.stream)
+        body, content = _decoder(response, send), b"".join(response.stream)
     elif response.is_stream_consumed:
         # The transport decoded it, and it cannot be read again.
-        body, content = BodyDecoder(None), response.content
+        body, content = BodyDecoder(None, send.max_content), response.content
     else:
         return None
     body.feed(content)

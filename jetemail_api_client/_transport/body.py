@@ -2,8 +2,7 @@
 
 import zlib
 
-# Bytes after decompression. The API has no files, and its lists are requested in pages.
-MAX_CONTENT = 64 * 1024 * 1024
+from .._call.exchange import MAX_CONTENT
 
 ACCEPT_ENCODING = "gzip"
 """Sent with each request; bodies in any other encoding are returned as received."""

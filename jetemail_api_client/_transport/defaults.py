@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import certifi
 
 from .._fork import ProcessBound, reset_after_fork
+from .._runtime.frames import hides_arguments
 from ..errors import ConfigurationError
 from .httpx_module import httpx
 
@@ -22,6 +23,7 @@ KEEPALIVE_EXPIRY = 4.0
 MAX_HEAD = 100 * 1024
 
 
+@hides_arguments
 class DefaultTransport(ProcessBound):
     """Opens its own connections in a child process; other transports cannot be used there."""
 

@@ -12,6 +12,7 @@ from jetemail_api_client._call.flow import CallFlow, call_flow, throw_into
 from jetemail_api_client._call.reconcile import PendingCreate, PendingCreates
 from jetemail_api_client._call.state import ClientState
 from jetemail_api_client._generated.api.smtp_users import create
+from jetemail_api_client._generated.api.suppressions import export_csv
 from jetemail_api_client._runtime import parsing, validators
 from jetemail_api_client._runtime.operations import KeyKind, Operation, Parameter, ResponseKind
 from jetemail_api_client._runtime.requests import build_request
@@ -294,3 +295,11 @@ def test_time_for_a_large_upload(options: Any, timeout: float) -> None:
     [sent] = play(CREATED, request=request, **options).requests
 
     assert (timeout, 5.0) == (sent.timeout, sent.connect_timeout)
+
+
+def test_limit_of_a_body() -> None:
+    """JSON is read up to 16 MiB, and an export up to 64 MiB."""
+    json = play(CREATED).requests[0]
+    csv = play(response(200, b"a"), request=export_csv.request()).requests[0]
+
+    assert (16 * 1024**2, 64 * 1024**2) == (json.max_content, csv.max_content)

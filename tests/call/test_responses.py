@@ -540,3 +540,26 @@ def test_location_of_a_redirect() -> None:
     assert "It redirects to https://a.example/?k=***&bbb" in str(redirect)
     assert len(str(redirect)) < 400
     assert "smtp_users.create: 400 no" == str(created)
+
+
+@pytest.mark.parametrize(
+    ("content", "is_read"),
+    [
+        (b"[" + b"1," * 499_998 + b"1]", True),
+        (b"[" + b"1," * 500_000 + b"1]", False),
+        (b"[" + b"[]," * 250_001 + b"1]", False),
+        (b"[" + b"{}," * 250_001 + b"1]", False),
+        (b'"' + b"a" * (16 * 1024 * 1024 - 2) + b'"', True),
+        (b'"' + b"a" * (16 * 1024 * 1024 - 1) + b'"', False),
+    ],
+    ids=["values", "too_many_values", "too_many_lists", "too_many_objects", "long", "too_long"],
+)
+def test_limits_of_json(content: bytes, is_read: bool) -> None:
+    """JSON with too many values or bytes is not decoded, as a success or as a rejection."""
+    success, rejection = (free_end(response(status, content)) for status in (200, 400))
+
+    if is_read:
+        assert not isinstance(success, JetEmailError)
+    else:
+        assert "200 the response exceeds the client's size limit" in str(success)
+    assert f"400 ({len(content)} bytes, without a type)" in str(rejection)

@@ -2,7 +2,6 @@
 
 import math
 import re
-import traceback
 from collections.abc import Mapping
 from inspect import signature
 from typing import Any
@@ -227,18 +226,6 @@ def test_base_url_of_a_wrong_type(url: Any, kind: str) -> None:
     """A base URL that is not a string raises TypeError."""
     with pytest.raises(TypeError, match=f"^base_url: expected a str, got {kind}$"):
         JetEmail(KEY, base_url=url)
-
-
-@pytest.mark.parametrize("flavour", [AsyncJetEmail, JetEmail])
-def test_repr_after_a_failed_init(flavour: type[AsyncJetEmail] | type[JetEmail]) -> None:
-    """The repr of a client whose constructor failed works, for error reporters."""
-    with pytest.raises(errors.ConfigurationError) as caught:
-        flavour("transactional_1")
-    captured = traceback.TracebackException.from_exception(caught.value, capture_locals=True)
-
-    assert f"<{flavour.__name__}, not initialized>" in repr(
-        [frame.locals for frame in captured.stack]
-    )
 
 
 ACCOUNT, TRANSACTIONAL = "JETEMAIL_API_KEY", "JETEMAIL_TRANSACTIONAL_KEY"

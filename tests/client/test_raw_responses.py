@@ -49,9 +49,7 @@ async def test_response_of_a_method(is_async: bool) -> None:
     headers = "X-Request-Id: r1\r\nX-Other: one\r\nX-Other: two\r\nSet-Cookie: session=planted\r\n"
     body = {"success": True, "message": "updated"}
     with playing(respond(503), respond_json(202, body, headers)) as server:
-        response = await raw(
-            server, "smtp_users.update", is_async=is_async, username="a", quota=1
-        )
+        response = await raw(server, "smtp_users.update", is_async=is_async, username="a", quota=1)
 
     assert isinstance(response, APIResponse)
     assert isinstance(response.value, Acknowledgement)

@@ -13,7 +13,7 @@ import aiohttp
 import pytest
 import trustme
 
-from jetemail_api_client._call.exchange import Response, TransportFailure
+from jetemail_api_client._call.exchange import MAX_CONTENT, Response, TransportFailure
 
 from ..adapters import DEFAULTS, adapter_to, patient, sending, status_of
 from ..raw_server import (
@@ -460,11 +460,11 @@ async def test_close_during_an_upload(kind: str) -> None:
 
 async def test_response_above_the_size_limit(kind: str) -> None:
     """The rest of a response above the size limit is not the next response."""
-    bomb = gzip.compress(bytes(65 * 1024 * 1024))
+    bomb = gzip.compress(bytes(MAX_CONTENT + 1024 * 1024))
     with playing(respond(200, bomb, "Content-Encoding: gzip\r\n"), created) as server:
         async with adapter_to(server.base_url, kind=kind) as adapter:
             event = await adapter.exchange(patient(server.base_url))
             assert 200 == status_of(await adapter.exchange(patient(server.base_url)))
 
     assert isinstance(event, Response)
-    assert (False, 64 * 1024 * 1024) == (event.is_complete, len(event.content))
+    assert (False, MAX_CONTENT) == (event.is_complete, len(event.content))

@@ -9,8 +9,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jetemail_api_client._call.exchange import Response, TransportFailure
-from jetemail_api_client._transport.body import MAX_CONTENT
+from jetemail_api_client._call.exchange import MAX_CONTENT, Response, TransportFailure
 
 from ..adapters import BOUNDED, KINDS, adapter_to, patient, sending, status_of
 from ..raw_server import Act, HangUp, Stage, cut, playing

@@ -11,9 +11,11 @@ from typing import Any, ClassVar, Self
 from attrs import define as _define, field as _field
 
 from ..._runtime import parsing as _parsing, validators as _validators, values as _values
+from ..._runtime.frames import hides_arguments as _hides_arguments
 from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
 
 
+@_hides_arguments
 @_define(kw_only=True, repr=False, getstate_setstate=False)
 class SmtpUsersCreateRequest(_values.Model):
     """What smtp_users.create sends.

@@ -16,9 +16,11 @@ from ..._runtime import (
     values as _values,
     wire_formats as _wire_formats,
 )
+from ..._runtime.frames import hides_arguments as _hides_arguments
 from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
 
 
+@_hides_arguments
 @_define(kw_only=True, repr=False, getstate_setstate=False)
 class WebhooksCreateRequest(_values.Model):
     """What webhooks.create sends.

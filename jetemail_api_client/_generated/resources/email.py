@@ -24,6 +24,7 @@ from ...emails import (
     send_message as _send_message,
     send_messages as _send_messages,
 )
+from ..api.email import send as _send, send_batch as _send_batch
 from ..models.email_message import EmailMessage
 from ..models.email_send_request import EmailSendRequest
 
@@ -125,7 +126,9 @@ class AsyncEmail:
         return await _run_async(
             self._client,
             _send_message(_body, idempotency_key=idempotency_key, attachments=attachments),
-            is_blocking=attachments is not _UNSET and attachments is not None,
+            blocking=_send.OPERATION
+            if attachments is not _UNSET and attachments is not None
+            else None,
         )
 
     async def send_batch(
@@ -162,7 +165,7 @@ class AsyncEmail:
         return await _run_async(
             self._client,
             _send_messages(emails=emails, idempotency_key=idempotency_key),
-            is_blocking=True,
+            blocking=_send_batch.OPERATION,
         )
 
 

@@ -67,9 +67,11 @@ class AsyncForwardDestinations:
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        _body = ForwardDestinationsVerifyRequest(token=token)
-        # Error reporters show the locals of frames.
-        del token
+        try:
+            _body = ForwardDestinationsVerifyRequest(token=token)
+        finally:
+            # Error reporters show the locals of frames.
+            del token
         return await _verify.asyncio(self._client, body=_body)
 
     async def resend(self, *, uuid: str) -> ForwardDestinationsResendResult:
@@ -149,9 +151,11 @@ class ForwardDestinations:
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        _body = ForwardDestinationsVerifyRequest(token=token)
-        # Error reporters show the locals of frames.
-        del token
+        try:
+            _body = ForwardDestinationsVerifyRequest(token=token)
+        finally:
+            # Error reporters show the locals of frames.
+            del token
         return _verify.sync(self._client, body=_body)
 
     def resend(self, *, uuid: str) -> ForwardDestinationsResendResult:

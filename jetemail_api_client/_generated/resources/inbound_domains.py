@@ -109,19 +109,21 @@ class AsyncInboundDomains:
                 type.
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        _body = InboundDomainsCreateRequest(
-            domain=domain,
-            delivery_type=delivery_type,
-            smtp_servers=smtp_servers,
-            webhook_url=webhook_url,
-            webhook_method=webhook_method,
-            webhook_headers=webhook_headers,
-            webhook_timeout=webhook_timeout,
-            webhook_retry_count=webhook_retry_count,
-            webhook_auth_header=webhook_auth_header,
-        )
-        # Error reporters show the locals of frames.
-        del webhook_headers, webhook_auth_header
+        try:
+            _body = InboundDomainsCreateRequest(
+                domain=domain,
+                delivery_type=delivery_type,
+                smtp_servers=smtp_servers,
+                webhook_url=webhook_url,
+                webhook_method=webhook_method,
+                webhook_headers=webhook_headers,
+                webhook_timeout=webhook_timeout,
+                webhook_retry_count=webhook_retry_count,
+                webhook_auth_header=webhook_auth_header,
+            )
+        finally:
+            # Error reporters show the locals of frames.
+            del webhook_headers, webhook_auth_header
         return await _create.asyncio(self._client, body=_body)
 
     async def delete(self, *, uuid: str) -> Any:
@@ -229,19 +231,21 @@ class AsyncInboundDomains:
             BadRequestError: 400: The body is empty, or has a field of another delivery type.
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        _body = InboundDomainsUpdateSettingsRequest(
-            status=status,
-            delivery_type=delivery_type,
-            smtp_servers=smtp_servers,
-            webhook_url=webhook_url,
-            webhook_method=webhook_method,
-            webhook_headers=webhook_headers,
-            webhook_timeout=webhook_timeout,
-            webhook_retry_count=webhook_retry_count,
-            webhook_auth_header=webhook_auth_header,
-        )
-        # Error reporters show the locals of frames.
-        del webhook_headers, webhook_auth_header
+        try:
+            _body = InboundDomainsUpdateSettingsRequest(
+                status=status,
+                delivery_type=delivery_type,
+                smtp_servers=smtp_servers,
+                webhook_url=webhook_url,
+                webhook_method=webhook_method,
+                webhook_headers=webhook_headers,
+                webhook_timeout=webhook_timeout,
+                webhook_retry_count=webhook_retry_count,
+                webhook_auth_header=webhook_auth_header,
+            )
+        finally:
+            # Error reporters show the locals of frames.
+            del webhook_headers, webhook_auth_header
         return await _update_settings.asyncio(self._client, uuid=uuid, body=_body)
 
 
@@ -332,19 +336,21 @@ class InboundDomains:
                 type.
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        _body = InboundDomainsCreateRequest(
-            domain=domain,
-            delivery_type=delivery_type,
-            smtp_servers=smtp_servers,
-            webhook_url=webhook_url,
-            webhook_method=webhook_method,
-            webhook_headers=webhook_headers,
-            webhook_timeout=webhook_timeout,
-            webhook_retry_count=webhook_retry_count,
-            webhook_auth_header=webhook_auth_header,
-        )
-        # Error reporters show the locals of frames.
-        del webhook_headers, webhook_auth_header
+        try:
+            _body = InboundDomainsCreateRequest(
+                domain=domain,
+                delivery_type=delivery_type,
+                smtp_servers=smtp_servers,
+                webhook_url=webhook_url,
+                webhook_method=webhook_method,
+                webhook_headers=webhook_headers,
+                webhook_timeout=webhook_timeout,
+                webhook_retry_count=webhook_retry_count,
+                webhook_auth_header=webhook_auth_header,
+            )
+        finally:
+            # Error reporters show the locals of frames.
+            del webhook_headers, webhook_auth_header
         return _create.sync(self._client, body=_body)
 
     def delete(self, *, uuid: str) -> Any:
@@ -452,19 +458,21 @@ class InboundDomains:
             BadRequestError: 400: The body is empty, or has a field of another delivery type.
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        _body = InboundDomainsUpdateSettingsRequest(
-            status=status,
-            delivery_type=delivery_type,
-            smtp_servers=smtp_servers,
-            webhook_url=webhook_url,
-            webhook_method=webhook_method,
-            webhook_headers=webhook_headers,
-            webhook_timeout=webhook_timeout,
-            webhook_retry_count=webhook_retry_count,
-            webhook_auth_header=webhook_auth_header,
-        )
-        # Error reporters show the locals of frames.
-        del webhook_headers, webhook_auth_header
+        try:
+            _body = InboundDomainsUpdateSettingsRequest(
+                status=status,
+                delivery_type=delivery_type,
+                smtp_servers=smtp_servers,
+                webhook_url=webhook_url,
+                webhook_method=webhook_method,
+                webhook_headers=webhook_headers,
+                webhook_timeout=webhook_timeout,
+                webhook_retry_count=webhook_retry_count,
+                webhook_auth_header=webhook_auth_header,
+            )
+        finally:
+            # Error reporters show the locals of frames.
+            del webhook_headers, webhook_auth_header
         return _update_settings.sync(self._client, uuid=uuid, body=_body)
 
 

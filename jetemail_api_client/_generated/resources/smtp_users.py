@@ -103,17 +103,19 @@ class AsyncSmtpUsers:
             InternalServerError: 500: The server failed.
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        _body = SmtpUsersCreateRequest(
-            username=username,
-            password=password,
-            allow_any_domain=allow_any_domain,
-            allow_all_domains=allow_all_domains,
-            approved_domains=approved_domains,
-            quota=quota,
-            ip_restrictions=ip_restrictions,
-        )
-        # Error reporters show the locals of frames.
-        del password
+        try:
+            _body = SmtpUsersCreateRequest(
+                username=username,
+                password=password,
+                allow_any_domain=allow_any_domain,
+                allow_all_domains=allow_all_domains,
+                approved_domains=approved_domains,
+                quota=quota,
+                ip_restrictions=ip_restrictions,
+            )
+        finally:
+            # Error reporters show the locals of frames.
+            del password
         return await _run_async(self._client, _create_user(_body))
 
     async def ensure(
@@ -164,17 +166,19 @@ class AsyncSmtpUsers:
             InternalServerError: 500: The server failed.
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        _body = SmtpUsersCreateRequest(
-            username=username,
-            password=password,
-            allow_any_domain=allow_any_domain,
-            allow_all_domains=allow_all_domains,
-            approved_domains=approved_domains,
-            quota=quota,
-            ip_restrictions=ip_restrictions,
-        )
-        # Error reporters show the locals of frames.
-        del password
+        try:
+            _body = SmtpUsersCreateRequest(
+                username=username,
+                password=password,
+                allow_any_domain=allow_any_domain,
+                allow_all_domains=allow_all_domains,
+                approved_domains=approved_domains,
+                quota=quota,
+                ip_restrictions=ip_restrictions,
+            )
+        finally:
+            # Error reporters show the locals of frames.
+            del password
         return await _run_async(self._client, _ensure_user(_body))
 
     async def delete(self, *, username: str) -> Acknowledgement:
@@ -251,19 +255,21 @@ class AsyncSmtpUsers:
                 of the account for five minutes.
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        _body = SmtpUsersUpdateRequest(
-            username=username,
-            new_username=new_username,
-            password=password,
-            allow_any_domain=allow_any_domain,
-            allow_all_domains=allow_all_domains,
-            approved_domains=approved_domains,
-            quota=quota,
-            ip_restrictions=ip_restrictions,
-            status=status,
-        )
-        # Error reporters show the locals of frames.
-        del password
+        try:
+            _body = SmtpUsersUpdateRequest(
+                username=username,
+                new_username=new_username,
+                password=password,
+                allow_any_domain=allow_any_domain,
+                allow_all_domains=allow_all_domains,
+                approved_domains=approved_domains,
+                quota=quota,
+                ip_restrictions=ip_restrictions,
+                status=status,
+            )
+        finally:
+            # Error reporters show the locals of frames.
+            del password
         return await _update.asyncio(self._client, body=_body)
 
 
@@ -356,17 +362,19 @@ class SmtpUsers:
             InternalServerError: 500: The server failed.
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        _body = SmtpUsersCreateRequest(
-            username=username,
-            password=password,
-            allow_any_domain=allow_any_domain,
-            allow_all_domains=allow_all_domains,
-            approved_domains=approved_domains,
-            quota=quota,
-            ip_restrictions=ip_restrictions,
-        )
-        # Error reporters show the locals of frames.
-        del password
+        try:
+            _body = SmtpUsersCreateRequest(
+                username=username,
+                password=password,
+                allow_any_domain=allow_any_domain,
+                allow_all_domains=allow_all_domains,
+                approved_domains=approved_domains,
+                quota=quota,
+                ip_restrictions=ip_restrictions,
+            )
+        finally:
+            # Error reporters show the locals of frames.
+            del password
         return _run(self._client, _create_user(_body))
 
     def ensure(
@@ -417,17 +425,19 @@ class SmtpUsers:
             InternalServerError: 500: The server failed.
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        _body = SmtpUsersCreateRequest(
-            username=username,
-            password=password,
-            allow_any_domain=allow_any_domain,
-            allow_all_domains=allow_all_domains,
-            approved_domains=approved_domains,
-            quota=quota,
-            ip_restrictions=ip_restrictions,
-        )
-        # Error reporters show the locals of frames.
-        del password
+        try:
+            _body = SmtpUsersCreateRequest(
+                username=username,
+                password=password,
+                allow_any_domain=allow_any_domain,
+                allow_all_domains=allow_all_domains,
+                approved_domains=approved_domains,
+                quota=quota,
+                ip_restrictions=ip_restrictions,
+            )
+        finally:
+            # Error reporters show the locals of frames.
+            del password
         return _run(self._client, _ensure_user(_body))
 
     def delete(self, *, username: str) -> Acknowledgement:
@@ -504,19 +514,21 @@ class SmtpUsers:
                 of the account for five minutes.
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        _body = SmtpUsersUpdateRequest(
-            username=username,
-            new_username=new_username,
-            password=password,
-            allow_any_domain=allow_any_domain,
-            allow_all_domains=allow_all_domains,
-            approved_domains=approved_domains,
-            quota=quota,
-            ip_restrictions=ip_restrictions,
-            status=status,
-        )
-        # Error reporters show the locals of frames.
-        del password
+        try:
+            _body = SmtpUsersUpdateRequest(
+                username=username,
+                new_username=new_username,
+                password=password,
+                allow_any_domain=allow_any_domain,
+                allow_all_domains=allow_all_domains,
+                approved_domains=approved_domains,
+                quota=quota,
+                ip_restrictions=ip_restrictions,
+                status=status,
+            )
+        finally:
+            # Error reporters show the locals of frames.
+            del password
         return _update.sync(self._client, body=_body)
 
 

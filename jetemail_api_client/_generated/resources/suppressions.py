@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final as _Final
 
+from ..._runtime.flows import run as _run, run_async as _run_async, single as _single
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
 from ..._runtime.raw_responses import (
     AsyncRawMethod as _AsyncRawMethod,
@@ -141,7 +142,11 @@ class AsyncSuppressions:
                 of the account for five minutes.
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        return await _import_csv.asyncio(self._client, csv=csv)
+        return await _run_async(
+            self._client,
+            _single(lambda: _import_csv.request(csv=csv)),
+            blocking=_import_csv.OPERATION,
+        )
 
 
 class AsyncSuppressionsWithRawResponse(_RawResource):
@@ -268,7 +273,7 @@ class Suppressions:
                 of the account for five minutes.
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        return _import_csv.sync(self._client, csv=csv)
+        return _run(self._client, _single(lambda: _import_csv.request(csv=csv)))
 
 
 class SuppressionsWithRawResponse(_RawResource):

@@ -130,9 +130,11 @@ class AsyncTransactionalKeys:
                 of the account for five minutes.
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        _body = TransactionalKeysDeleteRequest(api_token=api_token)
-        # Error reporters show the locals of frames.
-        del api_token
+        try:
+            _body = TransactionalKeysDeleteRequest(api_token=api_token)
+        finally:
+            # Error reporters show the locals of frames.
+            del api_token
         return await _delete.asyncio(self._client, body=_body)
 
     async def update(
@@ -177,17 +179,19 @@ class AsyncTransactionalKeys:
                 of the account for five minutes.
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        _body = TransactionalKeysUpdateRequest(
-            api_token=api_token,
-            status=status,
-            name=name,
-            allow_all_domains=allow_all_domains,
-            approved_domains=approved_domains,
-            quota=quota,
-            ip_restrictions=ip_restrictions,
-        )
-        # Error reporters show the locals of frames.
-        del api_token
+        try:
+            _body = TransactionalKeysUpdateRequest(
+                api_token=api_token,
+                status=status,
+                name=name,
+                allow_all_domains=allow_all_domains,
+                approved_domains=approved_domains,
+                quota=quota,
+                ip_restrictions=ip_restrictions,
+            )
+        finally:
+            # Error reporters show the locals of frames.
+            del api_token
         return await _update.asyncio(self._client, body=_body)
 
     async def rotate(self, *, api_token: str) -> TransactionalKeysRotateResult:
@@ -210,9 +214,11 @@ class AsyncTransactionalKeys:
                 of the account for five minutes.
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        _body = TransactionalKeysRotateRequest(api_token=api_token)
-        # Error reporters show the locals of frames.
-        del api_token
+        try:
+            _body = TransactionalKeysRotateRequest(api_token=api_token)
+        finally:
+            # Error reporters show the locals of frames.
+            del api_token
         return await _rotate.asyncio(self._client, body=_body)
 
 
@@ -325,9 +331,11 @@ class TransactionalKeys:
                 of the account for five minutes.
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        _body = TransactionalKeysDeleteRequest(api_token=api_token)
-        # Error reporters show the locals of frames.
-        del api_token
+        try:
+            _body = TransactionalKeysDeleteRequest(api_token=api_token)
+        finally:
+            # Error reporters show the locals of frames.
+            del api_token
         return _delete.sync(self._client, body=_body)
 
     def update(
@@ -372,17 +380,19 @@ class TransactionalKeys:
                 of the account for five minutes.
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        _body = TransactionalKeysUpdateRequest(
-            api_token=api_token,
-            status=status,
-            name=name,
-            allow_all_domains=allow_all_domains,
-            approved_domains=approved_domains,
-            quota=quota,
-            ip_restrictions=ip_restrictions,
-        )
-        # Error reporters show the locals of frames.
-        del api_token
+        try:
+            _body = TransactionalKeysUpdateRequest(
+                api_token=api_token,
+                status=status,
+                name=name,
+                allow_all_domains=allow_all_domains,
+                approved_domains=approved_domains,
+                quota=quota,
+                ip_restrictions=ip_restrictions,
+            )
+        finally:
+            # Error reporters show the locals of frames.
+            del api_token
         return _update.sync(self._client, body=_body)
 
     def rotate(self, *, api_token: str) -> TransactionalKeysRotateResult:
@@ -405,9 +415,11 @@ class TransactionalKeys:
                 of the account for five minutes.
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        _body = TransactionalKeysRotateRequest(api_token=api_token)
-        # Error reporters show the locals of frames.
-        del api_token
+        try:
+            _body = TransactionalKeysRotateRequest(api_token=api_token)
+        finally:
+            # Error reporters show the locals of frames.
+            del api_token
         return _rotate.sync(self._client, body=_body)
 
 

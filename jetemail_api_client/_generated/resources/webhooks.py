@@ -134,16 +134,18 @@ class AsyncWebhooks:
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        _body = WebhooksCreateRequest(
-            name=name,
-            url=url,
-            events=events,
-            status=status,
-            filter_users=filter_users,
-            filter_domains=filter_domains,
-        )
-        # Error reporters show the locals of frames.
-        del filter_users
+        try:
+            _body = WebhooksCreateRequest(
+                name=name,
+                url=url,
+                events=events,
+                status=status,
+                filter_users=filter_users,
+                filter_domains=filter_domains,
+            )
+        finally:
+            # Error reporters show the locals of frames.
+            del filter_users
         return await _create.asyncio(self._client, body=_body)
 
     async def update(
@@ -206,17 +208,19 @@ class AsyncWebhooks:
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        _body = WebhooksUpdateRequest(
-            uuid=uuid,
-            name=name,
-            url=url,
-            events=events,
-            status=status,
-            filter_users=filter_users,
-            filter_domains=filter_domains,
-        )
-        # Error reporters show the locals of frames.
-        del filter_users
+        try:
+            _body = WebhooksUpdateRequest(
+                uuid=uuid,
+                name=name,
+                url=url,
+                events=events,
+                status=status,
+                filter_users=filter_users,
+                filter_domains=filter_domains,
+            )
+        finally:
+            # Error reporters show the locals of frames.
+            del filter_users
         return await _update.asyncio(self._client, body=_body)
 
     async def get(self, *, uuid: str) -> Any:
@@ -516,16 +520,18 @@ class Webhooks:
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        _body = WebhooksCreateRequest(
-            name=name,
-            url=url,
-            events=events,
-            status=status,
-            filter_users=filter_users,
-            filter_domains=filter_domains,
-        )
-        # Error reporters show the locals of frames.
-        del filter_users
+        try:
+            _body = WebhooksCreateRequest(
+                name=name,
+                url=url,
+                events=events,
+                status=status,
+                filter_users=filter_users,
+                filter_domains=filter_domains,
+            )
+        finally:
+            # Error reporters show the locals of frames.
+            del filter_users
         return _create.sync(self._client, body=_body)
 
     def update(
@@ -588,17 +594,19 @@ class Webhooks:
         Raises:
             JetEmailError: On other failures; see `jetemail_api_client.errors`.
         """
-        _body = WebhooksUpdateRequest(
-            uuid=uuid,
-            name=name,
-            url=url,
-            events=events,
-            status=status,
-            filter_users=filter_users,
-            filter_domains=filter_domains,
-        )
-        # Error reporters show the locals of frames.
-        del filter_users
+        try:
+            _body = WebhooksUpdateRequest(
+                uuid=uuid,
+                name=name,
+                url=url,
+                events=events,
+                status=status,
+                filter_users=filter_users,
+                filter_domains=filter_domains,
+            )
+        finally:
+            # Error reporters show the locals of frames.
+            del filter_users
         return _update.sync(self._client, body=_body)
 
     def get(self, *, uuid: str) -> Any:
