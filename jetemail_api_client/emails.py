@@ -13,7 +13,7 @@ from os import PathLike, fsdecode
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args, overload
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field, frozen, validate
 
 from ._generated.api.email import send, send_batch
 from ._generated.models.attachment import Attachment
@@ -41,7 +41,10 @@ __all__ = [
 # Attachments: from files and bytes to base64.
 
 Attachable: TypeAlias = (
-    Attachment | PathLike[str] | Openable | tuple[str, bytes | bytearray | memoryview | BinaryFile]
+    Attachment
+    | PathLike[str]
+    | Openable
+    | tuple[str, bytes | bytearray | memoryview | PathLike[str] | Openable | BinaryFile]
 )
 """An attachment: a path, or what opens like one; a name with bytes or a file; a complete model."""
 
@@ -61,8 +64,9 @@ _LIST_HINTS: Mapping[type, str] = {
 def attach(source: Attachable) -> Attachment:
     """Make an attachment from a file, or from a name and bytes; return a model unchanged.
 
-    A file is a path, what opens like one (a `zipfile.Path`, a resource of a package), or
-    a name with an open binary file, which is read from where it is and stays open.
+    A file is a path, or what opens like one (a `zipfile.Path`, a resource of a package), with or
+    without another name; or a name with an open binary file, which is read from where it is and
+    stays open.
 
     `email.send` does this itself; the messages of a batch need it. It reads the file at once: in a
     coroutine, use `await asyncio.to_thread(attach, path)`.
@@ -104,14 +108,10 @@ class _AttachmentReader:
         if isinstance(source, Attachment):
             self._add(_base64_size(source.data))
             return source
-        if isinstance(source, tuple):
-            name, content = source
-            self._check_name(name, index)
-            file = BytesIO(bytes(content)) if isinstance(content, BYTES) else content
-            return Attachment(filename=name, data=self._base64(nullcontext(file), index))
-        path = path_of(source)
-        self._check_name(path.name, index)
-        return Attachment(filename=path.name, data=self._base64(path.open("rb"), index))
+        named: Any = (path_of(source).name, source) if is_closed(source) else source
+        name, content = named
+        self._check_name(name, index)
+        return Attachment(filename=name, data=self._base64(_opening(content), index))
 
     def _base64(self, opening: AbstractContextManager[BinaryFile], index: int) -> str:
         pieces: list[str] = []
@@ -135,6 +135,13 @@ class _AttachmentReader:
         one_line(self.operation, f"attachments[{index}].filename", name)
 
 
+def _opening(content: Any) -> AbstractContextManager[BinaryFile]:
+    if isinstance(content, BYTES):
+        return BytesIO(bytes(content))
+    # A file that is open already stays open.
+    return path_of(content).open("rb") if is_closed(content) else nullcontext(content)
+
+
 def _check_list(sources: object, operation: str) -> None:
     """Raise TypeError for anything but a list, with the hint for common mistakes."""
     got = _LIST_HINTS.get(type(sources), "")
@@ -150,7 +157,7 @@ def _check_list(sources: object, operation: str) -> None:
 def _is_pair(source: object) -> bool:
     match source:
         case (str(), content):
-            return isinstance(content, BYTES) or is_open(content)
+            return isinstance(content, BYTES) or is_closed(content) or is_open(content)
     return False
 
 
@@ -158,13 +165,14 @@ def _size_of(source: Any, operation: str, index: int) -> int:
     """Return the size of an attachment in bytes, without reading a file."""
     if isinstance(source, Attachment):
         return _base64_size(source.data)
-    if isinstance(source, PathLike):
-        return Path(fsdecode(source)).stat().st_size
-    if is_closed(source):
+    content = source[1] if _is_pair(source) else source if is_closed(source) else None
+    if isinstance(content, PathLike):
+        return Path(fsdecode(content)).stat().st_size
+    if isinstance(content, BYTES):
+        return memoryview(content).nbytes
+    if content is not None:
         # Unknown: counted while it is read.
         return 0
-    if _is_pair(source):
-        return memoryview(source[1]).nbytes if isinstance(source[1], BYTES) else 0
     got = type_name(source)
     if isinstance(source, str):
         got = "str, which is never a path: give pathlib.Path(...)"
@@ -172,7 +180,7 @@ def _size_of(source: Any, operation: str, index: int) -> int:
         got = f"({', '.join(map(type_name, source))})"
     elif is_open(source):
         got += "; give it a name, as (name, file)"
-    expected = "expected a path, (name, bytes) or an Attachment"
+    expected = "expected a path, (name, bytes or a file) or an Attachment"
     raise TypeError(f"{operation}: attachments[{index}]: {expected}, got {got}")
 
 
@@ -317,6 +325,8 @@ def send_messages(
     # Anything but an iterable is left to the model's validator, which names the problem.
     body = EmailSendBatchRequest(emails=_listed(emails))
     for index, message in enumerate(body.emails):
+        # Again: its lists and dicts may have changed since it was made.
+        validate(message)
         total = sum(_base64_size(one.data) for one in message.attachments or ())
         _check_size(total, send_batch.OPERATION.name, f"emails[{index}].attachments")
     response = yield send_batch.request(body=body, idempotency_key=idempotency_key)

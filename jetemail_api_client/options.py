@@ -14,6 +14,7 @@ from attrs import Attribute, evolve, field, frozen
 
 from ._runtime.functions import check_plain
 from ._runtime.operations import KeyKind
+from ._runtime.validators import is_header_value, wrong_type
 from ._runtime.values import attributes_repr
 from .errors import ConfigurationError
 from .rate_limits import (
@@ -131,17 +132,21 @@ def checked_headers(
 ) -> tuple[tuple[str, str], ...]:
     """Validate headers; errors do not show their values, which may be secrets."""
     if not isinstance(headers, Mapping | tuple):
-        raise TypeError(f"headers: expected names and values, got {type(headers).__name__}")
+        raise wrong_type(None, "headers", "a dict", headers)
     pairs = headers if isinstance(headers, tuple) else tuple(headers.items())
     for pair in pairs:
-        if not (isinstance(pair, tuple) and [str, str] == [type(one) for one in pair]):
-            raise TypeError("headers: expected names and values that are str")
-    for name, value in pairs:
+        if not (isinstance(pair, tuple) and len(pair) == 2):
+            raise wrong_type(None, "headers", "a dict", headers)
+        name, value = pair
+        if not isinstance(name, str):
+            raise wrong_type(None, "headers", "names that are a str", name)
+        if not isinstance(value, str):
+            raise wrong_type(None, f"headers[{name!r}]", "a str", value)
         if not re.fullmatch(r"[\w!#$%&'*+.^`|~-]+", name, re.ASCII):
             raise ConfigurationError(f"headers: {name!r} is not a valid header name.")
         if name.lower() in _RESERVED_HEADERS:
             raise ConfigurationError(f"headers: {name} is set by the client.")
-        if not re.fullmatch(r"[!-~]([ -~]*[!-~])?", value):
+        if not is_header_value(value):
             raise ConfigurationError(
                 f"headers: {name} must be printable ASCII, without spaces around it."
             )
@@ -231,8 +236,8 @@ class RequestOptions(TypedDict, total=False):
     """The body. It may contain models."""
     query: Mapping[str, str | float | bool | None] | None
     """Query parameters; those that are None are left out."""
-    headers: Mapping[str, str] | None
-    """Sent beside the client's own headers, which they cannot replace."""
+    headers: Mapping[str, str | None] | None
+    """Sent beside the client's own headers, which they cannot replace; None leaves one out."""
     retry: RequestRetry | None
     """When to retry a request that may have arrived.
 

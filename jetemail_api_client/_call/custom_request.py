@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Unpack, get_args
+from typing import Any, Literal, Unpack, get_args
 from urllib.parse import unquote
 
 from attrs import evolve
@@ -11,7 +11,7 @@ from .._runtime.frames import without_arguments
 from .._runtime.operations import KEY_HEADER, KeyKind, Operation, Parameter, Request
 from .._runtime.parsing import any_json
 from .._runtime.requests import build_request, secret_texts
-from .._runtime.validators import invalid, mapping
+from .._runtime.validators import invalid, mapping_of, utf8_of, wrong_type
 from .._runtime.values import UNSET
 from ..options import Method, RequestOptions, RequestRetry, checked_headers
 
@@ -93,7 +93,7 @@ def _retry_of(method: Method, idempotency_key: str | None) -> RequestRetry:
 
 def _check_choice(name: str, value: object, choices: Any) -> None:
     if not isinstance(value, str):
-        raise TypeError(f"{_NAME}: {name}: expected a str, got {type(value).__name__}")
+        raise wrong_type(_NAME, name, "a str", value)
     if value not in get_args(choices):
         raise invalid(_NAME, name, f"is {value!r}; it must be {', '.join(get_args(choices))}")
 
@@ -101,7 +101,7 @@ def _check_choice(name: str, value: object, choices: Any) -> None:
 def _check_path(path: object) -> None:
     """Check that a path stays below the base URL, and is sent as it is."""
     if not isinstance(path, str):
-        raise TypeError(f"{_NAME}: path: expected a str, got {type(path).__name__}")
+        raise wrong_type(_NAME, "path", "a str", path)
     if "?" in path:
         raise invalid(_NAME, "path", "has a query; give it as the argument query")
     if not _PATH.fullmatch(path):
@@ -116,15 +116,23 @@ def _check_path(path: object) -> None:
 
 def _given(options: RequestOptions) -> Iterator[tuple[Parameter, Any]]:
     """Yield the parameters with their values; None means that one was not passed."""
-    query: Mapping[str, Any] = options.get("query") or {}
-    mapping(_NAME, "query", query)
-    for name, value in query.items():
+    for name, value in _mapping_of("query", options).items():
+        utf8_of(_NAME, f"query[{name!r}]", name)
         if value is not None:
             yield Parameter("query", f"query[{name!r}]", name, _accept), value
-    for name, value in checked_headers(options.get("headers") or {}):
+    headers = _mapping_of("headers", options)
+    for name, value in checked_headers({k: v for k, v in headers.items() if v is not None}):
         yield Parameter("header", f"headers[{name!r}]", name, _accept), value
     if (value := options.get("idempotency_key")) is not None:
         yield Parameter("header", "idempotency_key", KEY_HEADER, _accept), value
+
+
+def _mapping_of(name: Literal["query", "headers"], options: RequestOptions) -> Mapping[str, Any]:
+    given = options.get(name)
+    if given is None:
+        return {}
+    mapping_of(_accept)(_NAME, name, given)
+    return given
 
 
 def _accept(*_: object) -> None:

@@ -1,7 +1,6 @@
 """Build a request from arguments: validate, quote and encode them before anything is sent."""
 
 import math
-import re
 from collections.abc import Container, Iterator, Mapping
 from os import PathLike
 from typing import Any, Protocol, TypeVar
@@ -11,7 +10,7 @@ from .files import BYTES, BinaryFile, Openable, is_closed, is_open, path_of, pie
 from .frames import without_arguments
 from .json_body import encode_body
 from .operations import KEY_HEADER, Location, Operation, Parameter, Request, RetryClass
-from .validators import invalid, wrong_type
+from .validators import invalid, is_header_value, utf8_of, wrong_type
 from .values import UNSET, Unset
 
 T = TypeVar("T")
@@ -123,7 +122,7 @@ def _filled_path(operation: Operation[Any], given: tuple[Given, ...]) -> str:
 
 
 def _header(operation: Operation[Any], parameter: Parameter, text: str) -> str:
-    if not re.fullmatch(r"[!-~]([ -~]*[!-~])?", text):
+    if not is_header_value(text):
         reason = "must be printable ASCII without spaces around it"
         raise invalid(operation.name, parameter.name, reason)
     return text
@@ -139,8 +138,7 @@ def _text(operation: Operation[Any], name: str, value: object) -> str:
     text = _text_of(value)
     if isinstance(value, float) and not math.isfinite(value):
         raise invalid(operation.name, name, f"is {text}; a finite number is needed")
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise invalid(operation.name, name, "holds half of a surrogate pair")
+    utf8_of(operation.name, name, text)
     return text
 
 
@@ -166,10 +164,7 @@ def _csv(operation: Operation[Any], csv: Csv) -> bytes:
 def _csv_text(operation: Operation[Any], csv: str) -> bytes:
     if csv.endswith(".csv") and "\n" not in csv:
         raise invalid(operation.name, "csv", "looks like a file name: give pathlib.Path(...)")
-    try:
-        return csv.encode()
-    except UnicodeEncodeError:
-        raise invalid(operation.name, "csv", "holds half of a surrogate pair") from None
+    return utf8_of(operation.name, "csv", csv)
 
 
 def secret_texts(value: Any, names: Container[str], *, is_secret: bool = False) -> Iterator[str]:

@@ -23,6 +23,7 @@ Validator = Callable[[str, str, Any], None]
 # Base64 is decoded in pieces, so that the content of a large file is not in memory again.
 _PIECE = 4 * 256 * 1024
 _FIELD_NAME = re.compile(r"[!-9;-~]+")
+_HEADER_VALUE = re.compile(r"[!-~]([ -~]*[!-~])?")
 _LINE_BREAKS = re.compile(r"[\r\n\0]")
 
 
@@ -49,10 +50,11 @@ def instance_of(expected: type | tuple[type, ...], description: str) -> Validato
     return validate
 
 
-def wrong_type(operation: str, name: str, expected: str, value: object) -> TypeError:
-    """Return the error of a value of a wrong type."""
+def wrong_type(operation: str | None, name: str, expected: str, value: object) -> TypeError:
+    """Return the error of a value of a wrong type; `operation` is None for an option."""
     hint = "; put it into a list" if expected == _LIST and isinstance(value, str) else ""
-    return TypeError(f"{operation}: {name}: expected {expected}, got {type_name(value)}{hint}")
+    where = f"{operation}: {name}" if operation else name
+    return TypeError(f"{where}: expected {expected}, got {type_name(value)}{hint}")
 
 
 _LIST = "a list"
@@ -86,6 +88,19 @@ def text(
             check(operation, name, value)
 
     return validate
+
+
+def utf8_of(operation: str, name: str, value: str) -> bytes:
+    """Return a text in UTF-8, which cannot encode half of a surrogate pair."""
+    try:
+        return str.encode(value)
+    except UnicodeEncodeError:
+        raise invalid(operation, name, "holds half of a surrogate pair") from None
+
+
+def is_header_value(text: str) -> bool:
+    """Return True for the value of an HTTP header: printable ASCII without spaces around it."""
+    return _HEADER_VALUE.fullmatch(text) is not None
 
 
 def one_line(operation: str, name: str, value: str) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timezone
 from enum import Enum
 from functools import cache
 from itertools import islice
-from typing import Any, ClassVar, Final, Literal, Protocol, TypeVar
+from typing import Any, ClassVar, Final, Literal, Protocol, TypeGuard, TypeVar
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -50,7 +50,7 @@ def given(value: T | Unset | None) -> T | Unset:
     return UNSET if value is None else value
 
 
-def is_list(value: object) -> bool:
+def is_list(value: object) -> TypeGuard[Sequence[Any]]:
     """Return True for a sequence that becomes a list in JSON; a str is none."""
     # No union: each call would create it anew.
     if isinstance(value, (list, tuple)):
@@ -120,7 +120,7 @@ def to_jsonable(value: Any) -> Any:
         return _encodable(value)
     if isinstance(value, float):
         return value if math.isfinite(value) else None
-    if isinstance(value, (list, tuple)):
+    if is_list(value):
         return [to_jsonable(inner) for inner in value]
     if isinstance(value, Mapping):
         given = ((name, inner) for name, inner in value.items() if inner is not UNSET)
@@ -133,7 +133,7 @@ def to_jsonable(value: Any) -> Any:
         return _attributes_of(value)
     if value is UNSET:
         return None
-    raise TypeError(f"{type(value).__name__} has no form in JSON")
+    raise TypeError(f"{type_name(value)} has no form in JSON")
 
 
 def _encodable(text: str) -> str:
@@ -279,10 +279,10 @@ def short_repr(value: object) -> str:
     if isinstance(value, (str, bytes)):
         rest = f"... ({len(value):,} in all)" * (len(value) > _MAX_TEXT)
         return f"{value[:_MAX_TEXT]!r}{rest}"
-    if isinstance(value, (list, tuple)):
-        opening, closing = "[]" if isinstance(value, list) else "()"
+    if is_list(value):
+        opening, closing = "()" if isinstance(value, tuple) else "[]"
         return f"{opening}{_listed(map(_short_item, value), len(value), _MAX_ITEMS)}{closing}"
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         pairs = (f"{_short_item(name)}: {_short_item(inner)}" for name, inner in value.items())
         return f"{{{_listed(pairs, len(value), _MAX_ITEMS)}}}"
     return repr(value)

@@ -72,6 +72,20 @@ async def test_any_json(is_async: bool, body: Any) -> None:
         assert [body] == [json.loads(sent) for sent in server.bodies]
 
 
+@each_flavour
+async def test_arguments_that_are_none(is_async: bool) -> None:
+    """None for an argument, a header or a query parameter is the same as leaving it out."""
+    nothing = dict.fromkeys(("json", "query", "retry", "key", "idempotency_key"))
+    with playing(done, done) as server:
+        given = {**nothing, "headers": {"X-A": None, "X-B": "b"}, "query": {"a": None, "b": 1}}
+        await call(server.base_url, "POST", "/x", is_async=is_async, **given)
+        await call(server.base_url, "POST", "/x", is_async=is_async, **nothing, headers=None)
+        first, second = server.heads()
+
+    assert ("b", "POST /x?b=1 HTTP/1.1") == (first.get("x-b"), first[""])
+    assert "x-a" not in first and "POST /x HTTP/1.1" == second[""]
+
+
 async def test_without_a_body() -> None:
     """Without `json`, nothing is sent as the body."""
     with playing(done, done) as server:
@@ -249,7 +263,7 @@ async def test_valid_path(path: str) -> None:
     [
         (("post", "/x"), {}, ValueError, "request: method is 'post'; it must be GET, POST"),
         (("CONNECT", "/x"), {}, ValueError, "request: method is 'CONNECT'"),
-        ((None, "/x"), {}, TypeError, "request: method: expected a str, got NoneType"),
+        ((None, "/x"), {}, TypeError, "request: method: expected a str, got None"),
         (("GET", b"/x"), {}, TypeError, "request: path: expected a str, got bytes"),
         (("GET", "/x"), {"retry": "named"}, ValueError, "request: retry is 'named'"),
         (("GET", "/x"), {"retry": 3}, TypeError, "request: retry: expected a str, got int"),
@@ -257,6 +271,14 @@ async def test_valid_path(path: str) -> None:
         (("GET", "/x"), {"query": [("a", "b")]}, TypeError, "request: query: expected a dict"),
         (("GET", "/x"), {"query": {"a": [1]}}, TypeError, "request: query['a']: expected a str"),
         (("GET", "/x"), {"query": {"a": "\ud800"}}, ValueError, "request: query['a'] holds half"),
+        (("GET", "/x"), {"query": {"\ud800": "a"}}, ValueError, r"query['\ud800'] holds half"),
+        (("GET", "/x"), {"query": {1: "a"}}, TypeError, "request: the key of query: expected a"),
+        (("GET", "/x"), {"query": {"a": b"b"}}, TypeError, "query['a']: expected a str, a number"),
+        (("GET", "/x"), {"headers": {"A": b"planted"}}, TypeError, "headers['A']: expected a str"),
+        (("GET", "/x"), {"headers": {"A\r\nB": "c"}}, ValueError, "is not a valid header name"),
+        (("GET", "/x"), {"headers": "A: planted"}, TypeError, "request: headers: expected a dict"),
+        (("POST", "/x"), {"json": [{"a": "\ud800"}]}, ValueError, "request: json[0]['a'] holds"),
+        (("POST", "/x"), {"json": {"a": b"planted"}}, TypeError, "json['a']: expected a value"),
         (("GET", "/x"), {"query": {"a": float("nan")}}, ValueError, "request: query['a'] is nan"),
         (("GET", "/x"), {"headers": {"Authorization": "b"}}, ValueError, "Authorization is set by"),
         (("GET", "/x"), {"headers": {"A": "b\n"}}, ValueError, "headers: A must be printable"),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib.resources import files
 from io import BytesIO, StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 from zipfile import Path as ZipPath
 from zipfile import ZipFile
@@ -143,6 +143,19 @@ def test_what_opens(tmp_path: Path) -> None:
     assert ("py.typed", resource.read_bytes()) == (packed.filename, b64decode(packed.data))
 
 
+def test_file_with_another_name(tmp_path: Path) -> None:
+    """A path, and what opens like one, can have another name; the pair may be a list."""
+    with ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.txt", "zipped")
+    (tmp_path / "b.txt").write_bytes(b"plain")
+    zipped: list[Any] = ["c.txt", ZipPath(tmp_path / "a.zip", "a.txt")]
+
+    made = encode_attachments([cast("Any", zipped), ("d.txt", tmp_path / "b.txt")], "email.send")
+
+    assert ["c.txt", "d.txt"] == [one.filename for one in made]
+    assert [b"zipped", b"plain"] == [b64decode(one.data) for one in made]
+
+
 @pytest.mark.parametrize("kind", [BytesIO, Dripping])
 def test_open_file(kind: Callable[[bytes], Any]) -> None:
     """An open binary file is read from where it is, whatever a read returns, and stays open."""
@@ -185,7 +198,7 @@ def test_name_that_is_not_a_line(tmp_path: Path, name: str) -> None:
     assert "attachments[1].filename" == caught.value.field
 
 
-@pytest.mark.parametrize("data", ["hello world", "aGVsbG8", "-_-_"])
+@pytest.mark.parametrize("data", ["hello world", "aGVsbG8", "-_-_", "aGVs\nbG8=", "aGk=\n", "\xe9"])
 def test_data_that_is_not_base64(data: str) -> None:
     """Data that is not base64 is invalid, and the error says what encodes it."""
     with pytest.raises(InvalidRequestError, match=r"^Attachment: data is not base64 .*attach\("):
@@ -244,7 +257,7 @@ def test_invalid_source(source: Any, got: str) -> None:
     with pytest.raises(TypeError) as caught:
         encode_attachments([READY, source], "email.send")
 
-    text = "expected a path, (name, bytes) or an Attachment"
+    text = "expected a path, (name, bytes or a file) or an Attachment"
     assert f"email.send: attachments[1]: {text}, got {got}" == str(caught.value)
 
 

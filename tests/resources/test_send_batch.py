@@ -1,6 +1,7 @@
 """Sending a batch in both flavours: the request, the outcomes, and retries."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,27 @@ async def test_invalid_batch(
             await call(flavour, server.base_url, "send_batch", emails=given)
 
         assert 0 == server.connections
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        (lambda one: one.to.append("a@example.com\r\nBcc: b@example.com"), "to[1]"),
+        (lambda one: one.headers.update({"X-A": "a\nb"}), "headers['X-A']"),
+    ],
+    ids=["recipients", "headers"],
+)
+async def test_message_changed_after_it_was_made(
+    flavour: Flavour, change: Callable[[Any], None], name: str
+) -> None:
+    """A line break in a list or dict of a message that was made before is refused as well."""
+    changed = message(to=["a@example.com"], headers={"X-B": "b"})
+    change(changed)
+    with playing(partly) as server:
+        with pytest.raises(errors.InvalidRequestError, match="has a line break") as caught:
+            await call(flavour, server.base_url, "send_batch", emails=[message(), changed])
+
+        assert (name, 0) == (caught.value.field, server.connections)
 
 
 async def test_too_large_message(flavour: Flavour) -> None:

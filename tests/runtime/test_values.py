@@ -4,6 +4,7 @@ import copy
 import json
 import pickle
 import sys
+from collections import deque
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from types import MappingProxyType
@@ -92,6 +93,8 @@ def test_redacted_repr() -> None:
         ((1, 2, 3, 4), "(1, 2, 3, ... 1 more)"),
         ({1: "a", "b": [1]}, "{1: 'a', 'b': [1]}"),
         (dict.fromkeys("abcde"), "{'a': None, 'b': None, 'c': None, ... 2 more}"),
+        (deque(range(5)), "[0, 1, 2, ... 2 more]"),
+        (MappingProxyType(dict.fromkeys("abcd", 1)), "{'a': 1, 'b': 1, 'c': 1, ... 1 more}"),
         ([["a" * 90] * 9], f"[['{'a' * 80}'... (90 in all), ...]"),
     ],
 )
@@ -154,6 +157,11 @@ USER_FOR_JSON = {
         (CREATED, CREATED_FOR_JSON),
         (USER, USER_FOR_JSON),
         ([USER], [USER_FOR_JSON]),
+        (deque([USER]), [USER_FOR_JSON]),
+        (
+            SmtpUsersCreateRequest(username="a", approved_domains=deque(["a.com"])),
+            {"username": "a", "approved_domains": ["a.com"]},
+        ),
         ({"users": (USER,), "quota": UNSET}, {"users": [USER_FOR_JSON]}),
         (
             SmtpUsersListResult(success=True, smarthosts=[USER]),

@@ -239,6 +239,7 @@ def files(archive: zipfile.Path, resource: Traversable, file: BinaryIO, upload: 
     """What opens like a path, and what is an open binary file with a name, is attached."""
     attach(archive)
     attach(resource)
+    attach(("a.pdf", archive))
     attach(("a.pdf", file))
     attach(("a.pdf", upload))
     attach(file)  # type: ignore[arg-type]
