@@ -148,6 +148,10 @@ def value_of(schema: JsonObject, direction: Direction, wire_format: str | None =
     )
 
 
+def _with_article(name: str) -> str:
+    return f"{'an' if name[0] in 'aeioAEIO' else 'a'} {name}"
+
+
 def _union(schema: JsonObject, direction: Direction) -> Value:
     values = [_BY_TYPE[branch.get("type")](branch, direction) for branch in branches_of(schema)]
     if len(values) == 1:
@@ -159,7 +163,7 @@ def _union(schema: JsonObject, direction: Direction) -> Value:
         for cls in ((value.model,) if value.model else value.classes)
     }
     checks = ", ".join(f"({cls}, {check})" for cls, check in choices.items())
-    expected = " or ".join(f"{'an' if cls[0] in 'aeiou' else 'a'} {cls}" for cls in choices)
+    expected = " or ".join(map(_with_article, choices))
     union = " | ".join(value.type for value in values)
     return Value(
         # Beside a str, a sequence need not exclude it.
@@ -215,7 +219,7 @@ def _object(schema: JsonObject, direction: Direction) -> Value:
     registered = direction.models.setdefault(name, (schema, direction))
     if shape_of(*registered) != shape_of(schema, direction):
         raise GenerationError([f"{name} would be the name of two models. Rename an operation."])
-    check = f"_validators.instance_of({name}, {literal(f'a {name}')})"
+    check = f"_validators.instance_of({name}, {literal(_with_article(name))})"
     return Value(
         type=name, check=check, classes=("dict",), words="an object", model=name, imports=(name,)
     )

@@ -14,12 +14,41 @@ from hypothesis import strategies as st
 
 from jetemail_api_client import models
 from jetemail_api_client._runtime.parsing import Deviations
-from jetemail_api_client.errors import APIResponseValidationError
+from jetemail_api_client.errors import APIResponseValidationError, InvalidRequestError
 from jetemail_api_client.models import SmtpUsersCreateRequest, SmtpUsersCreateResult
 
 SECRET = "planted-password"
+EVIL = "a@example.com\r\nBcc: evil@example.com"
 DESCRIPTION: Any = json.loads((Path(__file__).parents[2] / "openapi.json").read_text("utf-8"))
 CREATE = DESCRIPTION["paths"]["/outbound/smarthost"]["post"]
+
+
+@pytest.mark.parametrize(
+    ("model", "arguments", "field"),
+    [
+        ("ForwardRulesCreateRequest", {"localpart": EVIL, "destination": "a"}, "localpart"),
+        ("ForwardRulesCreateRequest", {"localpart": "a", "destination": EVIL}, "destination"),
+        ("ForwardRulesUpdateRequest", {"destination": EVIL}, "destination"),
+        ("SuppressionsCreateRequest", {"target_value": EVIL}, "target_value"),
+        ("OutboundDomainsUpdateSettingsRequest", {"bcc_emails": ["a", EVIL]}, "bcc_emails[1]"),
+        (
+            "InboundDomainsUpdateSettingsRequest",
+            {"webhook_auth_header": EVIL},
+            "webhook_auth_header",
+        ),
+        (
+            "InboundDomainsUpdateSettingsRequest",
+            {"webhook_headers": {"A": EVIL}},
+            "webhook_headers['A']",
+        ),
+    ],
+)
+def test_line_break(model: str, arguments: dict[str, Any], field: str) -> None:
+    """Addresses, and headers of webhook calls, are invalid with a line break."""
+    with pytest.raises(InvalidRequestError, match="has a line break") as caught:
+        getattr(models, model)(**arguments)
+
+    assert field == caught.value.field
 
 
 def test_model_repr() -> None:

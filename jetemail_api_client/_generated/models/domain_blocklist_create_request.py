@@ -93,7 +93,7 @@ class DomainBlocklistCreateRequest(_values.Model):
     ips: Sequence[IpCondition] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
-            _validators.array(_validators.instance_of(IpCondition, "a IpCondition")),
+            _validators.array(_validators.instance_of(IpCondition, "an IpCondition")),
             is_optional=True,
         ),
     )
@@ -107,7 +107,7 @@ class DomainBlocklistCreateRequest(_values.Model):
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.array(
-                _validators.instance_of(AttachmentCondition, "a AttachmentCondition")
+                _validators.instance_of(AttachmentCondition, "an AttachmentCondition")
             ),
             is_optional=True,
         ),

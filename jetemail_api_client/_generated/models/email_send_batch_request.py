@@ -29,7 +29,7 @@ class EmailSendBatchRequest(_values.Model):
     emails: Sequence[EmailMessage] = _field(
         validator=_validators.attrs_validator(
             _validators.array(
-                _validators.instance_of(EmailMessage, "a EmailMessage"), min_items=1, max_items=100
+                _validators.instance_of(EmailMessage, "an EmailMessage"), min_items=1, max_items=100
             )
         )
     )

@@ -125,7 +125,8 @@ class EmailSendRequest(_values.Model):
     attachments: Sequence[Attachment] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
-            _validators.array(_validators.instance_of(Attachment, "a Attachment")), is_optional=True
+            _validators.array(_validators.instance_of(Attachment, "an Attachment")),
+            is_optional=True,
         ),
     )
     eu: bool | None | _Unset = _field(

@@ -30,7 +30,9 @@ class ForwardRulesCreateRequest(_values.Model):
 
     operation_name: ClassVar[str] = "forward_rules.create"
 
-    localpart: str = _field(validator=_validators.attrs_validator(_validators.text()))
+    localpart: str = _field(
+        validator=_validators.attrs_validator(_validators.text(check=_validators.one_line))
+    )
     destination: str = _field(
         validator=_validators.attrs_validator(_validators.text(check=_validators.one_line))
     )

@@ -26,7 +26,9 @@ class SuppressionsCreateRequest(_values.Model):
 
     operation_name: ClassVar[str] = "suppressions.create"
 
-    target_value: str = _field(validator=_validators.attrs_validator(_validators.text()))
+    target_value: str = _field(
+        validator=_validators.attrs_validator(_validators.text(check=_validators.one_line))
+    )
     reason: str | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
