@@ -1,7 +1,7 @@
 """A driver of the call flow without a network, on a clock that only the test moves."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from attrs import define, evolve, field
@@ -18,6 +18,7 @@ from jetemail_api_client._call.state import ClientState, RetryBudget
 from jetemail_api_client._generated.api.smtp_users import create
 from jetemail_api_client._reconcilers import reconciler_for
 from jetemail_api_client._runtime.operations import KeyKind, Request
+from jetemail_api_client._runtime.raw_responses import APIResponse
 from jetemail_api_client.errors import JetEmailError
 from jetemail_api_client.models import SmtpUsersCreateRequest
 from jetemail_api_client.options import Clock, Settings
@@ -64,6 +65,7 @@ def play(
     budget: RetryBudget | None = None,
     shared: ClientState | None = None,
     reconciler: Reconciler[Any] | None = None,
+    record: Callable[[APIResponse[Any]], None] | None = None,
     **options: Any,
 ) -> Play:
     """Run one call flow.
@@ -79,6 +81,7 @@ def play(
         budget: The retry budget; a new one by default.
         shared: The state of the client; a new one by default.
         reconciler: The reconciler of a create.
+        record: Receives the response of a success.
         options: The other settings.
     """
     played, remaining, checks = Play(), list(results), list(waits)
@@ -97,7 +100,7 @@ def play(
     settings = Settings(keys=keys, **options)
     shared = shared or ClientState()
     shared.clock, shared.retry_budget = clock, budget or RetryBudget()
-    flow = call_flow(request, settings, shared, reconciler)
+    flow = call_flow(request, settings, shared, reconciler, record=record)
     try:
         step = next(flow)
         while True:

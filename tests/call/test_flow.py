@@ -114,7 +114,7 @@ def test_deadline_before_the_listing() -> None:
     played = play(BROKEN, deadline=1.0, reconciler=reconciler_of(REQUEST))
 
     assert ["POST"] == [request.method for request in played.requests]
-    assert "unknown" == played.end.outcome
+    assert ("unknown", None) == (played.end.outcome, played.end.__cause__)
 
 
 @pytest.mark.parametrize(
@@ -303,3 +303,11 @@ def test_limit_of_a_body() -> None:
     csv = play(response(200, b"a"), request=export_csv.request()).requests[0]
 
     assert (16 * 1024**2, 64 * 1024**2) == (json.max_content, csv.max_content)
+
+
+def test_long_reason_of_a_failure() -> None:
+    """The record of an attempt keeps the beginning of a long reason."""
+    failure = TransportFailure(reason="a" * 1000, may_have_arrived=False)
+    end = play(failure, max_attempts=1).end
+
+    assert 300 >= len(end.attempts[0].result)

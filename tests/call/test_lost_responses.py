@@ -14,6 +14,7 @@ from jetemail_api_client._call.reconcile import Reconciler
 from jetemail_api_client._call.state import ClientState, RetryBudget
 from jetemail_api_client._generated.api.outbound_domains import create as create_domain
 from jetemail_api_client._reconcilers import reconciler_for
+from jetemail_api_client._runtime.raw_responses import APIResponse
 from jetemail_api_client.errors import APIConnectionError, ConflictError, JetEmailError
 from jetemail_api_client.hooks import CallEnded, Event
 from jetemail_api_client.models import OutboundDomainsCreateRequest
@@ -61,6 +62,14 @@ def play_create(*results: Response | TransportFailure, **options: Any) -> Play:
 def methods(played: Play) -> str:
     """Return the methods of the requests, one letter each: P for a create, G for a listing."""
     return "".join(request.method[0] for request in played.requests)
+
+
+def test_response_of_a_created_user() -> None:
+    """The response of a create that a listing found is that of the listing."""
+    responses = list[APIResponse[Any]]()
+    play_create(BROKEN, listing_of(OURS), record=responses.append)
+
+    assert [(200, DATE)] == [(one.status, one.headers["date"]) for one in responses]
 
 
 @pytest.mark.parametrize(

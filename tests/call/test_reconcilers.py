@@ -371,6 +371,15 @@ def test_inbound_domain(requested: DeliveryType, row: dict[str, Any], decision: 
     assert decision == reconciler.decide(listing, None)
 
 
+def test_spelling_of_an_inbound_domain() -> None:
+    """The spelling of its domain is no setting in which an inbound domain could differ."""
+    body = InboundDomainsCreateRequest(domain="Example.COM", delivery_type="forward")
+    reconciler = reconciler_of(create_inbound.request(body=body))
+    listing = list_inbound.OPERATION.parse({"result": [ROW | {"delivery_type": "forward"}]})
+
+    assert "ours" == reconciler.decide(listing, None)
+
+
 def test_value_of_an_inbound_domain() -> None:
     """The value of the call is the listed domain."""
     listing = list_inbound.OPERATION.parse({"result": [ROW | {"delivery_type": "smtp"}]})

@@ -190,3 +190,19 @@ def test_check_of_a_limiter() -> None:
     limiter.block(30.0, 5.0)
 
     assert [Wait(30.0, 30.0), Wait()] == [limiter.check(ticket, now) for now in (5.0, 35.0)]
+
+
+def test_block_within_the_timeout_of_a_limiter() -> None:
+    """The part of a wait that a block adds counts toward the deadline, not the timeout."""
+    waits = [Wait(20.0, blocked=10.0), Wait()]
+    played, _ = shared_play(CREATED, waits=waits, rate_limit_timeout=15, deadline=15)
+
+    assert ([20.0], [5.0]) == (played.sleeps, [one.timeout for one in played.requests])
+
+
+def test_short_timeout_of_a_shared_limiter() -> None:
+    """A limiter is asked as long as anything is left of the timeout."""
+    played, _ = shared_play(CREATED, waits=[Wait()], rate_limit_timeout=0.5)
+
+    assert [0.5] == [check.timeout for check in played.checks]
+    assert 1 == len(played.requests)
