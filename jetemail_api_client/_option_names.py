@@ -36,11 +36,23 @@ _USE: Mapping[str, str] = {
 }
 """What to use for options of other clients, and for former options of this one."""
 
+_USE_IN_REQUEST: Mapping[str, str] = {
+    "body data content payload": "json",
+    "params query_params query_string": "query",
+    "extra_headers": "headers",
+    "api_key auth": "key",
+    "timeout timeouts request_timeout deadline attempt_timeout": (
+        "with_options(deadline=...) of the client"
+    ),
+    "max_attempts max_retries retries": "retry, or with_options(max_attempts=...) of the client",
+}
+"""The same for the options of `request`."""
 
-def advice(name: str, options: Collection[str]) -> str:
-    """Return what to use for an option that is none of those that there are."""
+
+def advice(place: str, name: str, options: Collection[str]) -> str:
+    """Return what to use for an option that is none of those that there are at a place."""
     lower = name.lower()
-    for names, use in _USE.items():
+    for names, use in (_USE_IN_REQUEST if place == "request" else _USE).items():
         if lower in names.split():
             return f"use {use}"
     if close := get_close_matches(lower, options, 1):

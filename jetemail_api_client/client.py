@@ -12,10 +12,10 @@ from ._call.reconcile import Reconciler
 from ._call.state import ClientState, SkippingClock
 from ._fork import ProcessBound
 from ._generated.client import AsyncResources, Resources
-from ._runtime.frames import hides_arguments
+from ._runtime.frames import hides_arguments, without_arguments
 from ._runtime.functions import check_plain, discard, name_of
 from ._runtime.operations import Operation, Request
-from ._runtime.raw_responses import APIResponse, AsyncRawMethod, RawMethod, RawResource
+from ._runtime.raw_responses import APIResponse, AsyncRawMethod, RawMethod, RawProperty, RawResource
 from .hooks import Hooks
 from .options import (
     CallOptions,
@@ -24,7 +24,6 @@ from .options import (
     Options,
     RequestOptions,
     Settings,
-    SettingsOrError,
     changed_settings,
     checked_clock,
     settings_of,
@@ -100,6 +99,7 @@ class _Client(ProcessBound):
         if not (self._state.is_closed or (ticket is not None and ticket.is_woken)):
             self._clock.skip_to(moment)
 
+    @without_arguments
     def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """Return a client with other options that shares connections, limits and closing.
 
@@ -111,11 +111,8 @@ class _Client(ProcessBound):
             ConfigurationError: An option is invalid, or shared by all calls.
             TypeError: An option does not exist, or is of a wrong type.
         """
-        given = changed_settings(type(self).__name__, self._settings, options)
-        # Error reporters show the locals of frames.
-        del options
         other = self._copy()
-        other._settings = _valid(given)
+        other._settings = changed_settings(type(self).__name__, self._settings, options)
         return other
 
     def _recording(self, record: Callable[[APIResponse[Any]], None]) -> Self:
@@ -131,10 +128,9 @@ class _Client(ProcessBound):
         return other
 
 
-def _valid(settings: SettingsOrError) -> Settings:
-    if isinstance(settings, Exception):
-        raise settings
-    return settings
+def _same(client: T) -> T:
+    # A lambda could not be pickled, and the error would not be about the client.
+    return client
 
 
 def _transport_options(settings: Settings) -> dict[str, Any]:
@@ -225,10 +221,7 @@ class AsyncJetEmail(_Client, AsyncResources):
         sleep: Callable[[float], Awaitable[object]] | None = None,
         **options: Unpack[Options],
     ) -> None:
-        given = settings_of(type(self).__name__, api_key, transactional_key, options)
-        # Error reporters show the locals of frames.
-        del api_key, transactional_key, options
-        settings = _valid(given)
+        settings = settings_of(type(self).__name__, api_key, transactional_key, options)
         self._limiter = _async_shared_limiter(settings)
         super().__init__(settings, clock, hooks, self._limiter)
         self._sleepers = _sleepers()
@@ -278,10 +271,10 @@ class AsyncJetEmail(_Client, AsyncResources):
             del options
         return await self.execute(request)
 
-    @property
+    @RawProperty
     def with_raw_response(self) -> "AsyncJetEmailWithRawResponse":
         """`request` that returns an `APIResponse`; methods have theirs on each resource."""
-        return AsyncJetEmailWithRawResponse(lambda client: client, self)
+        return AsyncJetEmailWithRawResponse(_same, self)
 
     async def execute_raw(self, request: Request[T], /) -> APIResponse[T]:
         """Send a request like `execute`; return its value with status, headers and attempts.
@@ -431,10 +424,7 @@ class JetEmail(_Client, Resources):
         sleep: Callable[[float], object] | None = None,
         **options: Unpack[Options],
     ) -> None:
-        given = settings_of(type(self).__name__, api_key, transactional_key, options)
-        # Error reporters show the locals of frames.
-        del api_key, transactional_key, options
-        settings = _valid(given)
+        settings = settings_of(type(self).__name__, api_key, transactional_key, options)
         self._limiter = _shared_limiter(settings)
         super().__init__(settings, clock, hooks, self._limiter)
         self._sleepers = _thread_sleepers()
@@ -482,10 +472,10 @@ class JetEmail(_Client, Resources):
             del options
         return self.execute(request)
 
-    @property
+    @RawProperty
     def with_raw_response(self) -> "JetEmailWithRawResponse":
         """`request` that returns an `APIResponse`; methods have theirs on each resource."""
-        return JetEmailWithRawResponse(lambda client: client, self)
+        return JetEmailWithRawResponse(_same, self)
 
     def execute_raw(self, request: Request[T], /) -> APIResponse[T]:
         """Send a request like `execute`; return its value with status, headers and attempts.

@@ -5,7 +5,7 @@ import os
 import random
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, TypeAlias, TypedDict
 from urllib.parse import SplitResult, urlsplit
@@ -28,6 +28,7 @@ from .rate_limits import (
 __all__ = ["CallOptions", "Clock", "Method", "Options", "RequestOptions", "RequestRetry"]
 
 BASE_URL = "https://api.jetemail.com"
+BASE_URL_VARIABLE = "JETEMAIL_BASE_URL"
 ALLOW_HTTP = "JETEMAIL_ALLOW_HTTP"
 
 # https://jetemail.com/docs/cli/authentication.md and /cli/configuration
@@ -64,8 +65,10 @@ def _limiter(
     attribute: "Attribute[AnyLimits]",
     value: AnyLimits,
 ) -> None:
+    # A class has the methods as well, but nothing to call them on.
     methods = (getattr(value, name, None) for name in SHARED_LIMITER_METHODS)
-    if not isinstance(value, RateLimits | RateLimiter | None) and not all(map(callable, methods)):
+    is_shared = not isinstance(value, type) and all(map(callable, methods))
+    if not (is_shared or isinstance(value, RateLimits | RateLimiter | None)):
         expected = "RateLimits, a RateLimiter, a shared one or None"
         raise TypeError(f"{attribute.name}: expected {expected}, got {type(value).__name__}")
 
@@ -75,30 +78,38 @@ def _flag(instance: object, attribute: "Attribute[bool]", value: bool) -> None:
         raise TypeError(f"{attribute.name}: expected a bool, got {type(value).__name__}")
 
 
-def _checked_base_url(url: str) -> str:
+def _default_base_url() -> str:
+    """Return the URL of the environment, or that of the API."""
+    # Many deployments set a variable to the empty string for no value.
+    if url := os.environ.get(BASE_URL_VARIABLE):
+        return _checked_base_url(url, BASE_URL_VARIABLE)
+    return BASE_URL
+
+
+def _checked_base_url(url: str, source: str = "base_url") -> str:
     """Return the URL without a trailing slash.
 
     It is rebuilt from its parts, so that the URL in use is the one that was checked.
     """
     if not isinstance(url, str):
-        raise TypeError(f"base_url: expected a str, got {type(url).__name__}")
-    parts = _parsed(url)
+        raise TypeError(f"{source}: expected a str, got {type(url).__name__}")
+    parts = _parsed(url, source)
     if parts.scheme not in {"https", "http"} or not parts.hostname:
-        raise ConfigurationError(f"base_url is not an https:// URL; the default is {BASE_URL}.")
+        raise ConfigurationError(f"{source} is not an https:// URL; the default is {BASE_URL}.")
     if parts.username or parts.password or parts.query or parts.fragment:
-        raise ConfigurationError("base_url must have no user, password, query or fragment.")
+        raise ConfigurationError(f"{source} must have no user, password, query or fragment.")
     if not parts.path.isascii() or re.search(r"[\0- \x7f]", url):
-        raise ConfigurationError("base_url has a character that must be percent-encoded.")
+        raise ConfigurationError(f"{source} has a character that must be percent-encoded.")
     return parts._replace(netloc=_netloc(parts)).geturl().rstrip("/")
 
 
-def _parsed(url: str) -> SplitResult:
+def _parsed(url: str, source: str) -> SplitResult:
     try:
         parts = urlsplit(url)
         # Read here, as sending does: each raises ValueError if it is invalid.
         _ = parts.port, _host(parts)
     except ValueError:
-        raise ConfigurationError("base_url has an invalid host or port.") from None
+        raise ConfigurationError(f"{source} has an invalid host or port.") from None
     return parts
 
 
@@ -199,7 +210,10 @@ class Options(CallOptions, total=False):
     """The options of a client beside its keys; times are in seconds."""
 
     base_url: str
-    """URL of the API: https, or http to loopback. Default: https://api.jetemail.com."""
+    """URL of the API: https, or http to loopback.
+
+    Default: JETEMAIL_BASE_URL of the environment, or https://api.jetemail.com.
+    """
     allow_http: bool
     """Allow http to other hosts, to which the keys are then sent unencrypted.
 
@@ -306,7 +320,7 @@ class Settings:
     """The validated options of a client, with its keys."""
 
     keys: Mapping[KeyKind, str] = field(repr=False)
-    base_url: str = field(default=BASE_URL, converter=_checked_base_url)
+    base_url: str = field(factory=_default_base_url, converter=_checked_base_url)
     allow_http: bool = field(factory=_allows_http, validator=_flag)
     deadline: float = field(default=60.0, validator=_positive)
     attempt_timeout: float = field(default=20.0, validator=_positive)
@@ -338,46 +352,30 @@ class Settings:
             )
 
 
-SettingsOrError: TypeAlias = Settings | ConfigurationError | TypeError
-
-
 def settings_of(
     client: str, api_key: str | None, transactional_key: str | None, options: Mapping[str, Any]
-) -> SettingsOrError:
-    """Return the settings of a new client of this class, or the error of its arguments."""
+) -> Settings:
+    """Return the settings of a new client of this class.
 
-    def make() -> Settings:
-        _check_names(client, options, Options.__optional_keys__ | _ARGUMENTS)
-        return Settings(keys=keys_from(api_key, transactional_key), **options)
-
-    return _or_error(make)
-
-
-def changed_settings(
-    client: str, settings: Settings, options: Mapping[str, Any]
-) -> SettingsOrError:
-    """Return the settings with other options, or the error of those."""
-
-    def make() -> Settings:
-        if shared := options.keys() & _SHARED:
-            raise ConfigurationError(f"{min(shared)} is shared by all calls: make another client.")
-        _check_names(f"{client}.with_options", options, CallOptions.__optional_keys__)
-        return evolve(settings, **options)
-
-    return _or_error(make)
-
-
-def _or_error(make: Callable[[], Settings]) -> SettingsOrError:
-    """Return settings or the error of making them, without its traceback.
-
-    Arguments may be secrets, even in a wrong place. Frames hold them, and error reporters show the
-    locals of frames: the caller deletes its own and then raises the error.
+    Raises:
+        ConfigurationError: A key is missing or malformed, or an option is invalid.
+        TypeError: An option does not exist, or is of a wrong type.
     """
-    try:
-        return make()
-    except (ConfigurationError, TypeError) as error:
-        error.__context__ = error.__cause__ = None
-        return error.with_traceback(None)
+    check_names(client, options.keys(), Options.__optional_keys__ | _ARGUMENTS)
+    return Settings(keys=keys_from(api_key, transactional_key), **options)
+
+
+def changed_settings(client: str, settings: Settings, options: Mapping[str, Any]) -> Settings:
+    """Return the settings with other options.
+
+    Raises:
+        ConfigurationError: An option is invalid, or shared by all calls.
+        TypeError: An option does not exist, or is of a wrong type.
+    """
+    if shared := options.keys() & _SHARED:
+        raise ConfigurationError(f"{min(shared)} is shared by all calls: make another client.")
+    check_names(f"{client}.with_options", options.keys(), CallOptions.__optional_keys__)
+    return evolve(settings, **options)
 
 
 # The names of options.
@@ -390,8 +388,8 @@ _ARGUMENTS = {
 _SHARED = _ARGUMENTS | (Options.__optional_keys__ - CallOptions.__optional_keys__)
 
 
-def _check_names(place: str, options: Mapping[str, Any], known: frozenset[str]) -> None:
-    """Check that options exist.
+def check_names(place: str, options: Iterable[str], known: frozenset[str]) -> None:
+    """Check that the options of these names exist.
 
     Raises:
         TypeError: One does not; the error says what to use.
@@ -401,7 +399,7 @@ def _check_names(place: str, options: Mapping[str, Any], known: frozenset[str]) 
         # Late: only this needs it.
         from ._option_names import advice
 
-        raise TypeError(f"{place}: there is no option {name}; {advice(name, known)}")
+        raise TypeError(f"{place}: there is no option {name}; {advice(place, name, known)}")
 
 
 # The keys.

@@ -13,7 +13,7 @@ from .._runtime.parsing import any_json
 from .._runtime.requests import build_request, secret_texts
 from .._runtime.validators import invalid, mapping_of, utf8_of, wrong_type
 from .._runtime.values import UNSET
-from ..options import Method, RequestOptions, RequestRetry, checked_headers
+from ..options import Method, RequestOptions, RequestRetry, check_names, checked_headers
 
 _NAME = "request"
 
@@ -50,8 +50,7 @@ def custom_request(method: Method, path: str, **options: Unpack[RequestOptions])
         ConfigurationError: A header is invalid, or set by the client.
         TypeError: An argument has the wrong type.
     """
-    if unknown := options.keys() - RequestOptions.__annotations__.keys():
-        raise TypeError(f"{_NAME}: unexpected keyword argument {min(unknown)!r}")
+    check_names(_NAME, options.keys(), RequestOptions.__optional_keys__)
     json, idempotency_key = options.get("json"), options.get("idempotency_key")
     key = options.get("key") or _key_of(path)
     retry = options.get("retry") or _retry_of(method, idempotency_key)

@@ -6,7 +6,8 @@ call has a recorder as its client, which keeps the last response: calls share no
 
 from collections.abc import Callable, Coroutine, Mapping
 from functools import partial, wraps
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+from types import MethodType
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, get_type_hints
 
 from attrs import evolve, field, frozen
 
@@ -16,6 +17,7 @@ from .values import Model, names_only
 
 P = ParamSpec("P")
 T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 @frozen(kw_only=True, repr=False)
@@ -86,47 +88,69 @@ class RawResource:
         self._client = client
 
 
+class RawProperty(Generic[T]):
+    """A property that makes a `RawResource`; on the class, it is the class of that.
+
+    Tools that read the class, such as `unittest.mock.create_autospec`, thus see the methods.
+    """
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self._make = make
+        self.__doc__ = make.__doc__
+
+    def __get__(self, instance: Any, owner: type) -> T:
+        """Return the resource, or its class."""
+        if instance is None:
+            kind: T = get_type_hints(self._make)["return"]
+            return kind
+        return self._make(instance)
+
+
 class AsyncRawMethod(Generic[P, T]):
     """An attribute of a `RawResource`: a method that returns a response."""
 
     def __init__(self, method: Callable[Concatenate[Any, P], Coroutine[Any, Any, T]]) -> None:
-        self._method = method
-
-    def __get__(
-        self, instance: RawResource, owner: type[RawResource]
-    ) -> Callable[P, Coroutine[Any, Any, APIResponse[T]]]:
-        """Return the method, bound to its resource."""
-
-        @wraps(self._method)
-        async def call(*args: P.args, **kwargs: P.kwargs) -> APIResponse[T]:
-            recorder = _AsyncRecorder(instance._client)
+        @wraps(method)
+        async def call(raw: RawResource, /, *args: P.args, **kwargs: P.kwargs) -> APIResponse[T]:
+            recorder = _AsyncRecorder(raw._client)
             try:
-                coroutine = self._method(instance._resource(recorder), *args, **kwargs)
+                coroutine = method(raw._resource(recorder), *args, **kwargs)
             finally:
                 # Error reporters show the locals of frames, and an argument may be a secret.
                 del args, kwargs
             return recorder.response_with(await coroutine)
 
-        return call
+        self._call = _returning_response(call)
+
+    def __get__(
+        self, instance: RawResource | None, owner: type[RawResource]
+    ) -> Callable[P, Coroutine[Any, Any, APIResponse[T]]]:
+        """Return the method, bound to its resource; on the class, with the same signature."""
+        return MethodType(self._call, instance or owner)
 
 
 class RawMethod(Generic[P, T]):
     """An attribute of a `RawResource`: a method that returns a response."""
 
     def __init__(self, method: Callable[Concatenate[Any, P], T]) -> None:
-        self._method = method
-
-    def __get__(
-        self, instance: RawResource, owner: type[RawResource]
-    ) -> Callable[P, APIResponse[T]]:
-        """Return the method, bound to its resource."""
-
-        @wraps(self._method)
-        def call(*args: P.args, **kwargs: P.kwargs) -> APIResponse[T]:
-            recorder = _Recorder(instance._client)
-            calls = [partial(self._method, instance._resource(recorder), *args, **kwargs)]
+        @wraps(method)
+        def call(raw: RawResource, /, *args: P.args, **kwargs: P.kwargs) -> APIResponse[T]:
+            recorder = _Recorder(raw._client)
+            calls = [partial(method, raw._resource(recorder), *args, **kwargs)]
             # Error reporters show the locals of frames, and an argument may be a secret.
             del args, kwargs
             return recorder.response_with(calls.pop()())
 
-        return call
+        self._call = _returning_response(call)
+
+    def __get__(
+        self, instance: RawResource | None, owner: type[RawResource]
+    ) -> Callable[P, APIResponse[T]]:
+        """Return the method, bound to its resource; on the class, with the same signature."""
+        return MethodType(self._call, instance or owner)
+
+
+def _returning_response(call: F) -> F:
+    """Correct the annotation that is copied from the method."""
+    call.__annotations__ = {**call.__annotations__, "return": APIResponse}
+    return call

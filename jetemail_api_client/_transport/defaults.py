@@ -123,11 +123,12 @@ def _variables() -> _Variables:
 def _load_trust(file: str, folder: str) -> ssl.SSLContext:
     if not file and not folder:
         file = certifi.where()
-    if not file and not any(map(_has_hashed_names, folder.split(os.pathsep))):
+    if folder and not any(map(_has_hashed_names, folder.split(os.pathsep))):
         raise ConfigurationError(
             f"SSL_CERT_DIR is {folder}, which has no certificates under hashed names, such as "
-            "5ed36f99.0, that can be read. Make those with `openssl rehash`, or set SSL_CERT_FILE "
-            "to a PEM file; without either variable, the authorities of certifi are trusted."
+            "5ed36f99.0, that can be read. Make those with `openssl rehash`, or unset the variable "
+            "and set SSL_CERT_FILE to a PEM file; without either, the authorities of certifi are "
+            "trusted."
         )
     try:
         return ssl.create_default_context(cafile=file or None, capath=folder or None)

@@ -2,12 +2,12 @@
 
 import asyncio
 from contextlib import suppress
-from inspect import iscoroutinefunction
 from typing import Any, ClassVar
 from uuid import uuid4
 
 from .._call.exchange import CheckTicket
 from .._fork import reset_after_fork
+from .._runtime.functions import discard, is_async
 from ..hooks import logger
 from ..rate_limits import SHARED_LIMITER_METHODS, Ticket, Wait
 
@@ -31,7 +31,7 @@ class _SharedLimiter:
 
     def __init__(self, given: Any) -> None:
         for name in SHARED_LIMITER_METHODS:
-            if iscoroutinefunction(getattr(given, name)) != self._is_async:
+            if is_async(getattr(given, name)) != self._is_async:
                 expected = "async, for AsyncJetEmail" if self._is_async else "sync, for JetEmail"
                 method = f"{type(given).__name__}.{name}"
                 raise TypeError(f"rate_limits: {method} is not {expected}")
@@ -75,13 +75,16 @@ class SharedLimiter(_SharedLimiter):
             wait: Wait = self._limiter.wait(
                 ticket.name, ticket.bucket, age=step.age, timeout=timeout
             )
+            # An error of the call says that it is no `Wait`.
+            discard(wait)
         except Exception as error:  # noqa: BLE001 - becomes the cause of an error of the call
             return error
         return wait
 
     def _notify(self, method: str, *arguments: object) -> None:
         try:
-            getattr(self._limiter, method)(*arguments, timeout=NOTICE_TIMEOUT)
+            if discard(getattr(self._limiter, method)(*arguments, timeout=NOTICE_TIMEOUT)):
+                logger.warning("the rate limiter's %s did nothing: it is async", method)
         except Exception as error:  # noqa: BLE001 - the call goes on
             _log(method, error)
 

@@ -285,7 +285,9 @@ async def test_valid_path(path: str) -> None:
         (("GET", "/x"), {"idempotency_key": "\n"}, ValueError, "request: idempotency_key must be"),
         (("POST", "/x"), {"json": float("inf")}, ValueError, "request: json is inf; a finite"),
         (("POST", "/x"), {"json": datetime(2026, 1, 1)}, TypeError, "json: expected a value with"),  # noqa: DTZ001
-        (("POST", "/x"), {"body": {}}, TypeError, "request: unexpected keyword argument 'body'"),
+        (("POST", "/x"), {"body": {}}, TypeError, "request: there is no option body; use json"),
+        (("GET", "/x"), {"timeout": 1}, TypeError, "no option timeout; use with_options(deadline="),
+        (("GET", "/x"), {"header": {}}, TypeError, "no option header; did you mean headers?"),
     ],
 )
 async def test_invalid_argument(

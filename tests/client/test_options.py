@@ -493,6 +493,20 @@ def test_http_to_another_host(monkeypatch: pytest.MonkeyPatch) -> None:
         settings_with(base_url=url, allow_http=False)
 
 
+def test_base_url_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable sets the base URL where no argument does; errors name it."""
+    monkeypatch.setenv("JETEMAIL_BASE_URL", "http://localhost:8025/")
+    assert "http://localhost:8025" == settings_with().base_url
+    assert "https://host" == settings_with(base_url="https://host").base_url
+
+    monkeypatch.setenv("JETEMAIL_BASE_URL", "")
+    assert "https://api.jetemail.com" == settings_with().base_url
+
+    monkeypatch.setenv("JETEMAIL_BASE_URL", "localhost:8025")
+    with pytest.raises(ConfigurationError, match=r"^JETEMAIL_BASE_URL is not an https:// URL"):
+        settings_with()
+
+
 @pytest.mark.parametrize("flag", ["0", "false", "No", "off", " ", ""])
 def test_http_forbidden_by_the_environment(flag: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A variable that is off does not allow plain http."""

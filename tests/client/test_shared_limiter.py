@@ -9,6 +9,7 @@ import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import httpx
 import pytest
@@ -266,3 +267,41 @@ def test_shared_limiter_that_is_not_one(tmp_path: Path) -> None:
     with pytest.raises(errors.ConfigurationError, match=r"^rate_limit_block is an option of"):
         JetEmail(KEY, rate_limits=sync, rate_limit_block=False)
     JetEmail(KEY, rate_limits=RateLimits(account=1), rate_limit_block=False).close()
+
+
+def test_class_of_a_shared_limiter() -> None:
+    """The class of a shared limiter in place of an object raises TypeError."""
+    kind: Any = SqliteRateLimiter
+    with pytest.raises(TypeError, match=r"^rate_limits: expected .* or None, got type$"):
+        JetEmail(KEY, rate_limits=kind)
+
+
+def test_mocks_of_shared_limiters() -> None:
+    """A mock of a shared limiter has its flavour."""
+    JetEmail(KEY, rate_limits=mock.create_autospec(SqliteRateLimiter, instance=True)).close()
+    with pytest.raises(TypeError, match=r"wait is not async, for AsyncJetEmail$"):
+        AsyncJetEmail(KEY, rate_limits=mock.create_autospec(SqliteRateLimiter, instance=True))
+    AsyncJetEmail(KEY, rate_limits=mock.create_autospec(AsyncSqliteRateLimiter, instance=True))
+
+
+def test_sync_limiter_that_returns_a_coroutine(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A plain `wait` that returns a coroutine ends the call with an error; notices log that."""
+    given, sync = shared(Flavour("async"), tmp_path)
+
+    def wait(*args: Any, timeout: float, **options: Any) -> Any:
+        return given.wait(*args, **options)
+
+    def release(*args: Any, timeout: float) -> Any:
+        return given.release(*args)
+
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, content=CREATED))
+    with JetEmail(KEY, rate_limits=Replaced(sync, "wait", wait), transport=transport) as jetemail:
+        with pytest.raises(errors.RateLimiterError, match="coroutine"):
+            jetemail.smtp_users.create(username="a")
+    limits = Replaced(sync, "release", release)
+    with JetEmail(KEY, rate_limits=limits, transport=transport) as jetemail:
+        jetemail.smtp_users.create(username="a")
+
+    assert ["the rate limiter's release did nothing: it is async"] == caplog.messages

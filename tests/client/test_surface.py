@@ -17,7 +17,7 @@ from unittest import mock
 import pytest
 
 import jetemail_api_client
-from jetemail_api_client import AsyncJetEmail, JetEmail
+from jetemail_api_client import APIResponse, AsyncJetEmail, JetEmail
 from jetemail_api_client._call.state import RetryBudget
 from jetemail_api_client.options import CallOptions, Options
 from jetemail_api_client.rate_limits import RateLimiter
@@ -42,7 +42,7 @@ def public(value: object) -> list[str]:
 
 def resources_of(kind: Kind) -> dict[str, type]:
     """Return the classes of the resources of a client."""
-    found = {name: getattr(kind, name) for name in public(kind)}
+    found = {name: getattr(kind, name) for name in public(kind) if name != "with_raw_response"}
     return {name: value for name, value in found.items() if isinstance(value, type)}
 
 
@@ -106,6 +106,11 @@ def test_autospec(kind: Kind, is_instance: bool) -> None:
     with pytest.raises(TypeError, match="missing a required argument: 'username'"):
         client.smtp_users.create(user="a")
     assert not hasattr(client.smtp_users, "creat")
+    for call in (client.with_raw_response.request, client.smtp_users.with_raw_response.create):
+        with pytest.raises(TypeError, match="missing a required argument"):
+            call(user="a")
+        assert isinstance(call, mock.AsyncMock) is (kind is AsyncJetEmail)
+    assert not hasattr(client.smtp_users.with_raw_response, "creat")
     assert isinstance(client.smtp_users.create, mock.AsyncMock) is (kind is AsyncJetEmail)
 
 
@@ -116,6 +121,18 @@ def test_autospec_of_an_instance(kind: Kind) -> None:
 
     with pytest.raises(TypeError, match="missing a required"):
         client.smtp_users.create()
+
+
+@kinds
+def test_signatures_of_raw_methods(kind: Kind) -> None:
+    """A method that returns a response has the arguments of the method, and its own result."""
+    client = kind(KEY)
+    for owner, name in ((client, "request"), (client.email, "send")):
+        method = getattr(owner.with_raw_response, name)
+        expected = inspect.signature(getattr(owner, name))
+
+        assert expected.parameters == inspect.signature(method).parameters
+        assert APIResponse is typing.get_type_hints(method)["return"]
 
 
 @kinds
@@ -196,8 +213,10 @@ def test_advice_for_copies() -> None:
         copy.copy(JetEmail(KEY))
     with pytest.raises(TypeError, match="makes its own, with a share of the limits"):
         copy.copy(RateLimiter())
-    with pytest.raises(TypeError, match="JetEmail has locks or connections"):
-        pickle.dumps(JetEmail(KEY).email)
+    client = JetEmail(KEY)
+    for one in (client.email, client.email.with_raw_response, client.with_raw_response):
+        with pytest.raises(TypeError, match="JetEmail has locks or connections"):
+            pickle.dumps(one)
 
 
 def test_client_for_a_process_pool() -> None:

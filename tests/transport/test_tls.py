@@ -74,7 +74,7 @@ def test_invalid_certificate_folder(
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)
     monkeypatch.setenv("SSL_CERT_DIR", str(folder))
 
-    text = f"SSL_CERT_DIR is {folder}, .*`openssl rehash`, or set SSL_CERT_FILE"
+    text = f"SSL_CERT_DIR is {folder}, .*`openssl rehash`, or unset the variable"
     with pytest.raises(errors.ConfigurationError, match=text):
         kind(KEY)
 
@@ -83,7 +83,7 @@ def test_invalid_certificate_folder(
 def test_folders_of_certificates(
     kind: Kind, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """One of several folders with hashed names is enough, and none is needed beside a file."""
+    """One of several folders with hashed names is enough; a file does not replace it."""
     tmp_path.joinpath("5ed36f99.0").write_text("")
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)
     monkeypatch.setenv("SSL_CERT_DIR", f"/no/such/folder{os.pathsep}{tmp_path}")
@@ -91,7 +91,8 @@ def test_folders_of_certificates(
 
     monkeypatch.setenv("SSL_CERT_DIR", "/no/such/folder")
     monkeypatch.setenv("SSL_CERT_FILE", certifi.where())
-    assert kind(KEY)
+    with pytest.raises(errors.ConfigurationError, match="SSL_CERT_DIR is /no/such/folder, "):
+        kind(KEY)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Clien
 from ..._runtime.raw_responses import (
     AsyncRawMethod as _AsyncRawMethod,
     RawMethod as _RawMethod,
+    RawProperty as _RawProperty,
     RawResource as _RawResource,
 )
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
@@ -44,7 +45,7 @@ class AsyncAccountAllowlist:
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> AsyncAccountAllowlistWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return AsyncAccountAllowlistWithRawResponse(AsyncAccountAllowlist, self._client)
@@ -244,7 +245,7 @@ class AccountAllowlist:
     def __init__(self, client: _Client) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> AccountAllowlistWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return AccountAllowlistWithRawResponse(AccountAllowlist, self._client)

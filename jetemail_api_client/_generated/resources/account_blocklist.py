@@ -12,6 +12,7 @@ from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Clien
 from ..._runtime.raw_responses import (
     AsyncRawMethod as _AsyncRawMethod,
     RawMethod as _RawMethod,
+    RawProperty as _RawProperty,
     RawResource as _RawResource,
 )
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
@@ -41,7 +42,7 @@ class AsyncAccountBlocklist:
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> AsyncAccountBlocklistWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return AsyncAccountBlocklistWithRawResponse(AsyncAccountBlocklist, self._client)
@@ -236,7 +237,7 @@ class AccountBlocklist:
     def __init__(self, client: _Client) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> AccountBlocklistWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return AccountBlocklistWithRawResponse(AccountBlocklist, self._client)

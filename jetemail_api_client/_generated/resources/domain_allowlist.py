@@ -12,6 +12,7 @@ from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Clien
 from ..._runtime.raw_responses import (
     AsyncRawMethod as _AsyncRawMethod,
     RawMethod as _RawMethod,
+    RawProperty as _RawProperty,
     RawResource as _RawResource,
 )
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
@@ -42,7 +43,7 @@ class AsyncDomainAllowlist:
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> AsyncDomainAllowlistWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return AsyncDomainAllowlistWithRawResponse(AsyncDomainAllowlist, self._client)
@@ -259,7 +260,7 @@ class DomainAllowlist:
     def __init__(self, client: _Client) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> DomainAllowlistWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return DomainAllowlistWithRawResponse(DomainAllowlist, self._client)

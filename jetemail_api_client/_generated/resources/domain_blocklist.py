@@ -12,6 +12,7 @@ from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Clien
 from ..._runtime.raw_responses import (
     AsyncRawMethod as _AsyncRawMethod,
     RawMethod as _RawMethod,
+    RawProperty as _RawProperty,
     RawResource as _RawResource,
 )
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
@@ -43,7 +44,7 @@ class AsyncDomainBlocklist:
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> AsyncDomainBlocklistWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return AsyncDomainBlocklistWithRawResponse(AsyncDomainBlocklist, self._client)
@@ -262,7 +263,7 @@ class DomainBlocklist:
     def __init__(self, client: _Client) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> DomainBlocklistWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return DomainBlocklistWithRawResponse(DomainBlocklist, self._client)

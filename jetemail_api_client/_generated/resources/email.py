@@ -14,6 +14,7 @@ from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Clien
 from ..._runtime.raw_responses import (
     AsyncRawMethod as _AsyncRawMethod,
     RawMethod as _RawMethod,
+    RawProperty as _RawProperty,
     RawResource as _RawResource,
 )
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
@@ -35,7 +36,7 @@ class AsyncEmail:
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> AsyncEmailWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return AsyncEmailWithRawResponse(AsyncEmail, self._client)
@@ -182,7 +183,7 @@ class Email:
     def __init__(self, client: _Client) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> EmailWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return EmailWithRawResponse(Email, self._client)

@@ -11,6 +11,7 @@ from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Clien
 from ..._runtime.raw_responses import (
     AsyncRawMethod as _AsyncRawMethod,
     RawMethod as _RawMethod,
+    RawProperty as _RawProperty,
     RawResource as _RawResource,
 )
 from ..api.forward_destinations import list_ as _list_, resend as _resend, verify as _verify
@@ -26,7 +27,7 @@ class AsyncForwardDestinations:
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> AsyncForwardDestinationsWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return AsyncForwardDestinationsWithRawResponse(AsyncForwardDestinations, self._client)
@@ -110,7 +111,7 @@ class ForwardDestinations:
     def __init__(self, client: _Client) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> ForwardDestinationsWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return ForwardDestinationsWithRawResponse(ForwardDestinations, self._client)

@@ -11,6 +11,7 @@ from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Clien
 from ..._runtime.raw_responses import (
     AsyncRawMethod as _AsyncRawMethod,
     RawMethod as _RawMethod,
+    RawProperty as _RawProperty,
     RawResource as _RawResource,
 )
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
@@ -34,7 +35,7 @@ class AsyncForwardRules:
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> AsyncForwardRulesWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return AsyncForwardRulesWithRawResponse(AsyncForwardRules, self._client)
@@ -176,7 +177,7 @@ class ForwardRules:
     def __init__(self, client: _Client) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> ForwardRulesWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return ForwardRulesWithRawResponse(ForwardRules, self._client)

@@ -12,6 +12,7 @@ from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Clien
 from ..._runtime.raw_responses import (
     AsyncRawMethod as _AsyncRawMethod,
     RawMethod as _RawMethod,
+    RawProperty as _RawProperty,
     RawResource as _RawResource,
 )
 from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
@@ -39,7 +40,7 @@ class AsyncInboundDomains:
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> AsyncInboundDomainsWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return AsyncInboundDomainsWithRawResponse(AsyncInboundDomains, self._client)
@@ -266,7 +267,7 @@ class InboundDomains:
     def __init__(self, client: _Client) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> InboundDomainsWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return InboundDomainsWithRawResponse(InboundDomains, self._client)

@@ -19,6 +19,7 @@ from ..._runtime.paginator import (
 from ..._runtime.raw_responses import (
     AsyncRawMethod as _AsyncRawMethod,
     RawMethod as _RawMethod,
+    RawProperty as _RawProperty,
     RawResource as _RawResource,
 )
 from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
@@ -46,7 +47,7 @@ class AsyncInboundLogs:
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> AsyncInboundLogsWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return AsyncInboundLogsWithRawResponse(AsyncInboundLogs, self._client)
@@ -359,7 +360,7 @@ class InboundLogs:
     def __init__(self, client: _Client) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> InboundLogsWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return InboundLogsWithRawResponse(InboundLogs, self._client)

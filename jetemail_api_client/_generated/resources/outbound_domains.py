@@ -11,6 +11,7 @@ from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Clien
 from ..._runtime.raw_responses import (
     AsyncRawMethod as _AsyncRawMethod,
     RawMethod as _RawMethod,
+    RawProperty as _RawProperty,
     RawResource as _RawResource,
 )
 from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
@@ -35,7 +36,7 @@ class AsyncOutboundDomains:
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> AsyncOutboundDomainsWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return AsyncOutboundDomainsWithRawResponse(AsyncOutboundDomains, self._client)
@@ -204,7 +205,7 @@ class OutboundDomains:
     def __init__(self, client: _Client) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> OutboundDomainsWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return OutboundDomainsWithRawResponse(OutboundDomains, self._client)

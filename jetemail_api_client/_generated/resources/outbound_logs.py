@@ -19,6 +19,7 @@ from ..._runtime.paginator import (
 from ..._runtime.raw_responses import (
     AsyncRawMethod as _AsyncRawMethod,
     RawMethod as _RawMethod,
+    RawProperty as _RawProperty,
     RawResource as _RawResource,
 )
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
@@ -47,7 +48,7 @@ class AsyncOutboundLogs:
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> AsyncOutboundLogsWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return AsyncOutboundLogsWithRawResponse(AsyncOutboundLogs, self._client)
@@ -336,7 +337,7 @@ class OutboundLogs:
     def __init__(self, client: _Client) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> OutboundLogsWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return OutboundLogsWithRawResponse(OutboundLogs, self._client)

@@ -11,6 +11,7 @@ from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Clien
 from ..._runtime.raw_responses import (
     AsyncRawMethod as _AsyncRawMethod,
     RawMethod as _RawMethod,
+    RawProperty as _RawProperty,
     RawResource as _RawResource,
 )
 from ..api.quarantine import release as _release
@@ -24,7 +25,7 @@ class AsyncQuarantine:
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> AsyncQuarantineWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return AsyncQuarantineWithRawResponse(AsyncQuarantine, self._client)
@@ -62,7 +63,7 @@ class Quarantine:
     def __init__(self, client: _Client) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> QuarantineWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return QuarantineWithRawResponse(Quarantine, self._client)

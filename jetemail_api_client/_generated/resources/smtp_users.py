@@ -12,6 +12,7 @@ from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Clien
 from ..._runtime.raw_responses import (
     AsyncRawMethod as _AsyncRawMethod,
     RawMethod as _RawMethod,
+    RawProperty as _RawProperty,
     RawResource as _RawResource,
 )
 from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
@@ -30,7 +31,7 @@ class AsyncSmtpUsers:
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> AsyncSmtpUsersWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return AsyncSmtpUsersWithRawResponse(AsyncSmtpUsers, self._client)
@@ -289,7 +290,7 @@ class SmtpUsers:
     def __init__(self, client: _Client) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> SmtpUsersWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return SmtpUsersWithRawResponse(SmtpUsers, self._client)

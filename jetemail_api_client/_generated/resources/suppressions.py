@@ -12,6 +12,7 @@ from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Clien
 from ..._runtime.raw_responses import (
     AsyncRawMethod as _AsyncRawMethod,
     RawMethod as _RawMethod,
+    RawProperty as _RawProperty,
     RawResource as _RawResource,
 )
 from ..._runtime.requests import Csv
@@ -34,7 +35,7 @@ class AsyncSuppressions:
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> AsyncSuppressionsWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return AsyncSuppressionsWithRawResponse(AsyncSuppressions, self._client)
@@ -165,7 +166,7 @@ class Suppressions:
     def __init__(self, client: _Client) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> SuppressionsWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return SuppressionsWithRawResponse(Suppressions, self._client)

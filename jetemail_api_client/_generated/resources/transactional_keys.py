@@ -11,6 +11,7 @@ from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Clien
 from ..._runtime.raw_responses import (
     AsyncRawMethod as _AsyncRawMethod,
     RawMethod as _RawMethod,
+    RawProperty as _RawProperty,
     RawResource as _RawResource,
 )
 from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
@@ -37,7 +38,7 @@ class AsyncTransactionalKeys:
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> AsyncTransactionalKeysWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return AsyncTransactionalKeysWithRawResponse(AsyncTransactionalKeys, self._client)
@@ -238,7 +239,7 @@ class TransactionalKeys:
     def __init__(self, client: _Client) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> TransactionalKeysWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return TransactionalKeysWithRawResponse(TransactionalKeys, self._client)

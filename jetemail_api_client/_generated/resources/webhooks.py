@@ -19,6 +19,7 @@ from ..._runtime.paginator import (
 from ..._runtime.raw_responses import (
     AsyncRawMethod as _AsyncRawMethod,
     RawMethod as _RawMethod,
+    RawProperty as _RawProperty,
     RawResource as _RawResource,
 )
 from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
@@ -56,7 +57,7 @@ class AsyncWebhooks:
     def __init__(self, client: _AsyncClient) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> AsyncWebhooksWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return AsyncWebhooksWithRawResponse(AsyncWebhooks, self._client)
@@ -442,7 +443,7 @@ class Webhooks:
     def __init__(self, client: _Client) -> None:
         self._client = client
 
-    @property
+    @_RawProperty
     def with_raw_response(self) -> WebhooksWithRawResponse:
         """The same methods, each of which returns an `APIResponse` with the value."""
         return WebhooksWithRawResponse(Webhooks, self._client)
