@@ -10,6 +10,7 @@ A call that fails before it starts, for an invalid argument or a missing key, em
 """
 
 import logging
+import os
 import traceback
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
@@ -35,6 +36,26 @@ __all__ = [
 logger: logging.Logger = logging.getLogger("jetemail_api_client")
 # The application decides where records go; by default, nowhere.
 logger.addHandler(logging.NullHandler())
+
+LOG = "JETEMAIL_LOG"
+_LEVELS = {"debug": logging.DEBUG, "info": logging.INFO}
+
+
+def _log_as_in_environment() -> None:
+    """Write records to standard error, from the level that the environment sets."""
+    given = os.environ.get(LOG, "").strip().lower()
+    if not given:
+        return
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+    logger.addHandler(handler)
+    if given in _LEVELS:
+        logger.setLevel(_LEVELS[given])
+    else:
+        logger.warning("%s is not one of %s: it is ignored", LOG, ", ".join(_LEVELS))
+
+
+_log_as_in_environment()
 
 ABANDONED = "abandoned"
 """The result of an attempt that was cancelled or interrupted."""

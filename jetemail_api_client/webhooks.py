@@ -850,3 +850,7 @@ class AsyncDuplicateGuard(_Guard):
         if not inspect.isawaitable(result):
             raise self._unexpected(name, result, "be async: or use DuplicateGuard")
         return await result
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -298,14 +298,14 @@ def _listed(texts: Iterator[str], count: int, limit: int) -> str:
     return ", ".join([*islice(texts, limit), *rest])
 
 
-def attributes_repr(instance: object) -> str:
+def attributes_repr(self: object) -> str:
     """Return the repr of an attrs object that may be shown before its constructor has ended."""
     shown = [
         f"{name}={show(value) if callable(show) else short_repr(value)}"
-        for name, value, show in _attributes(instance)
+        for name, value, show in _attributes(self)
         if show and (value or name != "additional_properties")
     ]
-    return f"{type(instance).__name__}({', '.join(shown)})"
+    return f"{type(self).__name__}({', '.join(shown)})"
 
 
 def redacted(value: object) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -134,3 +135,33 @@ def test_logging_not_configured() -> None:
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
 
     assert b"" == ended.stderr
+
+
+def logged_with(level: str) -> str:
+    """Return what a process with `JETEMAIL_LOG` writes to standard error during a failed call."""
+    program = (
+        "from jetemail_api_client import JetEmail, errors\n"
+        f"client = JetEmail('api_planted', base_url={refused_url()!r}, max_attempts=2)\n"
+        "try: client.smtp_users.list()\n"
+        "except errors.APIConnectionError: pass\n"
+    )
+    process = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "JETEMAIL_LOG": level},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return process.stderr
+
+
+@pytest.mark.parametrize(
+    ("level", "levels"),
+    [("", []), ("info", ["INFO"]), ("DEBUG ", ["DEBUG", "INFO", "DEBUG"]), ("loud", ["WARNING"])],
+)
+def test_log_of_the_environment(level: str, levels: list[str]) -> None:
+    """JETEMAIL_LOG writes the log to standard error; a level that does not exist is named."""
+    lines = [line.split() for line in logged_with(level).splitlines()]
+
+    assert [[OURS, one] for one in levels] == [line[2:4] for line in lines]
+    assert ("loud" == level) == any("JETEMAIL_LOG" in line for line in lines)
