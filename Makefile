@@ -43,6 +43,10 @@ demo: $(VENV)/demo.stamp ## Create an SMTP user at a local JetEmail: no key, no 
 sandbox: $(VENV)/demo.stamp ## Run the local JetEmail until Ctrl-C
 	@$(RUN) -m jetemail_api_client.sandbox
 
+.PHONY: error-texts
+error-texts: $(VENV)/dev.stamp ## Write docs/errors.md, the table of error texts
+	@$(RUN) -m tests.docs.error_texts
+
 # Generated code.
 
 .PHONY: generate

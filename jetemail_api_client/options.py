@@ -109,7 +109,9 @@ def _parsed(url: str, source: str) -> SplitResult:
         # Read here, as sending does: each raises ValueError if it is invalid.
         _ = parts.port, _host(parts)
     except ValueError:
-        raise ConfigurationError(f"{source} has an invalid host or port.") from None
+        raise ConfigurationError(
+            f"{source} has an invalid host or port: give one such as https://a.example:8443."
+        ) from None
     return parts
 
 
@@ -154,7 +156,9 @@ def checked_headers(
         if not isinstance(value, str):
             raise wrong_type(None, f"headers[{name!r}]", "a str", value)
         if not re.fullmatch(r"[\w!#$%&'*+.^`|~-]+", name, re.ASCII):
-            raise ConfigurationError(f"headers: {name!r} is not a valid header name.")
+            raise ConfigurationError(
+                f"headers: {name!r} is not a valid header name: use letters, digits, hyphens."
+            )
         if name.lower() in _RESERVED_HEADERS:
             raise ConfigurationError(f"headers: {name} is set by the client.")
         if not is_header_value(value):

@@ -57,7 +57,7 @@ def custom_request(method: Method, path: str, **options: Unpack[RequestOptions])
     _check_choice("method", method, Method)
     if key not in get_args(KeyKind):
         # Without the value, which may be a key.
-        raise invalid(_NAME, "key", f"is not {' or '.join(get_args(KeyKind))}")
+        raise invalid(_NAME, "key", f"must be {' or '.join(get_args(KeyKind))}")
     _check_choice("retry", retry, RequestRetry)
     _check_path(path)
     given = list(_given(options))
@@ -77,7 +77,9 @@ def custom_request(method: Method, path: str, **options: Unpack[RequestOptions])
     body: Any = UNSET if json is None else json
     request = build_request(operation, arguments, body=body, body_name="json")
     texts = secret_texts(dict(request.query), _SECRETS)
-    return evolve(request, secrets=(*request.secrets, *texts))
+    # Any header may be a secret, as those of the client.
+    headers = (value for value in (options.get("headers") or {}).values() if value is not None)
+    return evolve(request, secrets=(*request.secrets, *texts, *headers))
 
 
 def _key_of(path: str) -> KeyKind:
@@ -110,7 +112,7 @@ def _check_path(path: object) -> None:
             'must begin with "/", follow the base URL, and percent-encode what a path cannot have',
         )
     if {".", ".."} & set(re.split(r"[/\\]", unquote(path))):
-        raise invalid(_NAME, "path", 'has a segment "." or ".."')
+        raise invalid(_NAME, "path", 'must not have a segment "." or ".."')
 
 
 def _given(options: RequestOptions) -> Iterator[tuple[Parameter, Any]]:

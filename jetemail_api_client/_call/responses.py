@@ -19,15 +19,21 @@ from ..errors import (
     APITimeoutError,
     Attempt,
     AuthenticationError,
+    BadRequestError,
     ConfigurationError,
     ConflictError,
     Details,
     IdempotencyInFlightError,
     IdempotencyMismatchError,
+    InternalServerError,
     JetEmailError,
+    NotFoundError,
+    PayloadTooLargeError,
+    PermissionDeniedError,
     RateLimiterError,
     RateLimitError,
     RateLimitTimeoutError,
+    UnprocessableEntityError,
     status_error_class,
 )
 from ..options import ARGUMENTS, VARIABLES
@@ -117,8 +123,10 @@ def _check_success(response: Response, data: Any, expected: str) -> None:
 # Decoding.
 
 # More values would block an event loop, and fill the memory: 63 KB of gzip can become 20 million
-# lists. It is enough for 30,000 rows of a dozen values.
+# lists. An object, which becomes a model, takes as long as some ten values. It is enough for 20,000
+# rows of a dozen values; the API's pages have up to 1,000.
 _MAX_VALUES = 500_000
+_VALUES_OF_OBJECT = 10
 
 _decode_json = json.JSONDecoder().decode
 # The beginning of an error page.
@@ -163,10 +171,11 @@ def decode(content: bytes) -> Any:
 
 def _is_oversized(content: bytes) -> bool:
     """Return True for JSON beyond the limits; what separates values is counted in strings, too."""
+    if len(content) > MAX_CONTENT or len(content) * _VALUES_OF_OBJECT <= _MAX_VALUES:
+        return len(content) > MAX_CONTENT
     # Each value but the first follows one of these.
-    return len(content) > MAX_CONTENT or (
-        len(content) > _MAX_VALUES and sum(map(content.count, (b",", b"[", b"{"))) > _MAX_VALUES
-    )
+    values = content.count(b",") + content.count(b"[")
+    return values + content.count(b"{") * _VALUES_OF_OBJECT > _MAX_VALUES
 
 
 def _decode_other_encoding(content: bytes) -> Any:
@@ -203,7 +212,10 @@ def error_of(result: AttemptResult, call: CallState) -> JetEmailError:
     message = redact(_message(data) or f"({_describe(result)})", call, _MAX_MESSAGE)
     kind = status_error_class(result.status, result.content)
     details = _response_details(result, data, call)
-    text = _text(kind, f"{result.status} {message}", call, _redirect_hint(result, call))
+    hint = _redirect_hint(result, call)
+    if not (hint or _message(data) or call.outcome == "unknown"):
+        hint = _HINTS_WITHOUT_MESSAGE.get(kind, "")
+    text = _text(kind, f"{result.status} {message}", call, hint)
     return kind(text, **details)
 
 
@@ -237,15 +249,16 @@ def rate_limit_timeout_error(call: CallState, wait: float) -> RateLimitTimeoutEr
 def rate_limiter_error(call: CallState, result: object) -> RateLimiterError:
     """Return the error of a call whose shared rate limiter failed."""
     # Not the text of an exception: it may repeat a password of its server.
-    verb = "raised" if isinstance(result, Exception) else "returned"
+    verb = "raised" if isinstance(result, Exception) else "must return a Wait, and returned"
     message = f"{_not_sent(call)}: the rate limiter {verb} {type(result).__name__}"
-    text = _text(RateLimiterError, message, call, is_unsent=True)
+    hint = "Check the limiter that was given as rate_limits."
+    text = _text(RateLimiterError, message, call, hint, is_unsent=True)
     return RateLimiterError(text, **_details(call))
 
 
 def deadline_error(call: CallState) -> APITimeoutError:
     """Return the error of a call whose deadline expired before its first attempt."""
-    text = f"the deadline of {call.settings.deadline:g} s expired before it was sent"
+    text = f"the deadline of {call.settings.deadline:g} s expired before it was sent: raise it"
     details = _details(call)
     details["phase"] = "total"
     return APITimeoutError(_text(APITimeoutError, text, call), **details)
@@ -257,7 +270,7 @@ def _not_sent(call: CallState) -> str:
 
 def closed_error(call: CallState) -> ConfigurationError:
     """Return the error of a call whose client was closed before its first attempt."""
-    text = f"{call.request.operation.name}: the client is closed. Nothing was sent."
+    text = f"{call.request.operation.name}: the client is closed. Nothing was sent: make another."
     return ConfigurationError(text, **_details(call))
 
 
@@ -353,6 +366,17 @@ _HINTS_IF_UNKNOWN: Mapping[RetryClass, str] = {
     "idempotent": "It may have succeeded: a retry has the same effect.",
     "named": "It may exist now: check before you retry.",
     "never": "It may have succeeded, and was not retried: a retry could act twice.",
+}
+
+_HINTS_WITHOUT_MESSAGE: Mapping[type[JetEmailError], str] = {
+    BadRequestError: "Check the arguments.",
+    PermissionDeniedError: "Check what the key and the plan allow.",
+    NotFoundError: "Check that it exists.",
+    ConflictError: "Check whether it exists already.",
+    PayloadTooLargeError: "Send less at a time.",
+    UnprocessableEntityError: "Check the arguments.",
+    InternalServerError: "Retry later.",
+    RateLimitError: "Retry later, and send less.",
 }
 
 _HINTS_IF_REJECTED: Mapping[type[JetEmailError], str] = {

@@ -34,7 +34,7 @@ class _SharedLimiter:
             if is_async(getattr(given, name)) != self._is_async:
                 expected = "async, for AsyncJetEmail" if self._is_async else "sync, for JetEmail"
                 method = f"{type(given).__name__}.{name}"
-                raise TypeError(f"rate_limits: {method} is not {expected}")
+                raise TypeError(f"rate_limits: {method} must be {expected}")
         self._limiter = given
 
     def join(self, ticket: Ticket) -> None:

@@ -92,7 +92,7 @@ def test_late_sleep_before_the_first_attempt() -> None:
     )
     played = play(shared=ClientState(rate_limiter=rate_limiter), late=0.1, deadline=59.05)
 
-    text = "smtp_users.create: the deadline of 59.05 s expired before it was sent"
+    text = "smtp_users.create: the deadline of 59.05 s expired before it was sent: raise it"
     assert ([], "not_sent", text) == (played.requests, played.end.outcome, str(played.end))
     assert (errors.APITimeoutError, "total") == (type(played.end), played.end.phase)
 

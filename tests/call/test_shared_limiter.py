@@ -129,8 +129,8 @@ def test_shared_limiter_that_hangs(took: float) -> None:
     ("result", "text"),
     [
         (OSError("redis://:password@host"), "raised OSError"),
-        (None, "returned NoneType"),
-        (0.0, "returned float"),
+        (None, "must return a Wait, and returned NoneType"),
+        (0.0, "must return a Wait, and returned float"),
     ],
 )
 def test_shared_limiter_that_fails(result: Any, text: str) -> None:
@@ -138,7 +138,8 @@ def test_shared_limiter_that_fails(result: Any, text: str) -> None:
     played, log = shared_play(waits=[result])
 
     assert errors.RateLimiterError is type(played.end)
-    assert f"{NAME}: not sent: the rate limiter {text}" == str(played.end)
+    advice = "Check the limiter that was given as rate_limits."
+    assert f"{NAME}: not sent: the rate limiter {text}. {advice}" == str(played.end)
     assert (result if isinstance(result, OSError) else None) is played.end.__cause__
     assert ([("cancel", "ticket 0")], "not_sent", ()) == (
         *(log, played.end.outcome, played.end.attempts),

@@ -267,7 +267,7 @@ async def test_valid_path(path: str) -> None:
         (("GET", b"/x"), {}, TypeError, "request: path: expected a str, got bytes"),
         (("GET", "/x"), {"retry": "named"}, ValueError, "request: retry is 'named'"),
         (("GET", "/x"), {"retry": 3}, TypeError, "request: retry: expected a str, got int"),
-        (("GET", "/x"), {"key": "api_planted"}, ValueError, "request: key is not account or"),
+        (("GET", "/x"), {"key": "api_planted"}, ValueError, "request: key must be account or"),
         (("GET", "/x"), {"query": [("a", "b")]}, TypeError, "request: query: expected a dict"),
         (("GET", "/x"), {"query": {"a": [1]}}, TypeError, "request: query['a']: expected a str"),
         (("GET", "/x"), {"query": {"a": "\ud800"}}, ValueError, "request: query['a'] holds half"),

@@ -24,8 +24,11 @@ from ..raw_server import created, playing, respond, silence
         ({"Authorization": "x"}, "headers: Authorization is set by the client."),
         ({"content-TYPE": "x"}, "headers: content-TYPE is set by the client."),
         ({"Idempotency-Key": "x"}, "headers: Idempotency-Key is set by the client."),
-        ({"X Y": "x"}, "headers: 'X Y' is not a valid header name."),
-        ({"": "x"}, "headers: '' is not a valid header name."),
+        (
+            {"X Y": "x"},
+            "headers: 'X Y' is not a valid header name: use letters, digits, hyphens.",
+        ),
+        ({"": "x"}, "headers: '' is not a valid header name: use letters, digits, hyphens."),
         ({"X": "é"}, "headers: X must be printable ASCII, without spaces around it."),
         ({"X": "a\r\nY: b"}, "headers: X must be printable ASCII, without spaces around it."),
         ({"X": ""}, "headers: X must be printable ASCII, without spaces around it."),

@@ -215,6 +215,17 @@ async def test_secret_of_a_custom_request(
     assert [] == leaks(error)
 
 
+@pytest.mark.parametrize("name", ["request", "with_raw_response.request"])
+async def test_repeated_header_of_a_custom_request(client_class: Any, name: str) -> None:
+    """The value of a header is redacted where the response of a custom request repeats it."""
+    given = {"method": "GET", "path": "/a", "headers": {"X-Token": PLANTED}}
+    with playing(echo) as rejecting:
+        error = await error_of(client_class, name, given, base_url=rejecting.base_url)
+
+    assert "400 GET /a" in str(error)
+    assert [] == leaks(error)
+
+
 def test_refused_secret_of_a_model() -> None:
     """A secret that a model refuses is in no frame of the error, nor is a positional one."""
     constructors: list[Any] = [

@@ -15,6 +15,9 @@ import pytest
 from attrs import define
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, errors, hooks
+from jetemail_api_client._generated.api.suppressions import import_csv
+from jetemail_api_client._runtime.flows import run_async, single
+from jetemail_api_client._runtime.operations import Request
 
 from ..raw_server import RawServer, playing, respond_json
 
@@ -82,7 +85,9 @@ async def test_deadline_while_a_file_is_read(server: RawServer, silent: Path, is
         caught.value.phase,
         caught.value.elapsed,
     )
-    assert "email.send: the deadline of 0.1 s expired before it was sent" == str(caught.value)
+    assert "email.send: the deadline of 0.1 s expired before it was sent: raise it" == str(
+        caught.value
+    )
     assert ["CallEnded"] == [type(event).__name__ for event in events]
 
 
@@ -153,3 +158,19 @@ def test_exit_while_a_file_is_read(silent: Path) -> None:
     )
 
     assert "APITimeoutError: email.send: the deadline of 0.1 s expired" in ended.stderr
+
+
+class Echo:
+    """A client that only executes requests, as those of callers may."""
+
+    async def execute(self, request: Request[Any], /) -> Any:
+        return request
+
+
+async def test_client_without_a_deadline() -> None:
+    """A request is prepared in a thread also for a client without a deadline."""
+    request: Any = import_csv.request(csv="a")
+
+    assert request is await run_async(
+        Echo(), single(lambda: request), blocking=import_csv.OPERATION
+    )
