@@ -15,6 +15,7 @@ from attrs import evolve
 from . import docstrings, models, naming
 from . import spec as openapi
 from .overrides import (
+    FILE,
     GROUPS,
     flows_of,
     parameters_of,
@@ -50,9 +51,17 @@ def prepare(spec: JsonObject, overrides: JsonObject, moved: Mapping[str, str] = 
     Raises:
         GenerationError: With every problem of both files.
     """
-    problems = [*unsupported_parts(spec, overrides), *problems_of_overrides(spec, overrides, moved)]
+    unsupported = list(unsupported_parts(spec, overrides))
+    problems = [*unsupported, *problems_of_overrides(spec, overrides, moved)]
     if problems:
-        raise GenerationError(problems)
+        # The others end with the line to write.
+        unfixable = [one for one in unsupported if not one.endswith(f"{FILE}.")]
+        about = [
+            where
+            for where, _ in operations_of(spec)
+            if any(problem.startswith((f"{where}:", f"{where} ")) for problem in unfixable)
+        ]
+        raise GenerationError(problems, about)
     shared = models.shared_shapes(spec, overrides)
     registered: dict[str, tuple[JsonObject, Direction]] = {}
     paths: JsonObject = {}

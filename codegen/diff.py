@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from .normalize import UNIONS
 from .spec import JSON, METHODS, operations_of, security_of, union_of, without
 from .validation import JsonObject
 
@@ -198,7 +199,7 @@ def _breaks(kind: str, key: str, old: Any, new: Any, is_request: bool) -> bool:
         case _ if not is_request or new is _ABSENT:
             return False
         # None clears a field that is nullable; elsewhere, it means "not passed".
-        case "nullable" | "enum" | "pattern" | "oneOf" | "anyOf":
+        case "nullable" | "enum" | "pattern" | "oneOf" | "anyOf" | "uniqueItems" | "multipleOf":
             return True
         case "minLength" | "minimum" | "minItems" | "minProperties" | "exclusiveMinimum":
             return old is _ABSENT or bool(new > old)
@@ -254,7 +255,7 @@ def _dict(value: object) -> JsonObject:
 
 
 def _operation(operation: JsonObject, spec: JsonObject, schemes: dict[str, str]) -> _Node:
-    attributes = without(operation, "parameters", "requestBody", "responses")
+    attributes = without(operation, "operationId", "parameters", "requestBody", "responses")
     alternatives = [
         " with ".join(schemes.get(name, name) for name in requirement) or "none"
         for requirement in security_of(operation, spec)
@@ -287,7 +288,9 @@ def _schema(kind: str, schema: JsonObject, separator: str = ".") -> _Node:
     branches = [] if "type" in schema else union_of(schema)
     values = schema.get("additionalProperties")
     attributes = without(schema, "properties", "required", "items")
-    children = {}
+    # Beside a type, they have no order either.
+    unions = {key: sorted(attributes[key], key=str) for key in UNIONS if key in attributes}
+    attributes, children = attributes | unions, {}
     required, properties = schema.get("required", []), schema.get("properties", {})
     for name in [*properties, *(name for name in required if name not in properties)]:
         node = _schema("field", properties.get(name, {}))
@@ -299,7 +302,7 @@ def _schema(kind: str, schema: JsonObject, separator: str = ".") -> _Node:
         attributes["additionalProperties"] = values.get("type")
         children["{}"] = _schema("part", values)
     if branches:
-        types = " or ".join(str(branch.get("type")) for branch in branches)
+        types = " or ".join(sorted(str(branch.get("type")) for branch in branches))
         attributes = without(attributes, "oneOf", "anyOf") | {"type": types}
         children |= {f"({branch.get('type')})": _schema("part", branch) for branch in branches}
     return _Node(kind, attributes, children)

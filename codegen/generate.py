@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from .context import prepare
+from .corrections import corrected, load_corrections, outdated_marks
 from .naming import operation_module
 from .operations_md import operations_table
 from .overrides import load_overrides
@@ -45,13 +46,19 @@ def run(root: Path, action: Callable[[Path], int]) -> int:
         try:
             return action(Path(scratch))
         except GenerationError as error:
-            print(*error.problems, "Nothing was changed.", sep="\n", file=sys.stderr)
+            lines = (*error.problems, *error.advice, "Nothing was changed.")
+            print(*lines, sep="\n", file=sys.stderr)
             return 1
 
 
 def _write_or_check(root: Path, scratch: Path, search_path: str, *, check: bool) -> int:
     fresh, tree = scratch / "_generated", root / TREE
-    count = generate(load_spec(root / "openapi.json"), root, fresh, search_path)
+    omitted = load_overrides(root / "codegen/operations.yaml")["omitted"]
+    spec = load_spec(root / "openapi.json", omitted=omitted)
+    corrections = load_corrections(root)
+    count = generate(corrected(spec, corrections), root, fresh, search_path)
+    for line in outdated_marks(spec, corrections):
+        print(line)
     if not check:
         replace(tree, fresh)
         print(f"{TREE}: {count} operations, {len(files_of(tree))} files")

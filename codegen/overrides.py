@@ -38,7 +38,7 @@ def load_overrides(path: Path) -> JsonObject:
         # An empty section is null in YAML.
         raw = {key: {} if raw[key] is None else raw[key] for key in raw}
     validate(raw, "overrides", path.name)
-    return dict(raw)
+    return dict(raw) | {"omitted": raw.get("omitted", {})}
 
 
 def parameters_of(operation: JsonObject, entry: JsonObject) -> list[JsonObject]:

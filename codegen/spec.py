@@ -1,18 +1,16 @@
-"""The vendor's OpenAPI document: loaded strictly, normalized, and its parts.
+"""The vendor's OpenAPI document: loaded strictly, in its one form, and its parts."""
 
-A loaded document has no $ref, no parameters of a path and no lists of types. Each statement has one
-form, for the generation and for the comparison of two documents.
-"""
-
+import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Any
 
-from .validation import GenerationError, JsonObject, read_json, validate
+from .normalize import JSON as JSON
+from .normalize import METHODS as METHODS
+from .normalize import Normalizer
+from .normalize import without as without
+from .validation import GenerationError, JsonObject, read_document, validate
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-JSON = "application/json"
 CSV = "text/csv"
 LIMITS = {
     "string": {"minLength", "maxLength", "pattern"},
@@ -24,75 +22,41 @@ LIMITS = {
 }
 """The types of schemas, with the constraints that each supports."""
 
-# Values of these keys are data, in which a $ref is a plain string.
-_DATA = {"example", "examples", "default", "enum"}
-# Keys inside these are names, and any of them may be called "example", "default" or "$ref".
-_NAMED = {"properties", "responses"}
 
+def load_spec(path: Path, name: str | None = None, omitted: Collection[str] = ()) -> JsonObject:
+    """Load an OpenAPI document of version 3.0 or 3.1, in JSON or YAML, in its one form.
 
-def load_spec(path: Path, name: str | None = None) -> JsonObject:
-    """Load an OpenAPI document of version 3.0 or 3.1; its name in errors defaults to the file's.
+    Args:
+        path: The path of the file.
+        name: Its name in errors; by default, the file's own.
+        omitted: Operations, as "METHOD path", that are left out.
 
     Raises:
         GenerationError: The file is not such a document, or uses an unsupported keyword.
     """
     name = name or path.name
-    raw = read_json(path, name)
+    raw = read_document(path, name)
     version = raw.get("openapi") if isinstance(raw, dict) else None
     if not isinstance(version, str) or not re.fullmatch(r"3\.[01]\.\d+", version):
         found = "it has none" if version is None else f"it is {version!r}"
         raise GenerationError([f"{name}: openapi must be 3.0 or 3.1, and {found}."])
     try:
-        spec = dict(raw)
-        if "paths" in raw:
-            spec["paths"] = inline(raw["paths"], raw)
+        spec = Normalizer(raw, omitted).normalized()
         validate(spec, "spec", name)
+    except GenerationError as error:
+        raise GenerationError(
+            error.problems, error.unsupported or _named_in(error, name)
+        ) from error
     except RecursionError as error:
         raise GenerationError([f"{name} is nested too deeply."]) from error
     return spec | {"paths": {path: _share_parameters(item) for path, item in spec["paths"].items()}}
 
 
-def inline(value: Any, spec: JsonObject, followed: tuple[str, ...] = ()) -> Any:
-    """Return a part of a document with the target of each $ref in its place.
-
-    Raises:
-        GenerationError: A $ref points to nothing, to another file, or to itself.
-    """
-    if isinstance(value, list):
-        return [inline(item, spec, followed) for item in value]
-    if not isinstance(value, dict):
-        return value
-    if isinstance(ref := value.get("$ref"), str):
-        if ref in followed:
-            raise GenerationError([f"The target of the $ref {ref} contains itself."])
-        return inline(_target(ref, spec) | without(value, "$ref"), spec, (*followed, ref))
-    members = {}
-    for key, member in value.items():
-        if key in _NAMED and isinstance(member, dict):
-            members[key] = {name: inline(one, spec, followed) for name, one in member.items()}
-        else:
-            members[key] = member if key in _DATA else inline(member, spec, followed)
-    return _nullable_type(members)
-
-
-def _target(ref: str, spec: JsonObject) -> JsonObject:
-    try:
-        root, *parts = ref.split("/")
-        target: Any = {"#": spec}[root]
-        for part in parts:
-            target = target[part.replace("~1", "/").replace("~0", "~")]
-        return dict(target)
-    except (KeyError, TypeError, ValueError) as error:
-        raise GenerationError([f"The target of the $ref {ref} does not exist."]) from error
-
-
-def _nullable_type(schema: JsonObject) -> JsonObject:
-    """Return a schema with `nullable` where OpenAPI 3.1 writes "null" as a second type."""
-    types = schema.get("type")
-    others = [type_ for type_ in types if type_ != "null"] if isinstance(types, list) else []
-    if len(others) != 1 or others == types:
-        return schema
-    return schema | {"type": others[0], "nullable": True}
+def _named_in(error: GenerationError, name: str) -> list[str]:
+    """Return the operations that a validation's errors are about, if they are about no others."""
+    place = re.compile(rf"{re.escape(name)} > paths > (\S+) > ({'|'.join(METHODS)})\b")
+    found = [place.match(problem) for problem in error.problems]
+    return [f"{one[2].upper()} {one[1]}" for one in found if one] if all(found) else []
 
 
 def _share_parameters(item: JsonObject) -> JsonObject:
@@ -103,14 +67,11 @@ def _share_parameters(item: JsonObject) -> JsonObject:
     for method, operation in operations.items():
         own = operation.get("parameters", [])
         names = {(parameter["name"], parameter["in"]) for parameter in own}
-        inherited = [one for one in item["parameters"] if (one["name"], one["in"]) not in names]
+        shared = [one for one in item["parameters"] if (one["name"], one["in"]) not in names]
+        # Copies, since marks and corrections are of one operation.
+        inherited = copy.deepcopy(shared)
         operations[method] = operation | {"parameters": inherited + own}
     return without(item, "parameters") | operations
-
-
-def without(holder: JsonObject, *keys: str) -> JsonObject:
-    """Return a copy of an object without some keys."""
-    return {key: value for key, value in holder.items() if key not in keys}
 
 
 def operations_of(spec: JsonObject) -> Iterator[tuple[str, JsonObject]]:
@@ -151,8 +112,15 @@ def body_of(operation: JsonObject) -> JsonObject:
 
 
 def response_of(operation: JsonObject) -> JsonObject:
-    """Return one schema for all success responses: every field, with the common ones required."""
-    schemas = [json_schema_of(response) for response in successes_of(operation).values()]
+    """Return one schema for all success responses: every field, with the common ones required.
+
+    It is empty, for any JSON, if a response is no object, or if only some have a content.
+    """
+    successes = successes_of(operation).values()
+    schemas = [json_schema_of(response) for response in successes]
+    has_content = {bool(response.get("content")) for response in successes}
+    if len(has_content) > 1 or not all(map(is_object, schemas)):
+        return {}
     merged = dict(schemas[0]) if schemas else {}
     for other in schemas[1:]:
         properties = other.get("properties", {}) | merged.get("properties", {})
@@ -170,6 +138,12 @@ def branches_of(schema: JsonObject) -> list[JsonObject]:
     """Return the alternatives for a value: the schema itself, unless it is a union."""
     union = union_of(schema)
     return union if union and "type" not in schema else [schema]
+
+
+def is_object(schema: JsonObject) -> bool:
+    """Return true for the schema of an object, which may have any fields."""
+    is_one = schema.get("type", "object") == "object" and branches_of(schema) == [schema]
+    return is_one and not schema.get("nullable")
 
 
 def schemas_in(schema: JsonObject, place: str = "") -> Iterator[tuple[str, JsonObject]]:

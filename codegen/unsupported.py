@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from . import spec as openapi
 from .naming import RESERVED_FIELDS, RESERVED_PARAMETERS, python_name
 from .overrides import FILE, parameters_of
-from .spec import CSV, LIMITS, body_of, branches_of, json_schema_of, schemas_in
+from .spec import CSV, JSON, LIMITS, body_of, branches_of, is_object, json_schema_of, schemas_in
 from .types import SCALARS, Direction, shape_of
 from .validation import JsonObject
 
@@ -16,7 +16,7 @@ _HEADER = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
 # The client sends these itself.
 _OWN_HEADERS = {"accept", "authorization", "content-type", "content-length", "host", "user-agent"}
 _LIMIT_KEYS = set[str]().union(*LIMITS.values()) - {"minProperties"}
-_ENUM_CLASSES: dict[object, type] = {"string": str, "integer": int}
+_ENUM_CLASSES: dict[object, type] = {"string": str, "integer": int, "boolean": bool}
 
 
 def unsupported_parts(spec: JsonObject, overrides: JsonObject) -> Iterator[str]:
@@ -90,8 +90,11 @@ def _problems_of_responses(where: str, operation: JsonObject, aliases: JsonObjec
     if not successes:
         yield f"{where} describes no success: a 2xx response is needed."
     for status, response in successes.items():
-        yield from _problems_of_root(f"{where} {status}", json_schema_of(response), aliases)
-    if len({tuple(response.get("content", {})) for response in successes.values()}) > 1:
+        # Others are returned as received.
+        if is_object(schema := json_schema_of(response)):
+            yield from _problems_of_root(f"{where} {status}", schema, aliases)
+    contents = {openapi.media_type_of(response) for response in successes.values()}
+    if len(contents) > 1 and contents != {JSON, None}:
         yield f"{where}: its successes have different content types."
     # All successes become one model.
     shapes: dict[str, str] = {}
@@ -106,8 +109,7 @@ def _problems_of_root(
     where: str, root: JsonObject, aliases: JsonObject, names: JsonObject | None = None
 ) -> Iterator[str]:
     """Yield a problem for each unsupported part of the schema of a body, response or delivery."""
-    is_object = root.get("type", "object") == "object" and branches_of(root) == [root]
-    if not is_object or root.get("nullable"):
+    if not is_object(root):
         yield f"{where}: only an object is supported."
     for place, schema in schemas_in(root):
         yield from _problems_of_schema(where + place, schema, is_root=schema is root)
@@ -138,7 +140,7 @@ def _problems_of_schema(where: str, schema: JsonObject, *, is_root: bool = False
         yield f"{where}: minProperties would be dropped; a body may have 1."
     classes = {type(value) for value in schema.get("enum", [])}
     if "enum" in schema and classes != {_ENUM_CLASSES.get(type_)}:
-        yield f"{where}: an enum must list strings or integers, as its type says."
+        yield f"{where}: an enum must list strings, integers or booleans, as its type says."
     yield from _problems_of_members(where, schema)
 
 

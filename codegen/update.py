@@ -21,6 +21,7 @@ from pathlib import Path
 
 import httpx
 
+from .corrections import corrected, load_corrections, outdated_marks
 from .diff import Change, changes_between, moved_operations
 from .generate import ROOT, TREE, generate, replace, run
 from .overrides import load_overrides
@@ -28,7 +29,7 @@ from .report import Finding, findings, json_of, text_of
 from .spec import load_spec
 from .surface import Breakage, breakages, surface_of
 from .toolchain import SEARCH_PATH
-from .validation import GenerationError, JsonObject, read_json
+from .validation import GenerationError, JsonObject, read_document
 
 UNCHANGED, REFUSED, CHANGED, BREAKING = 0, 1, 3, 4
 _RESULTS = {UNCHANGED: "unchanged", REFUSED: "refused", CHANGED: "changed", BREAKING: "breaking"}
@@ -68,13 +69,14 @@ def _json_lines(
 
 
 def _text_lines(
-    status: int, found: list[Finding], entries: JsonObject, _: list[str]
+    status: int, found: list[Finding], entries: JsonObject, problems: list[str]
 ) -> Iterator[str]:
     if found:
         yield from text_of(found, entries, is_complete=status != REFUSED)
     if status == UNCHANGED:
         yield f"This describes what {_SPEC} describes. Nothing was changed."
     elif status != REFUSED:
+        yield from problems
         yield f"{_SPEC} and {TREE} are replaced. Next: review them with git diff, run make check,"
         yield "fix what the type checkers point at, and commit the two by themselves."
 
@@ -94,23 +96,26 @@ def update(
     entries: JsonObject = {}
     changes: list[Change] = []
     try:
-        entries = load_overrides(root / "codegen/operations.yaml")["operations"]
+        overrides = load_overrides(root / "codegen/operations.yaml")
+        entries, omitted = overrides["operations"], overrides["omitted"]
         received = scratch / "received.json"
         received.write_bytes(fetch(source))
-        old = load_spec(root / _SPEC, f"The current {_SPEC}")
-        new = load_spec(received, source)
+        old = load_spec(root / _SPEC, f"The current {_SPEC}", omitted)
+        new = load_spec(received, source, omitted)
         changes = changes_between(old, new)
         found = findings(changes, _broken(old, new, root, scratch, search_path), entries)
     except GenerationError as error:
-        for line in printer(REFUSED, findings(changes, (), entries), entries, error.problems):
+        lines = [*error.problems, *error.advice]
+        for line in printer(REFUSED, findings(changes, (), entries), entries, lines):
             # Flushed, to stand before the problems on the other stream.
             print(line, flush=True)
         raise
-    status = UNCHANGED
+    status, outdated = UNCHANGED, list[str]()
     if found:
         _replace(root, scratch, source)
+        outdated = list(outdated_marks(new, load_corrections(root)))
         status = BREAKING if any(finding.is_breaking for finding in found) else CHANGED
-    print(*printer(status, found, entries, []), sep="\n")
+    print(*printer(status, found, entries, outdated), sep="\n")
     return status
 
 
@@ -122,14 +127,15 @@ def _broken(
     with ThreadPoolExecutor(1) as thread:
         # The generator is another process: the old surface is read meanwhile.
         before = thread.submit(surface_of, root / TREE)
-        generate(new, root, tree, search_path, moved_operations(old, new))
+        document = corrected(new, load_corrections(root))
+        generate(document, root, tree, search_path, moved_operations(old, new))
     return list(breakages(before.result(), surface_of(tree)))
 
 
 def _replace(root: Path, scratch: Path, source: str) -> None:
     received = scratch / "received.json"
-    # As received, but in the layout that is committed, for readable diffs.
-    text = json.dumps(read_json(received, source), indent=2, ensure_ascii=False)
+    # As received, but in the format and layout that are committed, for readable diffs.
+    text = json.dumps(read_document(received, source), indent=2, ensure_ascii=False)
     received.write_text(f"{text}\n", encoding="utf-8", newline="\n")
     replace(root / TREE, scratch / "_generated")
     received.replace(root / _SPEC)

@@ -1,43 +1,81 @@
 """Read JSON and YAML files strictly, and validate them against the schemas of schemas.yaml."""
 
+import codecs
+import gzip
 import json
 import math
 import textwrap
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]  # Its stubs are a package of their own.
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import YAMLError
 
 JsonObject = dict[str, Any]
 
 _SCHEMAS = Path(__file__).with_name("schemas.yaml")
+_GZIP = b"\x1f\x8b"
+# The beginning of what else a server may send, in lower case.
+_OTHERS = {
+    b"<!doctype html": "an HTML page",
+    b"<html": "an HTML page",
+    b"<": "XML",
+    b"pk\x03\x04": "a ZIP archive",
+    b"%pdf": "a PDF",
+}
 
 
 class GenerationError(Exception):
-    """Nothing can be generated; `problems` has a message for each reason."""
+    """Nothing can be generated; `problems` has a message for each reason.
 
-    def __init__(self, problems: list[str]) -> None:
+    `unsupported` has the operations, as "METHOD path", without which the rest may be generated.
+    """
+
+    def __init__(self, problems: list[str], unsupported: Iterable[str] = ()) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+        self.unsupported = list(dict.fromkeys(unsupported))
+
+    @property
+    def advice(self) -> list[str]:
+        """Return the lines that leave out what is unsupported."""
+        if not self.unsupported:
+            return []
+        lines = "".join(f"\n  {where}: not supported" for where in self.unsupported)
+        return [f"To generate the others, add under omitted in codegen/operations.yaml:{lines}"]
 
 
-def read_json(path: Path, name: str) -> Any:
-    """Decode a JSON file, which has a name in error messages.
+def read_document(path: Path, name: str) -> Any:
+    """Decode a file in JSON or YAML, which may be compressed with gzip; it has a name in messages.
 
     Raises:
-        GenerationError: The file cannot be read, is not JSON, has a key twice in one object, or
-            holds numbers or strings that JSON in UTF-8 cannot express.
+        GenerationError: The file cannot be read, is something else, has a key twice in one object,
+            or holds numbers or strings that JSON in UTF-8 cannot express.
     """
+    content = _read(path, name)
+    if content.startswith(_GZIP):
+        try:
+            content = gzip.decompress(content)
+        except (EOFError, OSError, zlib.error) as error:
+            raise GenerationError([f"{name} is not complete gzip: {error}."]) from error
+    start = content.removeprefix(codecs.BOM_UTF8).lstrip()
+    for beginning, kind in _OTHERS.items():
+        if start[: len(beginning)].lower() == beginning:
+            raise GenerationError([f"{name} is {kind}, not a document in JSON or YAML."])
+    # Every document is an object. YAML may be one in braces as well, but then nothing writes it.
+    is_json = not start or start.startswith((b"{", b"[", b'"')) or b"\0" in start[:4]
+    return _json(content, name) if is_json else _yaml(content, name)
+
+
+def _json(content: bytes, name: str) -> Any:
     try:
         raw = json.loads(
-            _read(path, name),
-            object_pairs_hook=_unique,
-            parse_float=_finite,
-            parse_constant=_finite,
+            content, object_pairs_hook=_unique, parse_float=_finite, parse_constant=_finite
         )
         json.dumps(raw, ensure_ascii=False).encode()
     except ValueError as error:
@@ -69,12 +107,26 @@ def read_yaml(path: Path) -> Any:
     Raises:
         GenerationError: The file cannot be read, is not YAML, or has a key twice.
     """
+    return _yaml(_read(path, path.name), path.name)
+
+
+def _yaml(content: bytes, name: str) -> Any:
+    """Decode YAML 1.2 to what JSON has: a date is a string as well."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Constructor = _YAMLConstructor
     try:
-        return json.loads(
-            json.dumps(YAML(typ="safe", pure=True).load(_read(path, path.name)), default=str)
-        )
-    except (YAMLError, ValueError) as error:
-        raise GenerationError([f"{path.name} is not YAML: {error}"]) from error
+        return json.loads(json.dumps(yaml.load(content), allow_nan=False))
+    except (YAMLError, TypeError, ValueError) as error:
+        raise GenerationError([f"{name} is not YAML: {error}"]) from error
+    except RecursionError as error:
+        raise GenerationError([f"{name} is nested too deeply."]) from error
+
+
+class _YAMLConstructor(SafeConstructor):
+    """Makes strings of dates."""
+
+
+_YAMLConstructor.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
 
 
 def _read(path: Path, name: str) -> bytes:

@@ -94,10 +94,10 @@ def test_parameter(draft: Draft) -> None:
         "description": "Whose",
         "example": "a",
         "deprecated": True,
-        "x-inferred": True,
         "schema": {"type": "string", "description": "Other", "enum": ["a"]},
     }
     draft.set(("paths", "/parts", "get", "parameters"), [described])
+    draft.corrections["GET /parts"] = {"inferred": ["query client"]}
 
     (parameter,) = draft.about("/parts", "get")["parameters"]
 
@@ -115,6 +115,30 @@ def test_parameter(draft: Draft) -> None:
 def test_response(draft: Draft, path: str, method: str, response: dict[str, Any]) -> None:
     """A response is a model, CSV, or any JSON."""
     assert response == draft.about(path, method)["response"]
+
+
+@pytest.mark.parametrize(
+    "responses",
+    [
+        {"200": {"type": "array", "items": {"type": "object", "properties": {"a": {}}}}},
+        {"200": {"oneOf": [{"type": "string"}, {"type": "integer"}]}},
+        {"200": {"type": "object", "properties": {"a": {}}, "nullable": True}},
+        {"200": {"type": "object", "properties": {"a": {}}}, "204": None},
+        {"200": {"type": "object", "properties": {"a": {}}}, "202": {"type": "string"}},
+    ],
+)
+def test_response_that_is_no_object(draft: Draft, responses: dict[str, Any]) -> None:
+    """Lists and unions are returned as received, and an empty response beside others is None."""
+    described: dict[str, Any] = {
+        status: {"description": "OK"}
+        | ({"content": {"application/json": {"schema": schema}}} if schema else {})
+        for status, schema in responses.items()
+    }
+    draft.set(("paths", "/parts", "get", "responses"), described)
+    about = draft.about("/parts", "get")
+
+    assert ("free", "Any") == (about["response"]["kind"], about["response"]["type"])
+    assert [f"{status}: OK." for status in responses] == about["returns"]
 
 
 @pytest.mark.parametrize(

@@ -54,8 +54,8 @@ FIELDS: list[tuple[Place, Any, str, bool, bool]] = [
     ),
     (("meta", "additionalProperties", "format"), "uri", "meta{}: format none -> uri", False, False),
     (("to", "oneOf", 0, "maxLength"), 8, "to(string): maxLength 9 -> 8", True, False),
-    (("to", "oneOf"), [TEXT], "to: type string or array -> string", False, False),
-    (("to",), TEXT, "to: type string or array -> string", False, False),
+    (("to", "oneOf"), [TEXT], "to: type array or string -> string", False, False),
+    (("to",), TEXT, "to: type array or string -> string", False, False),
     (("new",), SCHEMA, "new: added", False, False),
     (("count",), ..., "count: removed", False, False),
 ]

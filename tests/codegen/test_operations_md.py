@@ -46,11 +46,17 @@ def test_every_operation(draft: Draft) -> None:
 
 
 @pytest.mark.parametrize(
-    ("confidence", "cell"), [("published", "yes"), ("partly", "partly"), ("x", ""), (..., "")]
+    ("confidence", "cell"),
+    [
+        ({"confidence": "published"}, "yes"),
+        ({"confidence": "partly"}, "partly"),
+        ({"confidence": "inferred"}, "no"),
+        ({}, ""),
+    ],
 )
-def test_published(draft: Draft, confidence: object, cell: str) -> None:
+def test_published(draft: Draft, confidence: dict[str, str], cell: str) -> None:
     """The confidence is shown, if it is known."""
-    draft.set(("paths", "/things", "get", "x-confidence"), confidence)
+    draft.corrections["GET /things"] = confidence
     lines = operations_table(draft.loaded(), draft.overrides).splitlines()
 
     assert f"| `things.list`: List things | `GET /things` | safe | {cell} | described |" in lines

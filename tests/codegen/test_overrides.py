@@ -159,7 +159,7 @@ def problems(folder: Path, text: str) -> list[str]:
 
 def test_empty_sections(tmp_path: Path) -> None:
     """A section without a value is empty."""
-    sections = ("keys", "models", "deliveries", "operations", "patterns")
+    sections = ("keys", "models", "deliveries", "operations", "patterns", "omitted")
 
     assert {**{section: {} for section in sections}} == read(tmp_path, EMPTY)
 
@@ -168,7 +168,7 @@ def test_every_key(tmp_path: Path) -> None:
     """Every key is loaded as written."""
     names = read(tmp_path, FULL)
 
-    assert list(names) == ["keys", "models", "deliveries", "operations", "patterns"]
+    assert list(names) == ["keys", "models", "deliveries", "operations", "patterns", "omitted"]
     assert names["operations"]["GET /a"]["paging"]["size"] == 10
     assert names["operations"]["POST /a"] == {}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -210,11 +209,3 @@ def test_fields_in() -> None:
 def test_security(operation: Any, description: Any, expected: Any) -> None:
     """The security of an operation, even if empty, overrides that of the document."""
     assert expected == security_of(operation, description)
-
-
-def test_unchanged_document(draft: Draft) -> None:
-    """A document without references is loaded unchanged."""
-    assert (
-        json.loads(json.dumps(draft.description["paths"]["/things"]))
-        == (draft.loaded()["paths"]["/things"])
-    )

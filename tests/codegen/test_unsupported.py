@@ -67,18 +67,16 @@ UNSUPPORTED: list[tuple[Place, Any, list[str]]] = [
     (PARAMETERS, with_("header", "naïve"), [f"{WHERE} naïve: {NO_HEADER}"]),
     *(
         (PARAMETERS, with_("header", name), [f"{WHERE} {name}: {NO_HEADER}"])
-        for name in ("Host", "accept", "Authorization", "Content-Type", "User-Agent")
+        for name in ("Host", "content-length", "User-Agent")
     ),
     (PARAMETERS, with_(type="object"), [NO_SCALAR]),
     (PARAMETERS, with_(type="array"), [NO_SCALAR]),
-    (PARAMETERS, with_(type=["string", "null"]), [NO_SCALAR]),
-    (PARAMETERS, with_(nullable=True), [NO_SCALAR]),
-    (PARAMETERS, [KEY, KEY | {"name": "q", "schema": {"oneOf": [TEXT]}}], [NO_SCALAR]),
+    (PARAMETERS, [KEY, KEY | {"name": "q", "schema": {}}], [NO_SCALAR]),
     (PARAMETERS, with_(minimum=1), [f"{WHERE} q: minimum of string would be dropped."]),
     (
         PARAMETERS,
         with_(enum=[1]),
-        [f"{WHERE} q: an enum must list strings or integers, as its type says."],
+        [f"{WHERE} q: an enum must list strings, integers or booleans, as its type says."],
     ),
     (
         PARAMETERS,
@@ -107,7 +105,6 @@ UNSUPPORTED: list[tuple[Place, Any, list[str]]] = [
     (CONTENT, {}, [NO_PROPERTIES]),
     (BODY, {"type": "string"}, [NO_OBJECT, NO_PROPERTIES]),
     (BODY, {"type": "array", "items": TEXT}, [NO_OBJECT, NO_PROPERTIES]),
-    (BODY, {"oneOf": [ANY["schema"]]}, [NO_OBJECT, NO_PROPERTIES]),
     (BODY, ANY["schema"] | {"nullable": True}, [NO_OBJECT]),
     (BODY, {"type": "object"}, [NO_PROPERTIES]),
     (BODY, {}, [NO_PROPERTIES]),
@@ -118,18 +115,8 @@ UNSUPPORTED: list[tuple[Place, Any, list[str]]] = [
     ),
     (
         (*RESPONSES, "204"),
-        {"description": ""},
-        [f"{WHERE}: its successes have different content types."],
-    ),
-    (
-        (*RESPONSES, "204"),
         {"description": "", "content": {"text/csv": ANY}},
         [f"{WHERE}: its successes have different content types."],
-    ),
-    (
-        (*RESPONSES, "200", "content", JSON, "schema"),
-        {"type": "array", "items": TEXT},
-        [f"{WHERE} 200: only an object is supported."],
     ),
     *(
         (
@@ -176,7 +163,7 @@ def test_security_of_the_document(draft: Draft) -> None:
     draft.set(("security",), [{"newKey": []}])
     reported = draft.problems()
 
-    assert "POST /mail: the security scheme newKey has no key." in reported[-1]
+    assert "POST /mail: the security scheme newKey has no key." in "\n".join(reported)
     assert not any(line.startswith("GET /things:") for line in reported)
 
 

@@ -29,6 +29,7 @@ pytest_plugins = ["tests.codegen.fixtures.projects"]
 
 PATCH: Place = ("paths", "/things/{thingId}", "patch")
 SCHEMA: Place = (*PATCH, "requestBody", "content", JSON, "schema")
+WHERE = "PATCH /things/{{thingId}}"
 DONE = {"responses": {"200": {"description": "Done"}}}
 
 
@@ -162,6 +163,26 @@ def test_equal_document(wide: Project, tmp_path: Path, capsys: pytest.CaptureFix
     )
 
 
+def test_corrections(wide: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A new document loses no correction; marks without ground are named."""
+    lines = "PATCH /things/{thingId}:\n  corrections: {body extra: {add: {type: boolean}}}\n"
+    wide.corrections.write_text(wide.corrections.read_text() + lines)
+    assert 0 == wide.run()
+    new = document_of(wide)
+    query = new["paths"]["/things"]["get"]["parameters"]
+    query[:] = [one for one in query if one["name"] != "guessed"]
+    status = main([spec_of(new, tmp_path)], wide.root)
+    reported = capsys.readouterr().out
+
+    assert (0, 0, new) == (status, wide.run("--check"), document_of(wide))
+    assert "\n  BREAKING query guessed: removed\n" in reported
+    assert (
+        "\nGET /things: inferred has query guessed, which is not described. "
+        "Remove it from codegen/corrections.yaml.\n"
+    ) in reported
+    assert "extra: " in (wide.root / TREE / "models/things_update_request.py").read_text()
+
+
 def test_six_changes(wide: Project, tmp_path: Path, failure: Refusal) -> None:
     """Changes are reported even if the overrides need an entry first."""
     new = document_of(wide)
@@ -205,7 +226,7 @@ def test_six_changes(wide: Project, tmp_path: Path, failure: Refusal) -> None:
         (
             SCHEMA,
             {"$ref": "#/components/schemas/Thing"},
-            "The target of the $ref #/components/schemas/Thing does not exist.\n",
+            f"{WHERE}: The target of the $ref #/components/schemas/Thing does not exist.\n",
         ),
         (
             (*PATCH, "responses", "200"),

@@ -1,16 +1,17 @@
 """Reading files strictly: values that Python's parsers drop or change are rejected."""
 
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from codegen.validation import GenerationError, read_json, read_yaml, validate
+from codegen.validation import GenerationError, read_document, read_yaml, validate
 
 JSON_PROBLEMS = [
     (b"", "it is not JSON: Expecting value: line 1 column 1 (char 0)."),
     (b"{", "it is not JSON: Expecting property name enclosed in double quotes"),
-    (b"\xff", "it is not JSON: "),
+    (b"{\xff", "it is not JSON: "),
     (b'{"a": {"b": 1, "c": 2, "b": 3}}', "it is not JSON: an object has the key b twice."),
     (b'[{"b": 1, "b": 1}]', "it is not JSON: an object has the key b twice."),
     (b'{"a": [1e999]}', "it is not JSON: 1e999 is not a finite number."),
@@ -36,7 +37,7 @@ def test_json(file: Path) -> None:
     """JSON is decoded."""
     file.write_bytes('{"a": [1, 2.5, true, null, "ü"]}'.encode())
 
-    assert read_json(file, "it") == {"a": [1, 2.5, True, None, "ü"]}
+    assert read_document(file, "it") == {"a": [1, 2.5, True, None, "ü"]}
 
 
 @pytest.mark.parametrize(("content", "message"), JSON_PROBLEMS)
@@ -45,7 +46,7 @@ def test_invalid_json(file: Path, content: bytes, message: str) -> None:
     file.write_bytes(content)
 
     with pytest.raises(GenerationError) as caught:
-        read_json(file, "it")
+        read_document(file, "it")
 
     assert caught.value.problems == [str(caught.value)]
     assert str(caught.value).startswith(message)
@@ -56,7 +57,71 @@ def test_deeply_nested_json(file: Path) -> None:
     file.write_bytes(b"[" * 300_000 + b"]" * 300_000)
 
     with pytest.raises(GenerationError, match=r"^it is nested too deeply\.$"):
-        read_json(file, "it")
+        read_document(file, "it")
+
+
+YAML = b"""
+responses: {200: &ok {description: no}, 404: *ok}
+date: 2026-01-02
+time: 2026-01-02T03:04:05Z
+version: 3.10
+"""
+OTHERS = [
+    (b"<!DOCTYPE html><title>Sign in</title>", "an HTML page"),
+    (b"\xef\xbb\xbf\n <HTML>", "an HTML page"),
+    (b'<?xml version="1.0"?>', "XML"),
+    (b"PK\x03\x04...", "a ZIP archive"),
+    (b"%PDF-1.7", "a PDF"),
+]
+
+
+def test_yaml_document(file: Path) -> None:
+    """A document in YAML has the values that it would have in JSON."""
+    file.write_bytes(YAML)
+
+    assert read_document(file, "it") == {
+        "responses": {"200": {"description": "no"}, "404": {"description": "no"}},
+        "date": "2026-01-02",
+        "time": "2026-01-02T03:04:05Z",
+        "version": 3.1,
+    }
+
+
+@pytest.mark.parametrize("content", [b'{"a": [1]}', b"a: [1]"])
+def test_compressed_document(file: Path, content: bytes) -> None:
+    """JSON and YAML may be compressed."""
+    file.write_bytes(gzip.compress(content, mtime=0))
+
+    assert read_document(file, "it") == {"a": [1]}
+
+
+@pytest.mark.parametrize("content", [gzip.compress(b"{}", mtime=0)[:-5], b"\x1f\x8b", b"\x1f\x8b\x08" * 9])
+def test_incomplete_compression(file: Path, content: bytes) -> None:
+    """A download that broke off is no document."""
+    file.write_bytes(content)
+
+    with pytest.raises(GenerationError, match=r"^it is not complete gzip: "):
+        read_document(file, "it")
+
+
+@pytest.mark.parametrize(("content", "kind"), OTHERS)
+def test_other_kinds_of_files(file: Path, content: bytes, kind: str) -> None:
+    """What else a server may send is named."""
+    file.write_bytes(content)
+
+    with pytest.raises(GenerationError) as caught:
+        read_document(file, "it")
+
+    assert [f"it is {kind}, not a document in JSON or YAML."] == caught.value.problems
+
+
+@pytest.mark.parametrize("content", [b"a: &a [*a]", b"a: .nan", b"a: " + b"[" * 5000])
+def test_yaml_beyond_json(file: Path, content: bytes) -> None:
+    """YAML that JSON cannot express is rejected."""
+    file.write_bytes(content)
+
+    with pytest.raises(GenerationError, match=r"^it is (not YAML: |nested too deeply)"):
+        read_document(file, "it")
 
 
 @pytest.mark.parametrize(("content", "message"), YAML_PROBLEMS)
@@ -77,7 +142,7 @@ def test_yaml_keys(file: Path) -> None:
     assert {"1": "2026-01-02"} == read_yaml(file)
 
 
-@pytest.mark.parametrize("read", [lambda file: read_json(file, "file"), read_yaml])
+@pytest.mark.parametrize("read", [lambda file: read_document(file, "file"), read_yaml])
 def test_missing_file(file: Path, read: Callable[[Path], object]) -> None:
     """A file that cannot be read is named."""
     with pytest.raises(GenerationError, match=r"file cannot be read: No such file or directory\."):

@@ -115,7 +115,7 @@ def _clients() -> Iterator[Case]:
     yield (
         "base_url",
         "with_options(base_url=...)",
-        lambda: JetEmail("api_k").with_options(**{"base_url": "https://a.example"}),
+        lambda: JetEmail("api_k").with_options(base_url="https://a.example"),
     )
     for arguments in ({"account": 0}, {"account": "5"}):
         yield "account", f"RateLimits(**{arguments})", _calling(RateLimits, arguments)

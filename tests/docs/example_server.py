@@ -10,9 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 
+from codegen.spec import CSV
 from jetemail_api_client.sandbox import create_app, running
 
-from ..spec.operations import CSV, OPERATIONS, Described
+from ..spec.operations import OPERATIONS, Described
 
 
 def _route(described: Described) -> Route:

@@ -10,16 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codegen.context import prepare
-from codegen.overrides import load_overrides
-from codegen.spec import load_spec
 from jetemail_api_client import UNSET, models
 from jetemail_api_client.errors import APIResponseValidationError, InvalidRequestError
 
-from .operations import OPERATIONS, ROOT, Described
+from .operations import DESCRIPTION, NAMES, OPERATIONS, Described
 
-PREPARED = prepare(
-    load_spec(ROOT / "openapi.json"), load_overrides(ROOT / "codegen/operations.yaml")
-)
+PREPARED = prepare(DESCRIPTION, NAMES)
 MODELS: dict[str, Any] = {
     name: schema["x-model"] for name, schema in PREPARED["components"]["schemas"].items()
 }

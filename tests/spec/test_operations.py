@@ -12,16 +12,16 @@ import attrs
 import pytest
 from openapi_spec_validator import validate
 
+from codegen.spec import CSV, JSON
 from jetemail_api_client import UNSET, AsyncJetEmail, JetEmail
 from jetemail_api_client.emails import Batch
 
 from ..raw_server import RawServer, playing, respond
 from .operations import (
-    CSV,
     DESCRIPTION,
-    JSON,
     NAMES,
     OPERATIONS,
+    ROOT,
     Described,
     arguments_of,
     body_model,
@@ -36,14 +36,14 @@ each_flavour = pytest.mark.parametrize("is_async", [True, False], ids=["async", 
 
 
 def test_description_is_valid() -> None:
-    """An independent validator reports no error in the description."""
-    validate(DESCRIPTION)
+    """An independent validator reports no error in the description as received."""
+    validate(json.loads((ROOT / "openapi.json").read_bytes()))
 
 
 def test_operation_names() -> None:
-    """Each of the 68 operations has a name of its own."""
+    """Each operation has a name of its own."""
     assert {one.where for one in OPERATIONS} == set(NAMES["operations"])
-    assert 68 == len({one.name for one in OPERATIONS})
+    assert len(OPERATIONS) == len({one.name for one in OPERATIONS})
 
 
 def test_description_of_smtp_users_create() -> None:
@@ -69,7 +69,7 @@ def test_description_of_smtp_users_create() -> None:
         "quota": {"type": "number", "default": 0, "minimum": 0},
         "ipRestrictions": {"type": "array", "default": [], "maxItems": 50},
     } == limits
-    assert ["200", "400", "401", "403", "409", "500"] == list(described.operation["responses"])
+    assert ["200", "400", "401", "403", "409", "500"] == sorted(described.operation["responses"])
     assert [{"apiKeyAuth": []}] == DESCRIPTION["security"]
 
 
@@ -260,11 +260,8 @@ def unknown_fields(value: Any) -> Iterator[str]:
 def examples_of(holder: dict[str, Any]) -> list[Any]:
     """Return the examples of a complete request or response body."""
     media = holder.get("content", {}).get(JSON, {})
-    named = [one["value"] for one in media.get("examples", {}).values()]
-    single = [
-        schema["example"] for schema in (media, media.get("schema", {})) if "example" in schema
-    ]
-    return named + single
+    schema = media.get("schema", {})
+    return [*media.get("examples", []), *([schema["example"]] if "example" in schema else [])]
 
 
 @each_operation

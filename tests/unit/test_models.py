@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from codegen.spec import load_spec
 from jetemail_api_client import models
 from jetemail_api_client._runtime.parsing import Deviations
 from jetemail_api_client.errors import APIResponseValidationError, InvalidRequestError
@@ -19,8 +20,9 @@ from jetemail_api_client.models import SmtpUsersCreateRequest, SmtpUsersCreateRe
 
 SECRET = "planted-password"
 EVIL = "a@example.com\r\nBcc: evil@example.com"
-DESCRIPTION: Any = json.loads((Path(__file__).parents[2] / "openapi.json").read_text("utf-8"))
-CREATE = DESCRIPTION["paths"]["/outbound/smarthost"]["post"]
+CREATE = load_spec(Path(__file__).parents[2] / "openapi.json")["paths"]["/outbound/smarthost"][
+    "post"
+]
 
 
 @pytest.mark.parametrize(
@@ -114,8 +116,8 @@ def described_examples() -> Iterator[tuple[Any, dict[str, Any]]]:
     yield SmtpUsersCreateRequest, example_fields(schema)
     success = reduce(getitem, media, CREATE["responses"]["200"])
     yield SmtpUsersCreateResult, example_fields(success["schema"])
-    for example in success["examples"].values():
-        yield SmtpUsersCreateResult, example["value"]
+    for example in success["examples"]:
+        yield SmtpUsersCreateResult, example
 
 
 @pytest.mark.parametrize(("model", "example"), list(described_examples()))

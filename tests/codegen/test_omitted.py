@@ -1,0 +1,111 @@
+"""Operations that the generator does not support: named, and left out on request."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from attrs import evolve
+
+from codegen.context import prepare
+from codegen.spec import load_spec
+from codegen.update import main
+from codegen.validation import GenerationError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.codegen.fixtures.drafts import Draft
+    from tests.codegen.fixtures.projects import Project
+
+pytest_plugins = ["tests.codegen.fixtures.drafts", "tests.codegen.fixtures.projects"]
+
+JSON = "application/json"
+ADVICE = "To generate the others, add under omitted in codegen/operations.yaml:"
+ODD = {"GET /odd/{id}": "not supported"}
+NODE = {"type": "object", "properties": {"child": {"$ref": "#/components/schemas/Node"}}}
+TAGS = {"type": "array", "items": {"type": "string"}}
+
+
+def responding(schema: Any, *, media_type: str = JSON) -> Any:
+    """Return an operation whose response has a schema."""
+    content = {media_type: {"schema": schema}}
+    return {"responses": {"200": {"description": "OK", "content": content}}}
+
+
+# Operations as comparable services describe them.
+UNSUPPORTED: dict[str, Any] = {
+    "a union with a discriminator": responding(
+        {
+            "type": "object",
+            "properties": {"a": {"oneOf": [{}, TAGS], "discriminator": {"propertyName": "b"}}},
+        }
+    ),
+    "a recursive schema": responding({"$ref": "#/components/schemas/Node"}),
+    "an upload": {
+        "requestBody": {"content": {"multipart/form-data": {"schema": {"type": "object"}}}},
+        "responses": {"200": {"description": "OK"}},
+    },
+    "a list in the query": {
+        "parameters": [{"name": "tags", "in": "query", "schema": TAGS}],
+        "responses": {"200": {"description": "OK"}},
+    },
+    "a cookie": {
+        "parameters": [{"name": "a", "in": "cookie", "schema": {"type": "string"}}],
+        "responses": {"200": {"description": "OK"}},
+    },
+    "several security schemes": {
+        "security": [{"firstKey": []}, {"secondKey": []}],
+        "responses": {"200": {"description": "OK"}},
+    },
+    "another content": responding({"type": "object"}, media_type="application/xml"),
+}
+
+
+@pytest.fixture
+def wide(wide_project: Project, tmp_path: Path) -> Project:
+    """A copy of the wide project."""
+    return evolve(wide_project, root=shutil.copytree(wide_project.root, tmp_path / "wide"))
+
+
+@pytest.mark.parametrize("name", UNSUPPORTED)
+def test_unsupported_operation(name: str, draft: Draft) -> None:
+    """An unsupported operation is named with the line that leaves it out; then the rest passes."""
+    draft.set(("components",), {"schemas": {"Node": NODE}})
+    draft.set(("paths", "/odd/{id}"), {"get": UNSUPPORTED[name], "summary": "Odd"})
+
+    with pytest.raises(GenerationError) as caught:
+        prepare(draft.loaded(), draft.overrides)
+
+    assert [f"{ADVICE}\n  GET /odd/{{id}}: not supported"] == caught.value.advice
+    assert "/odd/{id}" not in prepare(draft.loaded(ODD), draft.overrides)["paths"]
+
+
+def test_other_problems(tmp_path: Path) -> None:
+    """Problems that are not those of operations have no such line."""
+    document = {"openapi": "3.0.0", "info": {}, "paths": {"/a": {"get": {}}}}
+    (tmp_path / "new.json").write_text(json.dumps(document))
+
+    with pytest.raises(GenerationError) as caught:
+        load_spec(tmp_path / "new.json")
+
+    assert [] == caught.value.advice
+
+
+def test_update(wide: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An update prints the line; once it is written, the other changes are made."""
+    new = json.loads(wide.description.read_bytes())
+    new["paths"]["/odd"] = {"get": UNSUPPORTED["a list in the query"]}
+    new["info"]["version"] = "9"
+    (tmp_path / "new.json").write_text(json.dumps(new))
+
+    assert 1 == main([str(tmp_path / "new.json")], wide.root)
+    _, advice = capsys.readouterr().err.split(ADVICE)
+    assert "\n  GET /odd: not supported\nNothing was changed.\n" == advice
+
+    wide.overrides.write_text(f"{wide.overrides.read_text()}\nomitted:\n  GET /odd: a list\n")
+    assert 0 == main([str(tmp_path / "new.json")], wide.root)
+    assert (0, new) == (wide.run("--check"), json.loads(wide.description.read_bytes()))
+    assert "odd" not in str(wide.tree().keys())
