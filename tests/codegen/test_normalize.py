@@ -214,7 +214,7 @@ PARAMETER: list[tuple[Any, Any]] = [
     (QUERY | {"examples": {"a": {"value": 1}, "b": {"value": 2}}}, QUERY | {"example": 1}),
     (QUERY | {"examples": {"a": {"externalValue": "https://a.example"}}}, QUERY),
     (QUERY | {"example": 1}, QUERY | {"example": 1}),
-    ({"name": "q", "in": "query", "content": {}},) * 2,
+    ({"name": "q", "content": {}}, {"name": "q", "content": {}}),
     (1, 1),
 ]
 JSON = "application/json"

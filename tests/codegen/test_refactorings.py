@@ -38,7 +38,7 @@ def holders_of_schemas(value: Any) -> Iterator[tuple[Any, Any]]:
             yield from ((inner, n) for n in range(len(inner)))
 
 
-def is_in_groups(branches: list[Any]) -> bool:
+def is_in_groups(branches: Any) -> bool:
     """Return true for branches that only say which fields are required."""
     return any(set(branch) == {"required"} for branch in branches)
 
