@@ -141,6 +141,21 @@ cost: $(VENV)/demo.stamp ## Count the instructions of a call against the baselin
 churn: $(VENV)/dev.stamp ## What 10,000 cancellations do to a pool, beside httpx's own
 	@$(RUN) -m benchmarks.churn
 
+# Requests that the description allows, and others, against the sandbox. An environment of its own.
+
+FUZZ := build/fuzz
+
+$(FUZZ)/venv.stamp: requirements/fuzz.txt
+	@rm -rf $(FUZZ)
+	@echo "Setting up $(FUZZ)/venv ..."
+	@$(PYTHON) -m venv $(FUZZ)/venv
+	@$(FUZZ)/venv/bin/python -m pip install --quiet --require-hashes --requirement $<
+	@touch $@
+
+.PHONY: fuzz-sandbox
+fuzz-sandbox: $(FUZZ)/venv.stamp ## Send generated requests to the sandbox, in sequences too (minutes)
+	@$(FUZZ)/venv/bin/python -m tests.fuzz_sandbox $(ARGS)
+
 # Mutation testing. An environment of its own: nothing else needs these packages.
 
 MUTANTS := build/mutants
@@ -169,6 +184,8 @@ lock: $(VENV)/dev.stamp ## Pin the newest packages that pyproject.toml allows
 		--output-file requirements/demo.txt pyproject.toml
 	@$(LOCK) --extra sandbox --extra opentelemetry --extra httpx2 --group test --group mutants \
 		--constraint requirements/dev.txt --output-file requirements/mutants.txt pyproject.toml
+	@$(LOCK) --extra sandbox --group fuzz --constraint requirements/dev.txt \
+		--output-file requirements/fuzz.txt pyproject.toml
 	@$(LOCK) --group generate --group peers --constraint requirements/dev.txt \
 		--output-file requirements/peers.txt pyproject.toml
 

@@ -21,6 +21,7 @@ from .corrections import corrected, load_corrections, outdated_marks
 from .naming import operation_module
 from .operations_md import operations_table
 from .overrides import load_overrides
+from .sandbox import sandbox_description
 from .spec import load_spec, operations_of
 from .toolchain import SEARCH_PATH, run_generator
 from .validation import GenerationError, JsonObject
@@ -99,6 +100,7 @@ def generate(
             file.unlink()
     _move_resources(output)
     (output / "operations.md").write_text(operations_table(spec, overrides), encoding="utf-8")
+    (output / "sandbox.json").write_text(sandbox_description(spec, overrides), encoding="utf-8")
     names = [overrides["operations"][where]["name"] for where, _ in operations_of(spec)]
     if problems := [*missing_operations(names, output), *overwritten_models(output)]:
         raise GenerationError(problems)

@@ -2,8 +2,10 @@
 
 ```python
 with running(create_app()) as url:
-    client = JetEmail(api_key=API_KEY, base_url=url)
+    client = JetEmail(api_key=API_KEY, transactional_key=TRANSACTIONAL_KEY, base_url=url)
 ```
+
+The recipient of an e-mail chooses what becomes of it: see `jetemail_api_client.sandbox.outcomes`.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -11,10 +13,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .app import create_app, running
 
-__all__ = ["API_KEY", "create_app", "running"]
+__all__ = ["API_KEY", "TRANSACTIONAL_KEY", "create_app", "running"]
 
 API_KEY = "api_sandbox"
-"""The default key of the account in a sandbox."""
+"""The default account key of a sandbox."""
+
+TRANSACTIONAL_KEY = "transactional_sandbox"
+"""The default key for sending."""
 
 LACKS_EXTRA = "The sandbox is an extra: pip install 'jetemail-api-client[sandbox]'"
 

@@ -1,22 +1,198 @@
-"""The account of a sandbox and its authentication."""
+"""The account of a sandbox: its keys and the state of each resource."""
 
 import secrets
+from collections import deque
+from typing import Any
 
-from starlette.exceptions import HTTPException
+from attrs import define, frozen
 
+from . import API_KEY, TRANSACTIONAL_KEY
+from .clock import Clock
+from .description import Operation
+from .emails import Email
+from .events import Events
+from .forwarding import ForwardDestinations, ForwardRules
+from .idempotency import IdempotencyKeys
+from .inbound import Inbound, InboundLogs, Quarantine
+from .inbound_domains import InboundDomains
+from .messages import Messages
+from .outbound_domains import OutboundDomains
+from .outbound_logs import OutboundLogs
+from .rate_limits import RateLimits
+from .replies import Fields, Refusal, Reply, Sent
+from .rules import Rules
 from .smtp_users import SmtpUsers
+from .suppressions import Suppressions
+from .transactional_keys import TransactionalKeys
+from .webhooks import Webhooks
 
 
+@frozen
+class Effect:
+    """A request that reached an operation, and the status of its response."""
+
+    operation: str
+    status: int
+    time: float
+    """Unix seconds."""
+
+
+@define(init=False, eq=False)
 class Account:
-    """An account of the local JetEmail with one key."""
+    """An account of the local JetEmail.
 
-    def __init__(self, *, api_key: str, paid_plan: bool) -> None:
-        self._authorization = f"bearer {api_key}".encode()
-        self.smtp_users: SmtpUsers = SmtpUsers(paid_plan=paid_plan)
+    Each resource of the API is an attribute of the same name, with a method for each operation.
+    """
 
-    def authenticate(self, authorization: str) -> None:
-        """Reject a request whose Authorization header does not have the key of the account."""
-        scheme, space, key = authorization.partition(" ")
-        normalized = f"{scheme.lower()}{space}{key}".encode()
-        if not secrets.compare_digest(normalized, self._authorization):
-            raise HTTPException(401, "Required information not found")
+    clock: Clock
+    api_keys: set[str]
+    """The account keys; the transactional ones are in `transactional_keys`."""
+    effects: deque[Effect]
+    """The latest requests, oldest first."""
+    events: Events
+    rate_limits: RateLimits
+    messages: Messages
+    """The outbound messages, and what will become of them."""
+    inbound: Inbound
+    """The inbound messages; `receive` brings one in."""
+    email: Email
+    smtp_users: SmtpUsers
+    transactional_keys: TransactionalKeys
+    outbound_domains: OutboundDomains
+    outbound_logs: OutboundLogs
+    suppressions: Suppressions
+    inbound_domains: InboundDomains
+    forward_rules: ForwardRules
+    forward_destinations: ForwardDestinations
+    domain_allowlist: Rules
+    domain_blocklist: Rules
+    account_allowlist: Rules
+    account_blocklist: Rules
+    inbound_logs: InboundLogs
+    quarantine: Quarantine
+    webhooks: Webhooks
+
+    def __init__(
+        self,
+        *,
+        api_key: str = API_KEY,
+        transactional_key: str = TRANSACTIONAL_KEY,
+        paid_plan: bool = False,
+        rate_limits: bool = False,
+        clock: Clock | None = None,
+    ) -> None:
+        self.clock = clock = clock or Clock()
+        self.api_keys = {api_key}
+        self.effects = deque(maxlen=10_000)
+        self.events = Events(clock)
+        self.rate_limits = RateLimits(clock, enabled=rate_limits)
+        self.smtp_users = SmtpUsers(clock, paid_plan=paid_plan)
+        self.transactional_keys = TransactionalKeys(clock)
+        self.transactional_keys.add(transactional_key, "sandbox")
+        self._make_outbound()
+        self._make_inbound()
+        self.webhooks = Webhooks(clock)
+        self.events.subscribe(self.webhooks.on_event)
+
+    def _make_outbound(self) -> None:
+        self.suppressions = Suppressions(self.clock)
+        self.outbound_domains = OutboundDomains(self.clock)
+        self.messages = Messages(self.clock, self.events, self.suppressions)
+        self.outbound_logs = OutboundLogs(self.messages)
+        idempotency = IdempotencyKeys(self.clock)
+        self.email = Email(
+            self.messages, self.transactional_keys, self.outbound_domains, idempotency
+        )
+
+    def _make_inbound(self) -> None:
+        clock, self.inbound_domains = self.clock, InboundDomains()
+        self.forward_destinations = ForwardDestinations(
+            clock, self.messages.submit, lambda email: self.forward_rules.count_to(email)
+        )
+        self.forward_rules = ForwardRules(clock, self.inbound_domains, self.forward_destinations)
+        names = self.inbound_domains.names
+        self.domain_allowlist = Rules(clock=clock, action="ALLOW", domains=names)
+        self.domain_blocklist = Rules(clock=clock, action="DENY", domains=names)
+        self.account_allowlist = Rules(clock=clock, action="ALLOW")
+        self.account_blocklist = Rules(clock=clock, action="DENY")
+        self.inbound = Inbound(
+            clock=clock,
+            events=self.events,
+            domains=self.inbound_domains,
+            forward_rules=self.forward_rules,
+            allowlists=(self.domain_allowlist, self.account_allowlist),
+            blocklists=(self.domain_blocklist, self.account_blocklist),
+        )
+        self.inbound_logs = InboundLogs(self.inbound)
+        self.quarantine = Quarantine(self.inbound)
+
+    def run_due(self) -> None:
+        """Let what is due by now become of the messages."""
+        self.messages.run_due()
+
+    def advance(self, seconds: float) -> None:
+        """Move the time forward, and let what is due by then become of the messages."""
+        end = self.clock.now() + seconds
+        while (due := self.messages.next_due()) is not None and due <= end:
+            self.clock.advance(max(0.0, due - self.clock.now()))
+            self.run_due()
+        self.clock.advance(max(0.0, end - self.clock.now()))
+
+    def authenticate(self, operation: Operation, authorization: str, ip: str) -> str:
+        """Return the key of a request; refuse one that the operation does not accept."""
+        scheme, _, key = authorization.partition(" ")
+        if operation.key is None:
+            return ""
+        if scheme.lower() != "bearer" or not self._accepts(operation.key, key, ip):
+            raise Refusal(401, self._lacks_key(operation))
+        return key
+
+    def _accepts(self, kind: str, key: str, ip: str) -> bool:
+        if kind == "account":
+            # Latin-1, as headers are decoded.
+            return any(secrets.compare_digest(key.encode(), one.encode()) for one in self.api_keys)
+        transactional = self.transactional_keys.by_token.get(key)
+        if transactional is None:
+            return False
+        transactional.check_status()
+        transactional.check_ip(ip)
+        return True
+
+    def _lacks_key(self, operation: Operation) -> str:
+        keys = self.api_keys if operation.key == "account" else self.transactional_keys.by_token
+        shown = ", ".join(sorted({_masked(key) for key in keys})) or "none"
+        return (
+            "Required information not found: this is the JetEmail sandbox, and "
+            f"{operation.name} needs one of its {operation.key} keys ({shown})"
+        )
+
+    def respond(self, operation: Operation, sent: Sent) -> Reply:
+        """Perform an operation."""
+        resource, _, verb = operation.name.partition(".")
+        self.run_due()
+        result: Fields | Reply | Any = getattr(getattr(self, resource), verb)(sent)
+        if operation.name == "inbound_domains.delete":
+            self._forget_domain()
+        self.run_due()
+        return result if isinstance(result, Reply) else Reply(200, result)
+
+    def record(self, operation: Operation, status: int) -> None:
+        """Record a response in `effects`."""
+        self.effects.append(Effect(operation.name, status, self.clock.now()))
+
+    def _forget_domain(self) -> None:
+        """Remove the rules of domains that do not exist any more."""
+        names, uuids = self.inbound_domains.names(), self.inbound_domains.by_uuid
+        for rules in (self.domain_allowlist, self.domain_blocklist):
+            for domain in {one.domain for one in rules.by_uuid.values()} - names:
+                rules.remove_domain(domain)
+        for uuid in {one.domain_uuid for one in self.forward_rules.by_uuid.values()} - set(uuids):
+            self.forward_rules.remove_domain(uuid)
+
+
+def _masked(key: str) -> str:
+    """Return a key for a message: the sandbox's own in full, of others only the kind."""
+    if key in {API_KEY, TRANSACTIONAL_KEY}:
+        return key
+    kind, underscore, _ = key.partition("_")
+    return f"{kind}_…" if underscore and kind in {"api", "transactional"} else "…"

@@ -1,8 +1,8 @@
 """The sandbox over HTTP: its operations and its server."""
 
-import json
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import groupby
 from socket import AF_INET, AF_INET6, create_server, socket
 from threading import Thread
 from typing import Any
@@ -11,25 +11,23 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import State
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from . import API_KEY
+from . import API_KEY, TRANSACTIONAL_KEY
 from .accounts import Account
-from .limits import Fields
+from .clock import Clock
+from .description import Operation, description, parse_json
+from .replies import Refusal, Reply, Sent
 
-Operation = Callable[[Account, Fields], Fields]
-Endpoint = Callable[[Request], Awaitable[JSONResponse]]
+Endpoint = Callable[[Request], Awaitable[Response]]
 
-_OPERATIONS: tuple[tuple[str, str, Operation], ...] = (
-    ("GET", "/outbound/smarthost", lambda account, fields: account.smtp_users.list(fields)),
-    ("POST", "/outbound/smarthost", lambda account, fields: account.smtp_users.create(fields)),
-    ("PATCH", "/outbound/smarthost", lambda account, fields: account.smtp_users.update(fields)),
-    ("DELETE", "/outbound/smarthost", lambda account, fields: account.smtp_users.delete(fields)),
-)
+MAX_BODY = 64 * 1024 * 1024
+"""Bytes of a request body: attachments of 40 MB in base64, and room for the rest."""
 
-_WITHOUT_BODY = {"GET", "HEAD"}
+UNPUBLISHED = "X-Sandbox-Unpublished"
+"""Header of a response whose `status`, or whose body (`response`), is not published."""
 
 
 class SandboxState(State):
@@ -44,42 +42,134 @@ class Sandbox(Starlette):
     state: SandboxState
 
 
-def create_app(*, api_key: str = API_KEY, paid_plan: bool = False) -> Sandbox:
-    """Make a local JetEmail with one account, which is empty and has this key."""
-    account = Account(api_key=api_key, paid_plan=paid_plan)
-    routes = [
-        Route(path, _endpoint(account, operation), methods=[method])
-        for method, path, operation in _OPERATIONS
-    ]
-    app = Sandbox(routes=routes, exception_handlers={HTTPException: _error_response})
+def create_app(
+    *,
+    api_key: str = API_KEY,
+    transactional_key: str = TRANSACTIONAL_KEY,
+    paid_plan: bool = False,
+    rate_limits: bool = False,
+    clock: Clock | None = None,
+) -> Sandbox:
+    """Make a local JetEmail with one account, which is empty and has these keys.
+
+    Args:
+        api_key: The account key.
+        transactional_key: The key for /email and /email-batch.
+        paid_plan: Whether `allowAnyDomain` is allowed.
+        rate_limits: Whether too many requests block the account for five minutes.
+        clock: The time of the sandbox.
+    """
+    account = Account(
+        api_key=api_key,
+        transactional_key=transactional_key,
+        paid_plan=paid_plan,
+        rate_limits=rate_limits,
+        clock=clock,
+    )
+    app = Sandbox(
+        routes=list(_routes(account)), exception_handlers={HTTPException: _error_response}
+    )
+    app.router.redirect_slashes = False
     app.state = SandboxState({"account": account})
     return app
 
 
-def _endpoint(account: Account, operation: Operation) -> Endpoint:
-    async def endpoint(request: Request) -> JSONResponse:
-        account.authenticate(request.headers.get("authorization", ""))
-        fields = {} if request.method in _WITHOUT_BODY else _fields(await request.body())
-        return JSONResponse(operation(account, fields))
+def _routes(account: Account) -> Iterator[Route]:
+    # Fixed paths first: /outbound/suppression/export is also a /outbound/suppression/{id}.
+    by_path = sorted(description().values(), key=lambda one: ("{" in one.path, one.path))
+    for path, operations in groupby(by_path, key=lambda one: one.path):
+        methods = {one.method: one for one in operations}
+        yield Route(path, _endpoint(account, methods), methods=list(methods))
+
+
+def _endpoint(account: Account, operations: Mapping[str, Operation]) -> Endpoint:
+    async def endpoint(request: Request) -> Response:
+        # Starlette adds HEAD where there is GET.
+        operation = operations["GET" if request.method == "HEAD" else request.method]
+        try:
+            reply = await _reply(account, operation, request)
+        except Refusal as refusal:
+            reply = refusal.reply
+        account.record(operation, reply.status)
+        return _response(operation, reply)
 
     return endpoint
 
 
-def _fields(body: bytes) -> Fields:
+async def _reply(account: Account, operation: Operation, request: Request) -> Reply:
+    ip = request.client.host if request.client else ""
+    key = account.authenticate(operation, request.headers.get("authorization", ""), ip)
+    account.rate_limits.count(operation.name)
+    parameters = operation.check_parameters(
+        {
+            "path": {name: [str(value)] for name, value in request.path_params.items()},
+            "query": _by_name(request.query_params.multi_items()),
+            "header": {"Idempotency-Key": request.headers.getlist("idempotency-key")},
+        }
+    )
+    body = await _body(operation, request) if operation.media_type else None
+    sent = Sent(
+        path=parameters["path"],
+        query=parameters["query"],
+        headers=parameters["header"],
+        body=body,
+        key=key,
+        ip=ip,
+    )
+    return account.respond(operation, sent)
+
+
+def _by_name(items: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    by_name: dict[str, list[str]] = {}
+    for name, value in items:
+        by_name.setdefault(name, []).append(value)
+    return by_name
+
+
+async def _body(operation: Operation, request: Request) -> Any:
+    content = await _read(request)
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    # Without a header, a body is taken for what the operation needs.
+    if media_type not in {"", operation.media_type}:
+        raise Refusal(400, f"Content-Type must be {operation.media_type}, not {media_type!a}")
+    if operation.media_type == "application/json":
+        return operation.check_body(parse_json(content))
     try:
-        # Python parses NaN and Infinity, which JSON does not have; int raises ValueError on them.
-        fields = json.loads(body, parse_constant=int)
-    except (ValueError, RecursionError):
-        raise HTTPException(400, "The body is not JSON") from None
-    if not isinstance(fields, dict):
-        raise HTTPException(400, "The body is not an object")
-    return fields
+        return operation.check_body(content.decode())
+    except UnicodeDecodeError:
+        raise Refusal(400, "The body is not UTF-8") from None
+
+
+async def _read(request: Request) -> bytes:
+    content = bytearray()
+    try:
+        async for chunk in request.stream():
+            content += chunk
+            if len(content) > MAX_BODY:
+                raise Refusal(413, f"The body has more than {MAX_BODY:,} bytes")
+    except ClientDisconnect:
+        # Nobody reads the response.
+        raise Refusal(400, "The body is not complete") from None
+    return bytes(content)
+
+
+def _response(operation: Operation, reply: Reply) -> Response:
+    headers = dict(reply.headers)
+    if part := operation.unpublished(reply.status):
+        headers[UNPUBLISHED] = part
+    if isinstance(reply.body, str):
+        return Response(reply.body, reply.status, headers)
+    return JSONResponse(reply.body, reply.status, headers)
 
 
 # Any: Starlette's type of a handler accepts all exceptions, this one is registered for one class.
-async def _error_response(request: Request, error: Any) -> JSONResponse:
-    content = {"success": False, "error": error.detail}
-    return JSONResponse(content, status_code=error.status_code, headers=error.headers)
+async def _error_response(request: Request, error: Any) -> Response:
+    """Respond to a path or a method that the API does not have."""
+    place = f"{request.method} {request.url.path!a}"
+    text = f"This is the JetEmail sandbox: {place} is not in the API"
+    content = {"success": False, "error": text}
+    headers = {**(error.headers or {}), UNPUBLISHED: "status"}
+    return JSONResponse(content, error.status_code, headers)
 
 
 def listen(host: str, port: int) -> socket:

@@ -150,7 +150,7 @@ async def test_ensure(flavour: Flavour) -> None:
     user = app.state.account.smtp_users.by_name["a"]
 
     assert [True, False, False] == created_users
-    assert (PASSWORD, 2) == (user.password, user.settings["quota"])
+    assert (PASSWORD, 2) == (user.password, user.quota)
 
 
 async def test_ensure_after_a_conflict(flavour: Flavour) -> None:

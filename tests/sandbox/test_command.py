@@ -85,7 +85,7 @@ def test_command_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     assert __main__.main([]) == LACKS_EXTRA
 
 
-@pytest.mark.parametrize("missing", ["starlette", "uvicorn"])
+@pytest.mark.parametrize("missing", ["jsonschema", "starlette", "uvicorn"])
 def test_interpreter_without_the_extra(missing: str) -> None:
     """The command reports the same in an interpreter without the extra."""
     run = f"runpy.run_module('{COMMAND}', run_name='__main__')"

@@ -10,7 +10,6 @@ import pytest
 
 from jetemail_api_client import sandbox
 from jetemail_api_client.sandbox import API_KEY, create_app, running
-from jetemail_api_client.sandbox.smtp_users import SmtpUser
 
 PATH = "/outbound/smarthost"
 CREATED = {"success": True, "message": "SMTP user created successfully"}
@@ -25,43 +24,49 @@ SETTINGS = {
 }
 AT_LIMITS = {"username": NAME, "password": "p" * 72, "unknown": None} | SETTINGS
 
-CHARACTERS = "username must be made of lowercase letters, digits and hyphens"
-DOMAINS = "approvedDomains must hold only domain names"
-ADDRESSES = "ipRestrictions must hold only IPv4 addresses"
+NOT_DOMAIN = "must be a domain name such as example.com"
+NOT_ADDRESS = "must be an IPv4 address such as 192.168.1.1"
+CHARACTERS = "username must be lowercase letters, digits and hyphens"
 BOTH = "allowAnyDomain and allowAllDomains exclude each other"
+OUT_OF_RANGE = "The body has the number 9223372036854775808, which is out of range"
+NOT_BOOLEAN = "allowAnyDomain must be a boolean"
 NOT_JSON = "The body is not JSON"
-NO_KEY = "Required information not found"
+NO_KEY = (
+    "Required information not found: this is the JetEmail sandbox, and smtp_users.create needs one "
+    "of its account keys (api_sandbox)"
+)
+SANDBOX = "This is the JetEmail sandbox: {} is not in the API"
 
 # Fields beside a valid username, and the error of the response.
 OUT_OF_LIMITS: list[tuple[dict[str, Any], str]] = [
     ({"username": None}, "username must be a string"),
-    ({"username": ""}, "username must have 1 to 64 characters"),
-    ({"username": "a" * 65}, "username must have 1 to 64 characters"),
+    ({"username": ""}, "username must have at least 1 character"),
+    ({"username": "a" * 65}, "username must have at most 64 characters"),
     ({"username": "Upper"}, CHARACTERS),
     ({"username": "new-line\n"}, CHARACTERS),
     ({"password": None}, "password must be a string"),
-    ({"password": "p" * 7}, "password must have 8 to 72 characters"),
-    ({"password": "p" * 73}, "password must have 8 to 72 characters"),
+    ({"password": "p" * 7}, "password must have at least 8 characters"),
+    ({"password": "p" * 73}, "password must have at most 72 characters"),
     ({"allowAnyDomain": 1}, "allowAnyDomain must be a boolean"),
     ({"allowAllDomains": "true"}, "allowAllDomains must be a boolean"),
     ({"approvedDomains": "a.com"}, "approvedDomains must be an array"),
-    ({"approvedDomains": ["a.com"] * 51}, "approvedDomains must have 0 to 50 items"),
-    ({"approvedDomains": [1]}, DOMAINS),
-    ({"approvedDomains": ["a.com", "nodot"]}, DOMAINS),
-    ({"approvedDomains": ["a!com"]}, DOMAINS),
-    ({"approvedDomains": ["-a.com"]}, DOMAINS),
-    ({"approvedDomains": ["a" * 64 + ".com"]}, DOMAINS),
-    ({"approvedDomains": ["a.com\n"]}, DOMAINS),
-    ({"approvedDomains": ["a." * 100_000 + "1"]}, DOMAINS),
+    ({"approvedDomains": ["a.com"] * 51}, "approvedDomains must have at most 50 items"),
+    ({"approvedDomains": [1]}, "approvedDomains[0] must be a string"),
+    ({"approvedDomains": ["a.com", "nodot"]}, f"approvedDomains[1] {NOT_DOMAIN}"),
+    ({"approvedDomains": ["a!com"]}, f"approvedDomains[0] {NOT_DOMAIN}"),
+    ({"approvedDomains": ["-a.com"]}, f"approvedDomains[0] {NOT_DOMAIN}"),
+    ({"approvedDomains": ["a" * 64 + ".com"]}, f"approvedDomains[0] {NOT_DOMAIN}"),
+    ({"approvedDomains": ["a.com\n"]}, f"approvedDomains[0] {NOT_DOMAIN}"),
+    ({"approvedDomains": ["a." * 100_000 + "1"]}, f"approvedDomains[0] {NOT_DOMAIN}"),
     ({"quota": "1"}, "quota must be a number"),
     ({"quota": True}, "quota must be a number"),
     ({"quota": -0.5}, "quota must be at least 0"),
     ({"ipRestrictions": {}}, "ipRestrictions must be an array"),
-    ({"ipRestrictions": ["10.0.0.1"] * 51}, "ipRestrictions must have 0 to 50 items"),
-    ({"ipRestrictions": [None]}, ADDRESSES),
-    ({"ipRestrictions": ["10.0.0"]}, ADDRESSES),
-    ({"ipRestrictions": ["10.0.0.256"]}, ADDRESSES),
-    ({"ipRestrictions": ["10a0b0c1"]}, ADDRESSES),
+    ({"ipRestrictions": ["10.0.0.1"] * 51}, "ipRestrictions must have at most 50 items"),
+    ({"ipRestrictions": [None]}, "ipRestrictions[0] must be a string"),
+    ({"ipRestrictions": ["10.0.0"]}, f"ipRestrictions[0] {NOT_ADDRESS}"),
+    ({"ipRestrictions": ["10.0.0.256"]}, f"ipRestrictions[0] {NOT_ADDRESS}"),
+    ({"ipRestrictions": ["10a0b0c1"]}, f"ipRestrictions[0] {NOT_ADDRESS}"),
     ({"allowAnyDomain": True, "allowAllDomains": True}, BOTH),
 ]
 INVALID_BODIES: list[tuple[str | bytes, str]] = [
@@ -69,7 +74,16 @@ INVALID_BODIES: list[tuple[str | bytes, str]] = [
     (b'{"username": "\xff"}', NOT_JSON),
     (b'{"username": "a", "quota": NaN}', NOT_JSON),
     (b"[" * 100_000, NOT_JSON),
-    (b"[]", "The body is not an object"),
+    (b"[]", "The body must be an object"),
+    (b'{"username": "a", "username": "b"}', "The body has the field 'username' twice"),
+    (b'{"username": "\\ud800"}', "The body has text that is not Unicode"),
+    (b'{"quota": 1e999}', "The body has the number 1e999, which is out of range"),
+    (b'{"quota": 9223372036854775808}', OUT_OF_RANGE),
+    (
+        b'{"quota": ' + b"9" * 5000 + b"}",
+        f"The body has the number {'9' * 40}, which is out of range",
+    ),
+    (b'{"username": "a", "quota": 9223372036854775807, "allowAnyDomain": 0}', NOT_BOOLEAN),
     (b'{"password": "short"}', "SMTP username is required"),
 ]
 
@@ -116,8 +130,8 @@ def test_invalid_request(url: str, body: bytes | str, error: str) -> None:
         ("POST", PATH, b"Bearer api_sandbo", rejection(401, NO_KEY)),
         ("POST", PATH, b"Bearer \xff", rejection(401, NO_KEY)),
         ("POST", PATH, b"BEARER api_sandbox", rejection(400, NOT_JSON)),
-        ("POST", "/no", b"Bearer api_sandbox", rejection(404, "Not Found")),
-        ("PUT", PATH, b"Bearer api_sandbox", rejection(405, "Method Not Allowed")),
+        ("POST", "/no", b"Bearer api_sandbox", rejection(404, SANDBOX.format("POST '/no'"))),
+        ("PUT", PATH, b"Bearer api_sandbox", rejection(405, SANDBOX.format(f"PUT '{PATH}'"))),
     ],
 )
 def test_request_without_a_body(
@@ -151,7 +165,9 @@ def test_errors_that_depend_on_state() -> None:
     no_plan = rejection(403, "Allow Any Domain feature requires a paid subscription")
     taken = rejection(409, "This SMTP username is already in use")
     assert responses == [(200, CREATED), taken, no_plan, no_plan]
-    assert app.state.account.smtp_users.by_name == {NAME: SmtpUser(NAME, "p" * 72, SETTINGS)}
+    (user,) = app.state.account.smtp_users.by_name.values()
+    assert (user.username, user.password, user.quota) == (NAME, "p" * 72, 0)
+    assert user.approved_domains == SETTINGS["approvedDomains"]
     assert "p" * 72 not in repr(app.state.account.smtp_users.by_name)
 
 

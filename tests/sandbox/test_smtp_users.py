@@ -65,7 +65,7 @@ def test_update_without_a_new_name() -> None:
     with users() as (client, by_name):
         client.smtp_users.update(username="a", quota=5)
 
-        assert ("a", 5) == (by_name["a"].username, by_name["a"].settings["quota"])
+        assert ("a", 5) == (by_name["a"].username, by_name["a"].quota)
 
 
 def test_update_to_a_taken_name() -> None:
@@ -76,7 +76,7 @@ def test_update_to_a_taken_name() -> None:
             client.smtp_users.update(username="a", new_username="b", quota=5)
 
         assert ["a", "b"] == list(by_name)
-        assert 1000 == by_name["a"].settings["quota"]
+        assert 1000 == by_name["a"].quota
 
 
 def test_delete() -> None:
