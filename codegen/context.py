@@ -6,7 +6,7 @@ operations.yaml says, in `x-` keys. The generator itself only gets tags, operati
 
 import math
 import runpy
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -142,15 +142,15 @@ def _use_python_names(components: JsonObject, contexts: list[JsonObject]) -> Non
     for own in by_list:
         names |= own
     for holder, own in zip([*models_, *contexts], by_list, strict=True):
-        holder |= _in_python(holder, names | own)
+        holder |= _in_python(holder, docstrings.translator(names | own))
 
 
-def _in_python(data: Any, names: Mapping[str, str], *, is_text: bool = False) -> Any:
+def _in_python(data: Any, translate: Callable[[str], str], *, is_text: bool = False) -> Any:
     if isinstance(data, dict):
-        return {key: _in_python(one, names, is_text=key in _TEXTS) for key, one in data.items()}
+        return {key: _in_python(one, translate, is_text=key in _TEXTS) for key, one in data.items()}
     if isinstance(data, list):
-        return [_in_python(one, names, is_text=is_text) for one in data]
-    return docstrings.in_python(data, names) if is_text and isinstance(data, str) else data
+        return [_in_python(one, translate, is_text=is_text) for one in data]
+    return translate(data) if is_text and isinstance(data, str) else data
 
 
 def groups_in(entry: JsonObject, names: JsonObject) -> list[JsonObject]:

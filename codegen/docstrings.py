@@ -1,7 +1,7 @@
 """Sentences of generated docstrings, from the texts of the OpenAPI document."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from .validation import JsonObject
 
@@ -41,17 +41,17 @@ def sentence(text: str) -> str:
     return line if not line or line.endswith(("!", "?")) else f"{line}."
 
 
-def in_python(text: str, names: Mapping[str, str]) -> str:
-    """Return a text of the document in the words of docstrings.
+def translator(names: Mapping[str, str]) -> Callable[[str], str]:
+    """Return a function that returns a text of the document in the words of docstrings.
 
     Args:
-        text: The text.
         names: The API's names of fields and parameters, and those in Python.
     """
     # A name such as `from` is a word as well.
     distinct = {wire: name for wire, name in names.items() if re.search("[A-Z-]", wire)} | _WORDS
     words = "|".join(sorted(map(re.escape, distinct), key=len, reverse=True))
-    return re.sub(rf"(?<![\w/-])(?:{words})(?![\w/-])", lambda one: distinct[one[0]], text)
+    pattern = re.compile(rf"(?<![\w/-])(?:{words})(?![\w/-])")
+    return lambda text: pattern.sub(lambda one: distinct[one[0]], text)
 
 
 def field_doc(

@@ -92,7 +92,7 @@ def generate(
     """
     overrides = load_overrides(root / "codegen/operations.yaml")
     source = output.with_name("openapi.json")
-    source.write_text(json.dumps(prepare(spec, overrides, moved), indent=2), encoding="utf-8")
+    source.write_text(json.dumps(prepare(spec, overrides, moved)), encoding="utf-8")
     run_generator(root, source, output, search_path)
     for file in list(output.rglob("*.py")):
         # A template for a file of the generator's fixed list that is not needed renders nothing.

@@ -112,14 +112,20 @@ def read_yaml(path: Path) -> Any:
 
 def _yaml(content: bytes, name: str) -> Any:
     """Decode YAML 1.2 to what JSON has: a date is a string as well."""
-    yaml = YAML(typ="safe", pure=True)
-    yaml.Constructor = _YAMLConstructor
     try:
-        return json.loads(json.dumps(yaml.load(content), allow_nan=False))
+        return json.loads(_json_of_yaml(content))
     except (YAMLError, TypeError, ValueError) as error:
         raise GenerationError([f"{name} is not YAML: {error}"]) from error
     except RecursionError as error:
         raise GenerationError([f"{name} is nested too deeply."]) from error
+
+
+@cache
+def _json_of_yaml(content: bytes) -> str:
+    # Some files are read in several steps of an update, and parsing YAML is slow.
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Constructor = _YAMLConstructor
+    return json.dumps(yaml.load(content), allow_nan=False)
 
 
 class _YAMLConstructor(SafeConstructor):
@@ -149,7 +155,7 @@ def validate(document: Any, schema: str, name: str) -> None:
 
 @cache
 def _validator(schema: str) -> Any:
-    schemas = YAML(typ="safe", pure=True).load(_SCHEMAS)
+    schemas = read_yaml(_SCHEMAS)
     validator = jsonschema.Draft202012Validator
     root = schemas | {"$ref": f"#/$defs/{schema}"}
     return validator(root, format_checker=validator.FORMAT_CHECKER)

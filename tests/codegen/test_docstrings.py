@@ -4,7 +4,14 @@ from typing import Any
 
 import pytest
 
-from codegen.docstrings import field_doc, in_python, one_line, operation_doc, response_doc, sentence
+from codegen.docstrings import (
+    field_doc,
+    one_line,
+    operation_doc,
+    response_doc,
+    sentence,
+    translator,
+)
 from codegen.types import WIRE_FORMATS
 
 FIELDS: list[tuple[dict[str, Any], str]] = [
@@ -100,7 +107,7 @@ def test_names_in_python(text: str, expected: str | None) -> None:
     """Names are those of Python, except in addresses and where they are words."""
     names = {"thatName": "that_name", "Some-Key": "some_key", "from": "from_", "to": "to"}
     some_key = "The some_key is new; see https://a.example/Some-Key"
-    assert in_python(text, names) == (expected or some_key)
+    assert translator(names)(text) == (expected or some_key)
 
 
 @pytest.mark.parametrize(
