@@ -103,12 +103,12 @@ class InboundDomainReconciler(_Reconciler):
         if row is None:
             return decision
         listed = row.to_dict()
-        sent = {name: value for name, value in self.body.items() if name != "domain"}
         if any(
-            name in listed and not _matches(value, listed[name]) for name, value in sent.items()
+            name in listed and not _matches(value, listed[name])
+            for name, value in self.body.items()
         ):
             return "other"
-        is_partial = bool(sent.keys() - listed.keys())
+        is_partial = bool(self.body.keys() - listed.keys())
         return "unclear" if is_partial or self.body["delivery_type"] == "webhook" else "ours"
 
     def value(self, listing: Any) -> "InboundDomainsCreateResult":

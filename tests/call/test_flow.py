@@ -8,7 +8,7 @@ from attrs import evolve
 
 from jetemail_api_client import __version__
 from jetemail_api_client._call.exchange import Response, SendRequest, Sleep, TransportFailure
-from jetemail_api_client._call.flow import CallFlow, call_flow, throw_into
+from jetemail_api_client._call.flow import CallFlow, call_flow, preparation_error, throw_into
 from jetemail_api_client._call.reconcile import PendingCreate, PendingCreates
 from jetemail_api_client._call.state import ClientState
 from jetemail_api_client._generated.api.smtp_users import create
@@ -17,12 +17,14 @@ from jetemail_api_client._runtime import parsing, validators
 from jetemail_api_client._runtime.operations import KeyKind, Operation, Parameter, ResponseKind
 from jetemail_api_client._runtime.requests import build_request
 from jetemail_api_client.errors import ConfigurationError, InvalidRequestError
-from jetemail_api_client.options import Settings
+from jetemail_api_client.hooks import CallEnded, Event, Failure
+from jetemail_api_client.options import Clock, Settings
 
 from ..play import (
     BROKEN,
     CREATED,
     KEYS,
+    NOW,
     PASSWORD,
     REQUEST,
     UNSENT,
@@ -311,3 +313,28 @@ def test_long_reason_of_a_failure() -> None:
     end = play(failure, max_attempts=1).end
 
     assert 300 >= len(end.attempts[0].result)
+
+
+def test_preparation_beyond_the_deadline() -> None:
+    """The error of a request that was not made in time has its times, and ends a call for hooks."""
+    events = list[Event]()
+    clock = Clock(monotonic=lambda: 100.0, unix=lambda: NOW)
+    client = ClientState(clock=clock, hooks=(events.append,))
+    error = preparation_error(create.OPERATION, Settings(keys=KEYS, deadline=7), client)
+    text = "smtp_users.create: the deadline of 7 s expired before it was sent"
+
+    assert str(error).startswith(text)
+    assert ("not_sent", "total", 7.0, ()) == (
+        error.outcome,
+        error.phase,
+        error.elapsed,
+        error.attempts,
+    )
+    [ended] = events
+    assert isinstance(ended, CallEnded)
+    assert (7.0, NOW - 7.0, "/outbound/smarthost") == (
+        ended.elapsed,
+        ended.call.started,
+        ended.call.path,
+    )
+    assert ended.failure == Failure.from_error(error)

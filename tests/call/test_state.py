@@ -89,12 +89,14 @@ def test_default_clock_with_replaced_functions(monkeypatch: pytest.MonkeyPatch) 
 def test_skipping_clock() -> None:
     """A skipping clock counts the time that a sleep left out, and never goes back."""
     times = [100.0]
-    skipping = SkippingClock(Clock(monotonic=lambda: times[-1], unix=lambda: 9.0))
+    skipping = SkippingClock(
+        Clock(monotonic=lambda: times[-1], unix=lambda: 9.0, jitter=lambda: 0.25)
+    )
     clock = skipping.as_clock()
     skipping.skip_to(160.0)
     skipping.skip_to(130.0)
 
-    assert (160.0, 69.0) == (clock.monotonic(), clock.unix())
+    assert (160.0, 69.0, 0.25) == (clock.monotonic(), clock.unix(), clock.jitter())
     times.append(300.0)
     skipping.skip_to(310.0)
     assert (360.0, 69.0) == (clock.monotonic(), clock.unix())

@@ -262,11 +262,12 @@ def test_other_error_of_create() -> None:
         play_ensure([], JetEmailError("no", operation=CREATED))
 
 
-@pytest.mark.parametrize("password", [None, UNSET])
-def test_ensure_without_a_password(password: Any) -> None:
+@pytest.mark.parametrize(("password", "got"), [(None, "None"), (UNSET, ".*Unset")])
+def test_ensure_without_a_password(password: Any, got: str) -> None:
     """Without a password nothing is requested: the user would be left with an unknown one."""
     body = SmtpUsersCreateRequest(username="a", password=password)
-    with pytest.raises(TypeError, match=r"^smtp_users\.ensure: password: expected a str, got "):
+    text = rf"^smtp_users\.ensure: password: expected a str, got {got}$"
+    with pytest.raises(TypeError, match=text):
         next(ensure_user(body))
 
 
