@@ -351,7 +351,7 @@ def _async_sleep(sleep: Callable[[float], Awaitable[object]]) -> _AsyncSleep:
         if not isawaitable(slept):
             got = f"{name_of(sleep)} returned {type(slept).__name__}"
             raise TypeError(
-                f"sleep: {got}, which cannot be awaited; JetEmail takes plain functions"
+                f"sleep: {got}, which cannot be awaited: give an async function, or use JetEmail"
             )
         await slept
 

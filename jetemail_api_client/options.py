@@ -38,6 +38,8 @@ VARIABLES: Mapping[KeyKind, str] = {
     "account": "JETEMAIL_API_KEY",
     "transactional": "JETEMAIL_TRANSACTIONAL_KEY",
 }
+# The prefix of a webhook's secret: https://jetemail.com/docs/webhooks/security.md
+SECRET_PREFIX = "whsec_"  # noqa: S105 - no secret
 
 AnyLimits: TypeAlias = RateLimits | RateLimiter | SharedRateLimiter | AsyncSharedRateLimiter | None
 
@@ -99,7 +101,8 @@ def _checked_base_url(url: str, source: str = "base_url") -> str:
     if parts.username or parts.password or parts.query or parts.fragment:
         raise ConfigurationError(f"{source} must have no user, password, query or fragment.")
     if not parts.path.isascii() or re.search(r"[\0- \x7f]", url):
-        raise ConfigurationError(f"{source} has a character that must be percent-encoded.")
+        reason = "has a space, a control character or one outside ASCII"
+        raise ConfigurationError(f"{source} {reason}: remove it, or percent-encode it.")
     return parts._replace(netloc=_netloc(parts)).geturl().rstrip("/")
 
 
@@ -160,7 +163,7 @@ def checked_headers(
                 f"headers: {name!r} is not a valid header name: use letters, digits, hyphens."
             )
         if name.lower() in _RESERVED_HEADERS:
-            raise ConfigurationError(f"headers: {name} is set by the client.")
+            raise ConfigurationError(f"headers: {name} is set by the client: leave it out.")
         if not is_header_value(value):
             raise ConfigurationError(
                 f"headers: {name} must be printable ASCII, without spaces around it."
@@ -183,7 +186,9 @@ _FLAGS: Mapping[str, bool] = {
 def _allows_http() -> bool:
     """Return the flag of the environment."""
     if (flag := _FLAGS.get(os.environ.get(ALLOW_HTTP, "").strip().lower())) is None:
-        raise ConfigurationError(f"The environment variable {ALLOW_HTTP} is neither 1 nor 0.")
+        raise ConfigurationError(
+            f"The environment variable {ALLOW_HTTP} is neither 1 nor 0: set it to one, or unset it."
+        )
     return flag
 
 
@@ -429,7 +434,7 @@ def keys_from(api_key: str | None, transactional_key: str | None) -> Mapping[Key
 
 _QUOTE = "[\"'`\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"
 _QUOTE += "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]"
-_PREFIX = f"(?:{'|'.join(_PREFIXES.values())})"
+_PREFIX = f"(?:{'|'.join([*_PREFIXES.values(), SECRET_PREFIX])})"
 _MALFORMED: Sequence[tuple[str, str]] = (
     (r"", "is blank"),
     (rf"{_QUOTE}.*|.*{_QUOTE}", "has quotation marks around it"),
@@ -445,8 +450,8 @@ _MALFORMED: Sequence[tuple[str, str]] = (
 """Patterns of a key without the whitespace around it, and what is wrong with it; in this order."""
 
 
-def _malformation(key: str) -> str | None:
-    """Return what is wrong with a key, without showing it; None if nothing is."""
+def malformation(key: str) -> str | None:
+    """Return what is wrong with a key or a secret, without showing it; None if nothing is."""
     bare = key.strip()
     if not key:
         return "is empty"
@@ -467,7 +472,7 @@ def _check_key(kind: KeyKind, key: object, source: str) -> None:
     if not isinstance(key, str):
         raise TypeError(f"{source}: expected a str, got {type(key).__name__}")
     where = "argument" if source == ARGUMENTS[kind] else "environment variable"
-    if problem := _malformation(key):
+    if problem := malformation(key):
         raise ConfigurationError(f"The {where} {source} {problem}: give the key alone.")
     for other, prefix in _PREFIXES.items():
         if other != kind and key.startswith(prefix):

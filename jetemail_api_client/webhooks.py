@@ -48,6 +48,7 @@ from .errors import (
     WebhookVerificationError,
 )
 from .hooks import logger
+from .options import SECRET_PREFIX, malformation
 
 __all__ = [
     "AsyncDuplicateGuard",
@@ -325,12 +326,14 @@ def _keys_of(secret: Any) -> "tuple[hmac.HMAC, ...] | Exception":
     """
     given = tuple(secret) if isinstance(secret, list | tuple) else (secret,)
     if not given:
-        return ConfigurationError("secret is an empty list.")
+        return ConfigurationError("secret is an empty list: give at least one.")
     for one in given:
         if not isinstance(one, str):
             return TypeError(f"secret: expected a str, got {type(one).__name__}")
-        if not one or one != one.strip() or not one.isprintable():
-            return ConfigurationError("secret is empty, padded with spaces, or not printable.")
+        # A secret without the prefix may be of one's own choice, with spaces or quotes in it.
+        is_suspect = not one or SECRET_PREFIX in one or one != one.strip() or not one.isprintable()
+        if is_suspect and (problem := malformation(one)):
+            return ConfigurationError(f"secret {problem}: give the secret alone.")
     return tuple(hmac.new(one.encode(), digestmod="sha256") for one in given)
 
 
@@ -340,7 +343,8 @@ def _check_tolerance(tolerance: object) -> None:
     if not _is_number(tolerance):
         raise TypeError(f"tolerance: expected seconds, got {type(tolerance).__name__}")
     if not 0 <= tolerance < math.inf:
-        raise ConfigurationError(f"tolerance is {tolerance}; it must be finite and not negative.")
+        limits = "it must be finite and not negative, or None for no limit"
+        raise ConfigurationError(f"tolerance is {tolerance}; {limits}.")
 
 
 @frozen(eq=False, init=False)
@@ -604,10 +608,10 @@ class MemoryStore:
         for name, value in (("max_entries", max_entries), ("max_age", max_age)):
             if not _is_number(value):
                 raise TypeError(f"{name}: expected a number, got {type(value).__name__}")
-        if not (max_entries >= 1 and max_age > 0):
-            raise ConfigurationError(
-                f"max_entries is {max_entries}, max_age is {max_age}; both must be positive."
-            )
+        if not max_entries >= 1:
+            raise ConfigurationError(f"max_entries is {max_entries}; the minimum is 1.")
+        if not max_age > 0:
+            raise ConfigurationError(f"max_age is {max_age}; it must be above 0 s.")
         _check_clock(clock)
         self._max_entries = max_entries
         self._max_age = max_age
@@ -723,7 +727,7 @@ class _Guard:
             return method
         raise TypeError(
             f"store: {type(store).__name__} has no method {name}; "
-            "a store has acquire, finish, release"
+            "give one with acquire, finish, release"
         )
 
     def _new_claim(self, delivery_id: object) -> dict[str, str]:
@@ -732,7 +736,7 @@ class _Guard:
             raise TypeError(f"delivery_id: expected a str, got {type(delivery_id).__name__}")
         if not delivery_id:
             # All deliveries without an id would be duplicates of the first.
-            raise ConfigurationError("delivery_id is empty; it must identify one delivery.")
+            raise ConfigurationError("delivery_id is empty: give the id of the delivery.")
         return {"claim": secrets.token_hex(8)} if self._has_claims else {}
 
     def _state(self, result: Any) -> DeliveryState:
@@ -743,7 +747,8 @@ class _Guard:
 
     def _unexpected(self, name: str, result: object, expected: str) -> TypeError:
         _close(result)
-        kind = "another str" if isinstance(result, str) else type(result).__name__
+        is_unknown = isinstance(result, str) and result not in _STATES
+        kind = "another str" if is_unknown else type(result).__name__
         return TypeError(
             f"store: {type(self._store).__name__}.{name} must {expected}; it returned {kind}"
         )
@@ -848,7 +853,7 @@ class AsyncDuplicateGuard(_Guard):
     async def _call(self, name: str, delivery_id: str, **claim: str) -> Any:
         result = getattr(self._store, name)(delivery_id, **claim)
         if not inspect.isawaitable(result):
-            raise self._unexpected(name, result, "be async: or use DuplicateGuard")
+            raise self._unexpected(name, result, "be async, or use DuplicateGuard")
         return await result
 
 

@@ -25,7 +25,7 @@ LAYERS: dict[str, set[str]] = {
     },
     "telemetry": {"", "errors", "hooks"},
     "models": {"_generated"},
-    "webhooks": {"_call", "_fork", "_generated", "_runtime", "errors", "hooks"},
+    "webhooks": {"_call", "_fork", "_generated", "_runtime", "errors", "hooks", "options"},
     "sandbox": set[str](),
 }
 # The modules of `_call`, with the modules of `_call` that each of them imports.

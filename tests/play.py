@@ -28,6 +28,8 @@ PASSWORD = "planted-password"
 REQUEST: Request[Any] = create.request(
     body=SmtpUsersCreateRequest(username="a", password=PASSWORD, quota=5)
 )
+# Only the test moves the clock.
+REQUEST.preparation = 0.0
 NOW = 1_700_000_000.0
 
 UNSENT = TransportFailure(reason="could not connect", may_have_arrived=False)

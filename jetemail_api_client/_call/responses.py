@@ -30,6 +30,7 @@ from ..errors import (
     NotFoundError,
     PayloadTooLargeError,
     PermissionDeniedError,
+    Phase,
     RateLimiterError,
     RateLimitError,
     RateLimitTimeoutError,
@@ -109,7 +110,7 @@ def value_of_deleted(response: Response, call: CallState) -> Any:
 
 
 def _check_success(response: Response, data: Any, expected: str) -> None:
-    if not response.is_complete or (data is NotDecoded and _is_oversized(response.content)):
+    if _is_too_large(response, data):
         raise APIResponseValidationError("the response exceeds the client's size limit")
     if data is NotDecoded:
         raise APIResponseValidationError(
@@ -118,6 +119,10 @@ def _check_success(response: Response, data: Any, expected: str) -> None:
     if isinstance(data, dict) and data.get("success") is False:
         message = _message(data) or "no reason given"
         raise APIResponseValidationError(f"success is false: {message}", field="success")
+
+
+def _is_too_large(response: Response, data: Any) -> bool:
+    return not response.is_complete or (data is NotDecoded and _is_oversized(response.content))
 
 
 # Decoding.
@@ -213,7 +218,9 @@ def error_of(result: AttemptResult, call: CallState) -> JetEmailError:
     kind = status_error_class(result.status, result.content)
     details = _response_details(result, data, call)
     hint = _redirect_hint(result, call)
-    if not (hint or _message(data) or call.outcome == "unknown"):
+    if kind is RateLimitError:
+        hint = _rate_limit_hint(call, call.retry_after)
+    elif not (hint or _message(data) or call.outcome == "unknown"):
         hint = _HINTS_WITHOUT_MESSAGE.get(kind, "")
     text = _text(kind, f"{result.status} {message}", call, hint)
     return kind(text, **details)
@@ -233,7 +240,19 @@ def blocked_error(call: CallState, wait: float) -> RateLimitError:
     message = f"{_not_sent(call)}: the API asked this account to wait {wait:.0f} s more"
     details = _details(call)
     details["status"], details["message"], details["retry_after"] = 429, message, wait
-    return RateLimitError(_text(RateLimitError, message, call, is_unsent=True), **details)
+    text = _text(RateLimitError, message, call, _rate_limit_hint(call, wait), is_unsent=True)
+    return RateLimitError(text, **details)
+
+
+def _rate_limit_hint(call: CallState, wait: float | None) -> str:
+    """Return what to do after a 429; what an earlier attempt may have done is more important."""
+    if call.outcome == "unknown":
+        return ""
+    if wait is None:
+        return "Retry later, and send less."
+    if wait >= call.deadline.remaining():
+        return "Retry after that, or raise deadline: calls wait within it."
+    return "Retry after that, and send less."
 
 
 def rate_limit_timeout_error(call: CallState, wait: float) -> RateLimitTimeoutError:
@@ -281,7 +300,8 @@ def name_taken_error(result: AttemptResult, call: CallState) -> JetEmailError:
         return error_of(result, call)
     details = _details(call)
     details["status"] = 409
-    return ConflictError(_text(ConflictError, "the name is already in use", call), **details)
+    text = _text(ConflictError, "the name is already in use", call, "Give another.")
+    return ConflictError(text, **details)
 
 
 def _connection_error(failure: TransportFailure, call: CallState) -> JetEmailError:
@@ -290,12 +310,20 @@ def _connection_error(failure: TransportFailure, call: CallState) -> JetEmailErr
     if failure.phase:
         details["phase"] = failure.phase
     message = f"no response from {call.address}: {redact(failure.reason, call, MAX_REASON)}"
-    error = kind(_text(kind, message, call), **details)
+    error = kind(_text(kind, message, call, _connection_hint(failure, call)), **details)
     cause = failure.cause
     # Its text is foreign: a cause that repeats a secret is dropped.
     if cause is not None and redact(str(cause), call) == str(cause):
         error.__cause__ = cause
     return error
+
+
+def _connection_hint(failure: TransportFailure, call: CallState) -> str:
+    """Return what to do, unless the reason says it or an attempt may have acted."""
+    is_read = call.request.retry == "safe"
+    if failure.is_permanent or (call.outcome == "unknown" and not is_read):
+        return ""
+    return _HINTS_OF_PHASES[failure.phase]
 
 
 def _validation_error(
@@ -308,7 +336,18 @@ def _validation_error(
     request_secrets = details.get("secrets", {})
     details["secrets"] = {**request_secrets, **_response_secrets(response, data, call)}
     message = f"{response.status} {redact(str(error), call)}"
-    return APIResponseValidationError(_text(APIResponseValidationError, message, call), **details)
+    text = _text(APIResponseValidationError, message, call, _validation_hint(response, data, call))
+    return APIResponseValidationError(text, **details)
+
+
+def _validation_hint(response: Response, data: Any, call: CallState) -> str:
+    if call.outcome == "unknown":
+        return ""
+    if isinstance(data, dict) and data.get("success") is False:
+        return "" if _message(data) else "Check the arguments."
+    if _is_too_large(response, data):
+        return "Request less at a time."
+    return "Check base_url, or update this package."
 
 
 def _response_secrets(response: Response, data: Any, call: CallState) -> Mapping[str, str]:
@@ -376,7 +415,13 @@ _HINTS_WITHOUT_MESSAGE: Mapping[type[JetEmailError], str] = {
     PayloadTooLargeError: "Send less at a time.",
     UnprocessableEntityError: "Check the arguments.",
     InternalServerError: "Retry later.",
-    RateLimitError: "Retry later, and send less.",
+}
+
+_HINTS_OF_PHASES: Mapping[Phase | None, str] = {
+    None: "Retry later.",
+    "pool": "Make fewer calls at once, or allow more connections.",
+    "connect": "Retry later, or raise connect_timeout.",
+    **dict.fromkeys(("write", "read", "total"), "Retry later, or raise attempt_timeout."),
 }
 
 _HINTS_IF_REJECTED: Mapping[type[JetEmailError], str] = {

@@ -66,5 +66,5 @@ def check_plain(name: str, function: object) -> None:
     if runs_later(function):
         raise TypeError(
             f"{name}: {name_of(function)} is an async function or a generator, which a plain call "
-            "does not run"
+            "does not run: give a plain function"
         )

@@ -8,10 +8,11 @@ from typing import Any
 from attrs import fields, frozen, has
 
 from .nesting import MAX_DEPTH, within_depth
-from .validators import invalid, wrong_type
+from .validators import HALF_PAIR, invalid, wrong_type
 from .values import UNSET, is_list, to_wire
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+_JSON = "a dict, a list, a str, a number, a bool or None"
 
 
 def encode_body(operation: str, body: object, name: str = "") -> tuple[Any, bytes]:
@@ -28,9 +29,8 @@ def encode_body(operation: str, body: object, name: str = "") -> tuple[Any, byte
     """
     if encoded := _encoded(body):
         return encoded
-    raise next(
-        _errors(operation, body, name), invalid(operation, None, "cannot be encoded in JSON")
-    )
+    last_resort = invalid(operation, name or None, f"cannot be encoded in JSON: use {_JSON}")
+    raise next(_errors(operation, body, name), last_resort)
 
 
 def _encoded(body: object) -> tuple[Any, bytes] | None:
@@ -111,12 +111,12 @@ def _error_of_scalar(operation: str, place: _Place) -> Iterator[Exception]:
     try:
         _encode({value: None} if place.is_key else value).encode()
     except TypeError:
-        expected = "a str as the key" if place.is_key else "a value with a form in JSON"
+        expected = "a str as the key" if place.is_key else _JSON
         yield wrong_type(operation, place.path, expected, value)
     except ValueError:
-        reason = "has too many digits"
+        reason = "has too many digits: give it as a str"
         if isinstance(value, str):
-            reason = "holds half of a surrogate pair"
+            reason = HALF_PAIR
         elif isinstance(value, float):
             reason = f"is {float.__repr__(value)}; a finite number is needed"
         yield invalid(operation, place.path, reason)

@@ -1,6 +1,7 @@
 """Build a request from arguments: validate, quote and encode them before anything is sent."""
 
 import math
+import time
 from collections.abc import Container, Iterator, Mapping
 from os import PathLike
 from typing import Any, Protocol, TypeVar
@@ -62,6 +63,7 @@ def build_request(
         TypeError: A value has the wrong type.
         OSError: The file cannot be read.
     """
+    started = time.monotonic()
     # Most operations have no parameters, and every call comes through here.
     given = tuple(_given(operation, arguments or {})) if operation.parameters else ()
     headers = {p.wire_name: _header(operation, p, text) for p, text in _in("header", given)}
@@ -82,6 +84,7 @@ def build_request(
         content=content,
         content_type="application/json" if isinstance(csv, Unset) else "text/csv",
         secrets=tuple(secret_texts(sent, operation.secrets)) if operation.secrets else (),
+        preparation=time.monotonic() - started,
     )
 
 
@@ -116,7 +119,11 @@ def _filled_path(operation: Operation[Any], given: tuple[Given, ...]) -> str:
     path = operation.path
     for parameter, text in _in("path", given):
         if text in {"", ".", ".."}:
-            raise invalid(operation.name, parameter.name, f"is {text!r}, which names no resource")
+            raise invalid(
+                operation.name,
+                parameter.name,
+                f"is {text!r}, which names no resource: give another",
+            )
         path = path.replace("{" + parameter.wire_name + "}", quote(text, safe=""))
     return path
 

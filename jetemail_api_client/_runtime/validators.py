@@ -25,6 +25,10 @@ _PIECE = 4 * 256 * 1024
 _FIELD_NAME = re.compile(r"[!-9;-~]+")
 _HEADER_VALUE = re.compile(r"[!-~]([ -~]*[!-~])?")
 _LINE_BREAKS = re.compile(r"[\r\n\0]")
+HALF_PAIR = (
+    "holds half of a surrogate pair: clean it, such as with .encode(errors='replace').decode()"
+)
+"""What is wrong with a text that UTF-8 cannot encode."""
 
 
 def attrs_validator(
@@ -95,7 +99,7 @@ def utf8_of(operation: str, name: str, value: str) -> bytes:
     try:
         return str.encode(value)
     except UnicodeEncodeError:
-        raise invalid(operation, name, "holds half of a surrogate pair") from None
+        raise invalid(operation, name, HALF_PAIR) from None
 
 
 def is_header_value(text: str) -> bool:
@@ -106,7 +110,7 @@ def is_header_value(text: str) -> bool:
 def one_line(operation: str, name: str, value: str) -> None:
     """Accept a text for the header of a mail, which a line break would end (RFC 5322, 2.2)."""
     if _LINE_BREAKS.search(value):
-        reason = "has a line break or a NUL character, which no header can have"
+        reason = "has a line break or a NUL character, which no header can have: remove it"
         raise invalid(operation, name, reason)
 
 
@@ -120,7 +124,7 @@ def base64(operation: str, name: str, value: str) -> None:
         is_valid = False
     if not is_valid:
         reason = "is not base64 in the standard alphabet, padded and in one line"
-        raise invalid(operation, name, f"{reason}; emails.attach((name, content)) encodes bytes")
+        raise invalid(operation, name, f"{reason}; use emails.attach((name, bytes))")
 
 
 def number(
@@ -178,7 +182,7 @@ def headers_of(value: Validator) -> Validator:
         check(operation, name, given)
         for number, (key, inner) in enumerate(given.items(), start=1):
             if not _FIELD_NAME.fullmatch(key):
-                reason = "a header has a name of printable ASCII without spaces and colons"
+                reason = "use printable ASCII without spaces and colons"
                 raise invalid(operation, name, f"has a wrong name at number {number}: {reason}")
             if isinstance(inner, str):
                 one_line(operation, f"{name}[{key!r}]", inner)
@@ -195,7 +199,8 @@ def aware_datetime(operation: str, name: str, value: Any) -> None:
         if is_aware:
             plain_datetime(value)
     except Exception as error:
-        raise invalid(operation, name, "is not a point in time that a datetime has") from error
+        reason = "is not a point in time (it is NaT, or has a faulty tzinfo): give another"
+        raise invalid(operation, name, reason) from error
     if not is_aware:
         hint = "give it one, such as tzinfo=datetime.UTC"
         raise invalid(operation, name, f"is a datetime without a time zone; {hint}")

@@ -133,7 +133,7 @@ def to_jsonable(value: Any) -> Any:
         return _attributes_of(value)
     if value is UNSET:
         return None
-    raise TypeError(f"{type_name(value)} has no form in JSON")
+    raise TypeError(f"to_jsonable: {type_name(value)} has no form in JSON; convert it first")
 
 
 def _encodable(text: str) -> str:

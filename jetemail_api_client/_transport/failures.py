@@ -93,7 +93,7 @@ class Diagnosis:
         """Return the failure of an attempt that a close of the client ended or prevented."""
         arrived = self._may_have_arrived(phase)
         when = " before the response was complete" if arrived else ""
-        return TransportFailure(f"the client was closed{when}", arrived)
+        return TransportFailure(f"the client was closed{when}", arrived, is_permanent=True)
 
     def failure(self, send: SendRequest, phase: Phase | None) -> TransportFailure:
         """Return the failure of an attempt.

@@ -118,15 +118,15 @@ def test_absent(results: list[Response | TransportFailure], sent: str) -> None:
     }
 
 
+SHOWN = "a listing shows that it was not created by this call)"
+
+
 @pytest.mark.parametrize(
     ("results", "text"),
     [
-        ([BROKEN, OTHER_LISTING], "the name is already in use (a listing shows"),
-        ([FAILED, OTHER_LISTING], "the name is already in use (a listing shows"),
-        (
-            [BROKEN, EMPTY_LISTING, TAKEN, OTHER_LISTING],
-            "409 in use (attempt 2 of 3; a listing shows",
-        ),
+        ([BROKEN, OTHER_LISTING], f"the name is already in use ({SHOWN}. Give another."),
+        ([FAILED, OTHER_LISTING], f"the name is already in use ({SHOWN}. Give another."),
+        ([BROKEN, EMPTY_LISTING, TAKEN, OTHER_LISTING], f"409 in use (attempt 2 of 3; {SHOWN}"),
     ],
 )
 def test_other_user(results: list[Response | TransportFailure], text: str) -> None:
@@ -135,7 +135,7 @@ def test_other_user(results: list[Response | TransportFailure], text: str) -> No
 
     assert errors.ConflictError is type(end)
     assert (409, "rejected", SECRETS) == (end.status, end.outcome, end.secrets)
-    assert f"smtp_users.create: {text} that it was not created by this call)" == str(end)
+    assert f"smtp_users.create: {text}" == str(end)
 
 
 SECRETS_HINT = "It may exist now: check before you retry. The error's secrets hold what was sent."

@@ -43,6 +43,7 @@ from ..raw_server import CREATED as CREATED_BODY
 from ..raw_server import Stage, created, playing, respond, respond_json
 
 KEYED_HINT = "It may have succeeded: with the error's idempotency_key, a retry does not act again."
+LATE_HINT = "Retry after that, or raise deadline: calls wait within it."
 
 
 class BlockedAfter(RateLimiter):
@@ -79,7 +80,8 @@ def test_blocked_first_attempt() -> None:
     end = play(shared=ClientState(rate_limiter=BlockedAfter(0))).end
 
     assert ("not_sent", (), 400.0) == (end.outcome, end.attempts, end.retry_after)
-    assert "smtp_users.create: not sent: the API asked this account to wait 400 s more" == str(end)
+    text = f"the API asked this account to wait 400 s more. {LATE_HINT}"
+    assert f"smtp_users.create: not sent: {text}" == str(end)
 
 
 def test_late_sleep_before_the_first_attempt() -> None:
@@ -199,7 +201,8 @@ async def test_retry_after_beyond_the_deadline(flavour: Flavour) -> None:
         assert [] == flavour.sleeper.pauses
         assert error.elapsed < 60
         assert 1 == len(server.requests)
-        assert "smtp_users.create: 429 slow down (asks to wait 300 s)" == str(error)
+        text = f"429 slow down (asks to wait 300 s). {LATE_HINT}"
+        assert f"smtp_users.create: {text}" == str(error)
 
 
 async def test_retry_after_counts_once(flavour: Flavour) -> None:
@@ -220,6 +223,14 @@ async def test_429_without_retries(flavour: Flavour) -> None:
         assert 1 == len(server.requests)
 
 
+def test_retry_after_within_the_deadline() -> None:
+    """A 429 on the last attempt says to wait, and that it is the account that sends too much."""
+    end = play(response(429, {"error": "slow down"}, retry_after="5"), max_attempts=1).end
+
+    text = "429 slow down (asks to wait 5 s). Retry after that, and send less."
+    assert f"smtp_users.create: {text}" == str(end)
+
+
 def details_of(error: Any) -> Iterator[object]:
     """Yield the details of a call that was not sent."""
     assert isinstance(error, errors.RateLimitError)
@@ -238,9 +249,8 @@ def test_block_beyond_the_deadline() -> None:
     assert 300.0 == first.end.retry_after
     assert ([], []) == (second.requests, second.sleeps)
     assert [429, "not_sent", 301.0 - 1.0 + 1.0, ()] == list(details_of(second.end))
-    assert "smtp_users.create: not sent: the API asked this account to wait 301 s more" == str(
-        second.end
-    )
+    text = f"the API asked this account to wait 301 s more. {LATE_HINT}"
+    assert f"smtp_users.create: not sent: {text}" == str(second.end)
 
 
 def test_block_before_the_deadline() -> None:

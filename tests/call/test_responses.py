@@ -138,20 +138,22 @@ def test_idempotency_key(
 
 
 @pytest.mark.parametrize(
-    ("phase", "kind"),
+    ("phase", "kind", "unsent_hint"),
     [
-        (None, errors.APIConnectionError),
-        ("pool", errors.APITimeoutError),
-        ("total", errors.APITimeoutError),
+        (None, errors.APIConnectionError, "Retry later."),
+        ("pool", errors.APITimeoutError, "Make fewer calls at once, or allow more connections."),
+        ("connect", errors.APITimeoutError, "Retry later, or raise connect_timeout."),
+        ("total", errors.APITimeoutError, "Retry later, or raise attempt_timeout."),
     ],
 )
 @pytest.mark.parametrize(
     ("may_have_arrived", "outcome", "hint"),
-    [(False, "not_sent", ""), (True, "unknown", f". {NAMED_HINT}")],
+    [(False, "not_sent", ""), (True, "unknown", NAMED_HINT)],
 )
 def test_transport_failure(
     phase: Phase | None,
     kind: type[JetEmailError],
+    unsent_hint: str,
     may_have_arrived: bool,
     outcome: Outcome,
     hint: str,
@@ -161,7 +163,8 @@ def test_transport_failure(
     end = play(failure, max_attempts=1).end
 
     assert (kind, outcome) == (type(end), end.outcome)
-    assert f"smtp_users.create: no response from api.jetemail.com:443: it broke{hint}" == str(end)
+    text = f"no response from api.jetemail.com:443: it broke. {hint or unsent_hint}"
+    assert f"smtp_users.create: {text}" == str(end)
     assert phase == getattr(end, "phase", None)
 
 
@@ -206,7 +209,13 @@ BOTH = f"{FIRST}; attempt 2 (the connection broke) may have succeeded"
             "unknown",
             f"{BROKEN_TEXT} (attempt 2 of 3). {NAMED_HINT}",
         ),
-        ("named", [UNSENT] * 3, "not_sent", f"{UNSENT_TEXT} (attempt 3 of 3)"),
+        ("named", [UNSENT] * 3, "not_sent", f"{UNSENT_TEXT} (attempt 3 of 3). Retry later."),
+        (
+            "safe",
+            [BROKEN] * 3,
+            "unknown",
+            f"{BROKEN_TEXT} (attempt 3 of 3; {BREAKS}). Retry later.",
+        ),
         ("never", [BROKEN], "unknown", f"{BROKEN_TEXT}. {NEVER_HINT}"),
         ("never", [FAILED], "unknown", f"500 (empty). {NEVER_HINT}"),
         ("never", [NOT_FOUND], "rejected", "404 no such user"),
@@ -261,14 +270,18 @@ def test_invalid_success(body: Any, field: str | None, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("body", "message"),
-    [({"error": "in use"}, "in use"), ({"message": "in use"}, "in use"), ({}, "no reason given")],
+    [
+        ({"error": "in use"}, "in use"),
+        ({"message": "in use"}, "in use"),
+        ({}, "no reason given. Check the arguments."),
+    ],
 )
 def test_success_false(body: dict[str, Any], message: str) -> None:
     """`success: false` is a rejection, whatever the status."""
     end = play(response(200, {"success": False} | body)).end
 
     assert errors.APIResponseValidationError is type(end)
-    assert f"smtp_users.create: 200 success is false: {message}" == str(end).partition(". ")[0]
+    assert f"smtp_users.create: 200 success is false: {message}" == str(end)
     assert ("success", "rejected") == (end.field, end.outcome)
 
 
@@ -372,7 +385,8 @@ def test_response_that_is_not_csv(result: Response, field: str | None, text: str
     """A response that is not CSV is a validation error that describes it."""
     end = csv_end(result)
 
-    expected = text if field else f"{text} where CSV is described"
+    hint = "Check base_url, or update this package."
+    expected = text if field else f"{text} where CSV is described. {hint}"
     assert errors.APIResponseValidationError is type(end)
     assert f"smtp_users.create: 200 {expected}" == str(end)
     assert (field, "rejected", 200) == (end.field, end.outcome, end.status)
@@ -389,7 +403,8 @@ def test_incomplete_csv() -> None:
     """CSV beyond the size limit is a validation error."""
     end = csv_end(Response(status=200, headers={}, content=b"a,b\n", is_complete=False))
 
-    assert "smtp_users.create: 200 the response exceeds the client's size limit" == str(end)
+    text = "the response exceeds the client's size limit. Request less at a time."
+    assert f"smtp_users.create: 200 {text}" == str(end)
 
 
 @pytest.mark.parametrize(

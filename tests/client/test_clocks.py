@@ -56,7 +56,7 @@ def test_invalid_async_sleep(sleep: Any, got: str) -> None:
 )
 async def test_async_sleep_without_an_awaitable(sleep: Any, got: str) -> None:
     """A sleep of an AsyncJetEmail that returns no awaitable ends the call with TypeError."""
-    text = f"^sleep: .*{got}, which cannot be awaited; JetEmail takes plain functions$"
+    text = f"^sleep: .*{got}, which cannot be awaited: give an async function, or use JetEmail$"
     with playing(LIMITED, created) as server:
         async with AsyncJetEmail(KEY, base_url=server.base_url, sleep=sleep) as jetemail:
             with pytest.raises(TypeError, match=text):

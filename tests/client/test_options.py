@@ -21,9 +21,9 @@ from ..raw_server import created, playing, respond, silence
 @pytest.mark.parametrize(
     ("headers", "text"),
     [
-        ({"Authorization": "x"}, "headers: Authorization is set by the client."),
-        ({"content-TYPE": "x"}, "headers: content-TYPE is set by the client."),
-        ({"Idempotency-Key": "x"}, "headers: Idempotency-Key is set by the client."),
+        ({"Authorization": "x"}, "headers: Authorization is set by the client: leave it out."),
+        ({"content-TYPE": "x"}, "headers: content-TYPE is set by the client: leave it out."),
+        ({"Idempotency-Key": "x"}, "headers: Idempotency-Key is set by the client: leave it out."),
         (
             {"X Y": "x"},
             "headers: 'X Y' is not a valid header name: use letters, digits, hyphens.",
@@ -467,7 +467,7 @@ def test_base_url(url: str, normalized: str) -> None:
             for host in ("h:99999", "h:a", "[::1", "a..b")
         ),
         *(
-            (f"https://h{rest}", "percent-encoded")
+            (f"https://h{rest}", "percent-encode it")
             for rest in ("/a b", "/ä", "\n/a", "/a\r\nb", "/\x7f", "/ ")
         ),
     ],

@@ -4,16 +4,21 @@ Each case causes an error as a user would: with the arguments of a client or a m
 response of a server.
 """
 
+import asyncio
 import copy
 import json
 import re
 import ssl
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from email.utils import formatdate
+from functools import partial, reduce
+from io import BytesIO, StringIO
 from pathlib import Path
-from typing import Any, TypeAlias
+from types import SimpleNamespace
+from typing import Any, TypeAlias, cast
 
 import httpx
 import pytest
@@ -29,7 +34,7 @@ from jetemail_api_client._generated.api.transactional_keys import create as crea
 from jetemail_api_client._runtime.operations import Request
 from jetemail_api_client._runtime.values import to_jsonable
 from jetemail_api_client.errors import JetEmailError
-from jetemail_api_client.options import Settings
+from jetemail_api_client.options import Clock, Settings
 from jetemail_api_client.rate_limits import RateLimiter, RateLimits, Wait
 from jetemail_api_client.transports import DeadlineTransport
 
@@ -115,26 +120,71 @@ def _clients() -> Iterator[Case]:
     yield (
         "base_url",
         "with_options(base_url=...)",
-        lambda: JetEmail("api_k").with_options(base_url="https://a.example"),
+        _calling(JetEmail("api_k").with_options, {"base_url": "https://a.example"}),
     )
+    yield "timeout", "with_options(timeout=5)", _calling(JetEmail("api_k").with_options, _TIMEOUT)
+    yield from _functions()
     for arguments in ({"account": 0}, {"account": "5"}):
         yield "account", f"RateLimits(**{arguments})", _calling(RateLimits, arguments)
     yield "limits", "RateLimiter(5)", _calling(RateLimiter, {"limits": 5})
-    yield "SSL_CERT_FILE", "SSL_CERT_FILE=/no/such/file", _without_certificates
+    for name, value in _ENVIRONMENT:
+        yield name, f"{name}={value!r}", partial(_client_in_environment, name, value)
     for seconds in (-1, "5"):
         yield "seconds", f"Wait({seconds!r})", _calling(Wait, {"seconds": seconds})
-    for given in ({"max_connections": 0}, {"keepalive_expiry": 0}, {"proxy": "socks5://a"}):
-        yield next(iter(given)), f"DeadlineTransport(**{given})", _calling(DeadlineTransport, given)
+    for name, value in _TRANSPORT_OPTIONS.items():
+        given = {name: value}
+        yield name, f"DeadlineTransport({_shown(given)})", _calling(DeadlineTransport, given)
+    yield "JetEmail", "copy.copy(a client)", lambda: copy.copy(JetEmail("api_k"))
+    yield "RateLimiter", "copy.copy(a rate limiter)", lambda: copy.copy(RateLimiter())
 
 
 def _calling(function: Callable[..., object], arguments: dict[str, Any]) -> Cause:
     return lambda: function(**arguments)
 
 
-def _without_certificates() -> None:
+def _client_in_environment(name: str, value: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SSL_CERT_FILE", "/no/such/file")
-        JetEmail("api_k")
+        patch.setenv(name, value)
+        JetEmail()
+
+
+async def _async_function(*_: object, **__: object) -> None: ...
+
+
+def _functions() -> Iterator[Case]:
+    """Yield the errors of functions that a client is given."""
+    for name in ("hooks", "sleep"):
+        yield name, f"JetEmail({name}=an async function)", _client(**{name: _async_function})
+    yield "hooks", "JetEmail(hooks=a class)", _client(hooks=SyncLimiter)
+    yield (
+        "monotonic",
+        "JetEmail(clock=one that returns a str)",
+        _client(clock=Clock(monotonic=cast("Any", lambda: "5"))),
+    )
+    yield (
+        "sleep",
+        "AsyncJetEmail(sleep=time.sleep)",
+        lambda: AsyncJetEmail("api_k", sleep=cast("Any", time.sleep)),
+    )
+    yield "sleep", "JetEmail(sleep=one that returns a coroutine)", _retrying_sync
+    yield "sleep", "AsyncJetEmail(sleep=a plain function)", lambda: asyncio.run(_retrying_async())
+
+
+def _plain_sleep(_: float) -> Any: ...
+
+
+def _failed(_: httpx.Request) -> httpx.Response:
+    return httpx.Response(500)
+
+
+def _retrying_sync() -> None:
+    _mocked(_failed, max_attempts=2, sleep=lambda _: _async_function()).smtp_users.list()
+
+
+async def _retrying_async() -> None:
+    transport = httpx.MockTransport(_failed)
+    async with AsyncJetEmail("api_k", transport=transport, sleep=_plain_sleep) as client:
+        await client.smtp_users.list()
 
 
 def _async_transport() -> httpx.AsyncHTTPTransport:
@@ -146,26 +196,75 @@ def _async_client() -> httpx.AsyncClient:
 
 
 _OPTIONS: dict[str, list[Any]] = {
-    "api_key": ["", "api_ k", "transactional_k", b"api_k"],
+    "api_key": [
+        *("", " ", "'api_k'", "$API_KEY", "Bearer api_k", "API_KEY=api_k", "JETEMAIL_API_KEY"),
+        *("api_k;", "api_k\n", "api_ k", "api_é", "api_\u200bk", "transactional_k", b"api_k"),
+    ],
     "transactional_key": ["api_k"],
-    "timeout": [5],
+    # No options: what others call so, a misspelling, and something else.
+    **{
+        name: [5]
+        for name in (
+            *("timeout", "read_timeout", "max_retries", "proxy", "verify", "token", "on_event"),
+            *("deadlines", "pets"),
+        )
+    },
     "deadline": [0, "5"],
     "max_attempts": [0, 1.5],
     "retry_budget": [5],
     "rate_limits": [5],
     "hooks": [5, [5]],
+    "clock": [5],
+    "sleep": [5],
     "transport": [5],
     "base_url": [
         *(5, "api.jetemail.com", "https://u:p@a.example", "https://a.example:port"),
         *("https://a.example/é", "http://a.example"),
     ],
-    "headers": [{"a b": "c"}, {"Host": "a"}, {"X-A": "é"}, {"X-A": 5}],
+    "headers": [5, {"a b": "c"}, {"Host": "a"}, {"X-A": "é"}, {"X-A": 5}, {5: "a"}],
+}
+_TIMEOUT = {"timeout": 5}
+_ENVIRONMENT = [
+    ("JETEMAIL_API_KEY", '"api_k"'),
+    ("JETEMAIL_BASE_URL", "a.example"),
+    ("JETEMAIL_ALLOW_HTTP", "perhaps"),
+    ("SSL_CERT_FILE", "/no/such/file"),
+    ("SSL_CERT_DIR", "/no/such/folder"),
+]
+_TRANSPORT_OPTIONS: dict[str, Any] = {
+    "max_connections": 0,
+    "keepalive_expiry": 0,
+    "proxy": "socks5://a",
+    "ssl_context": 5,
 }
 
 _UUID = "b814c25d-b18c-4044-ae31-49e22ce908b5"
 _MAIL: dict[str, Any] = {"from_": "a@a.example", "to": "b@b.example", "subject": "c", "text": "d"}
 _OTHER = {name: value for name, value in _MAIL.items() if name != "text"}
 _BIG = models.Attachment(filename="a", data="A" * 60_000_000)
+_DEEP: Any = reduce(lambda inner, _: [inner], range(200), cast("Any", 0))
+
+
+class NotATime(datetime):
+    """A datetime without a time, as `pandas.NaT`."""
+
+    def utcoffset(self) -> Any:
+        """Raise."""
+        raise ValueError
+
+
+class Unreadable(dict[str, Any]):
+    """A mapping that can be read only every other time."""
+
+    _is_readable = True
+
+    def items(self) -> Any:
+        """Raise, or return its items."""
+        self._is_readable = not self._is_readable
+        if not self._is_readable:
+            raise ValueError
+        return super().items()
+
 
 # The arguments of a method that it refuses, and the one at fault.
 _ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
@@ -192,26 +291,32 @@ _ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
     ("outbound_logs.list", "limit", {"limit": 0}),
     ("outbound_logs.list", "date_from", {"date_from": "2026-01-01"}),
     ("outbound_logs.list", "date_from", {"date_from": datetime(2026, 1, 1)}),  # noqa: DTZ001
+    ("outbound_logs.list", "date_from", {"date_from": NotATime(2026, 1, 1)}),
     ("domain_allowlist.list", "domain_allowlist.list", {}),
     ("account_allowlist.get", "uuid", {"uuid": ".."}),
     ("email.send", "email.send", _OTHER),
     ("email.send", "to", {**_MAIL, "to": 5}),
+    ("email.send", "subject", {**_MAIL, "subject": "a\nb"}),
     ("email.send", "idempotency_key", {**_MAIL, "idempotency_key": "é"}),
     ("email.send", "headers", {**_MAIL, "headers": 5}),
     ("email.send", "headers", {**_MAIL, "headers": {5: "a"}}),
+    ("email.send", "headers", {**_MAIL, "headers": {"a:": "b"}}),
+    ("email.send", "headers['a']", {**_MAIL, "headers": {"a": "b\r\nc: d"}}),
     ("email.send", "attachments", {**_MAIL, "attachments": "a"}),
     ("email.send", "attachments", {**_MAIL, "attachments": b"a"}),
     ("email.send", "attachments", {**_MAIL, "attachments": ("a", b"b")}),
     ("email.send", "attachments", {**_MAIL, "attachments": Path("a")}),
-    ("email.send", "attachments", {**_MAIL, "attachments": None}),
     ("email.send", "attachments", {**_MAIL, "attachments": 5}),
     ("email.send", "attachments[0]", {**_MAIL, "attachments": ["a"]}),
+    ("email.send", "attachments[0]", {**_MAIL, "attachments": [BytesIO()]}),
     ("email.send", "attachments[0]", {**_MAIL, "attachments": [("a", "b")]}),
+    ("email.send", "attachments[0]", {**_MAIL, "attachments": [("a\nb", b"b")]}),
     ("email.send", "attachments[0]", {**_MAIL, "attachments": [("\ud800", b"b")]}),
     ("email.send", "attachments", {**_MAIL, "attachments": [_BIG]}),
     ("suppressions.import_csv", "csv", {"csv": 5}),
     ("suppressions.import_csv", "csv", {"csv": "a.csv"}),
     ("suppressions.import_csv", "csv", {"csv": "\ud800"}),
+    ("suppressions.import_csv", "csv", {"csv": StringIO("a")}),
     ("request", "method", {"method": "BREW", "path": "/a"}),
     ("request", "method", {"method": 5, "path": "/a"}),
     ("request", "path", {"method": "GET", "path": 5}),
@@ -219,10 +324,20 @@ _ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
     ("request", "path", {"method": "GET", "path": "a"}),
     ("request", "path", {"method": "GET", "path": "/a/../b"}),
     ("request", "no_option", {"method": "GET", "path": "/a", "no_option": 5}),
+    *(
+        ("request", name, {"method": "GET", "path": "/a", name: 5})
+        for name in ("body", "timeout", "max_retries")
+    ),
     ("request", "key", {"method": "GET", "path": "/a", "key": "other"}),
     ("request", "query['a']", {"method": "GET", "path": "/a", "query": {"a": float("inf")}}),
     ("request", "query['a']", {"method": "GET", "path": "/a", "query": {"a": {}}}),
-    ("request", "request", {"method": "POST", "path": "/a", "json": {"a": "\ud800"}}),
+    *(
+        ("request", "json['a']", {"method": "POST", "path": "/a", "json": {"a": value}})
+        for value in ("\ud800", float("nan"), 10**5000, {5}, datetime(2026, 1, 1))  # noqa: DTZ001
+    ),
+    ("request", "json[b'a']", {"method": "POST", "path": "/a", "json": {b"a": 5}}),
+    ("request", "json", {"method": "POST", "path": "/a", "json": {"a": _DEEP}}),
+    ("request", "json", {"method": "POST", "path": "/a", "json": Unreadable(a=5)}),
     ("request", "request", {"method": "GET", "path": "/a", "query": {"a": "b" * 70_000}}),
 ]
 
@@ -230,7 +345,10 @@ _ARGUMENTS: list[tuple[str, str, dict[str, Any]]] = [
 def _shown(arguments: dict[str, Any]) -> str:
     parts = []
     for name, value in arguments.items():
-        text = "..." if value is _BIG else ascii(value)
+        # An int with so many digits has no repr.
+        text = "{'a': 10**5000}" if value == {"a": 10**5000} else ascii(value)
+        # The address of an object differs each time.
+        text = re.sub(" object at 0x[0-9a-f]+", "", text)
         parts.append(f"{name}={text if len(text) < 60 else f'{text[:40]}...'}")
     return ", ".join(parts)
 
@@ -251,7 +369,9 @@ def _methods() -> Iterator[Case]:
     closed.close()
     yield "smtp_users.list", "a call of a closed client", closed.smtp_users.list
     yield "attachments", "emails.attach(5)", lambda: emails.attach(5)  # type: ignore[arg-type]
-    yield "set", "to_jsonable(a set)", lambda: to_jsonable({5})
+    wrong = {"filename": "a", "data": "hello world"}
+    yield "data", f"Attachment({_shown(wrong)})", _calling(models.Attachment, wrong)
+    yield "to_jsonable", "to_jsonable(a set)", lambda: to_jsonable({5})
 
 
 # Calls, with the results of their attempts.
@@ -274,18 +394,24 @@ _CALLS: list[tuple[str, Request[Any], list[Any], dict[str, Any]]] = [
     ),
     ("502 with a page of HTML", _LIST, [response(502, b"<p>", content_type="text/html")] * 3, {}),
     ("429", REQUEST, [response(429, _SAYS, retry_after="300")], {}),
+    (
+        "429 on the last attempt",
+        REQUEST,
+        [response(429, _SAYS, retry_after="5")],
+        {"max_attempts": 1},
+    ),
     ("429 without Retry-After", _SEND, [response(429, _SAYS)], {"max_attempts": 1}),
     ("a redirect", _LIST, [response(301, b"", location="https://b.example/")], {}),
     (
         "409 IDEMPOTENCY_IN_FLIGHT",
         _SEND,
-        [response(409, {"code": "IDEMPOTENCY_IN_FLIGHT"})] * 3,
+        [response(409, {"error": "IDEMPOTENCY_IN_FLIGHT"})] * 3,
         {},
     ),
     (
         "409 IDEMPOTENCY_BODY_MISMATCH",
         _SEND,
-        [response(409, {"code": "IDEMPOTENCY_BODY_MISMATCH"})],
+        [response(409, {"error": "IDEMPOTENCY_BODY_MISMATCH"})],
         {},
     ),
     ("no connection", REQUEST, [UNSENT] * 3, {}),
@@ -468,25 +594,28 @@ def _delivery(body: bytes, verifier: Any = _EVENTS, **headers: str | None) -> Ca
 
 def _webhooks() -> Iterator[Case]:
     """Yield the errors of deliveries to webhooks, and of their verifiers."""
-    secrets: list[Any] = [[], 5, " a"]
+    secrets: list[Any] = [[], 5, "", " a", "a\0", "'whsec_a'"]
     for secret in secrets:
         yield (
             "secret",
             f"EventVerifier({secret!r})",
             _calling(webhooks.EventVerifier, {"secret": secret}),
         )
-    for tolerance in ("5", -1):
-        given = {"secret": "whsec_a", "tolerance": tolerance}
-        yield (
-            "tolerance",
-            f"EventVerifier(tolerance={tolerance!r})",
-            _calling(webhooks.EventVerifier, given),
-        )
+    for name, value in (("tolerance", "5"), ("tolerance", -1), ("clock", 5)):
+        given = {"secret": "whsec_a", name: value}
+        yield name, f"EventVerifier({name}={value!r})", _calling(webhooks.EventVerifier, given)
+    timeless = webhooks.EventVerifier("whsec_a", clock=cast("Any", lambda: "now"))
+    yield "clock", "a clock that returns a str", lambda: timeless.sign(b"")
     yield "verifier", "copy.copy(verifier)", lambda: copy.copy(_EVENTS)
-    yield "max_entries", "MemoryStore(max_entries=0)", lambda: webhooks.MemoryStore(max_entries=0)
+    for name, value in (("max_entries", 0), ("max_age", 0), ("max_age", "5")):
+        yield name, f"MemoryStore({name}={value!r})", _calling(webhooks.MemoryStore, {name: value})
+    yield "MemoryStore", "copy.copy(a store)", lambda: copy.copy(webhooks.MemoryStore())
+    yield from _guards()
     body = json.dumps(_EVENT).encode()
     yield "body", "verify(a dict)", lambda: _EVENTS.verify({}, {})  # type: ignore[arg-type]
     yield "headers", "verify(headers=5)", lambda: _EVENTS.verify(body, 5)  # type: ignore[arg-type]
+    number: Any = {"X-Webhook-ID": 5}
+    yield "X-Webhook-ID", "a header that is an int", lambda: _EVENTS.verify(body, number)
     twice = [("X-Webhook-Signature", "a")] * 2
     yield "X-Webhook-Signature", "a header that is repeated", lambda: _EVENTS.verify(body, twice)
     yield "X-Webhook-Signature", "an empty header", _delivery(body, Signature="")
@@ -508,6 +637,59 @@ def _webhooks() -> Iterator[Case]:
         yield where.strip(), f"the body {wrong.decode()}", _delivery(wrong)
     attachment = models.MailAttachment(filename="a", content="5")
     yield "attachment", "decode_attachment(...)", lambda: webhooks.decode_attachment(attachment)
+
+
+def _store(**methods: Any) -> Any:
+    """Return a store with these methods in place of those that do nothing."""
+    others = dict.fromkeys(("acquire", "finish", "release"), _returning())
+    return SimpleNamespace(**others | methods)
+
+
+def _returning(value: object = None) -> Any:
+    # A partial: of a function in Python, a guard knows that it is not async.
+    return partial(lambda *_, **__: value)
+
+
+def _guards() -> Iterator[Case]:
+    """Yield the errors of stores that a guard is given."""
+    sync, asynchronous = webhooks.DuplicateGuard, webhooks.AsyncDuplicateGuard
+    stores: dict[str, Any] = {
+        "a class": webhooks.MemoryStore,
+        "without methods": 5,
+        "an async one": _store(acquire=_async_function),
+        "acquire without an id": _store(acquire=lambda: "new"),
+    }
+    for cause, store in stores.items():
+        yield "store", f"DuplicateGuard({cause})", _calling(sync, {"store": store})
+    memory = {"store": webhooks.MemoryStore()}
+    yield "store", "AsyncDuplicateGuard(MemoryStore())", _calling(asynchronous, memory)
+    yield "delivery_id", "guard.once('')", _entering(sync(), "")
+    yield "delivery_id", "guard.once(5)", _entering(sync(), 5)
+    states: dict[str, Any] = {
+        "another str": _returning("old"),
+        "True": _returning(True),
+        "a coroutine": lambda *_, **__: _async_function(),
+    }
+    for cause, acquire in states.items():
+        yield "acquire", f"acquire that returns {cause}", _entering(sync(_store(acquire=acquire)))
+    yield (
+        "acquire",
+        "acquire of AsyncDuplicateGuard that returns 'new'",
+        lambda: asyncio.run(_enter(asynchronous(_store(acquire=_returning("new"))))),
+    )
+
+
+def _entering(guard: webhooks.DuplicateGuard, delivery_id: Any = "1") -> Cause:
+    def cause() -> None:
+        with guard.once(delivery_id):
+            pass
+
+    return cause
+
+
+async def _enter(guard: webhooks.AsyncDuplicateGuard) -> None:
+    async with guard.once("1"):
+        pass
 
 
 GROUPS: dict[str, Callable[[], Iterator[Case]]] = {

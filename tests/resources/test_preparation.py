@@ -128,6 +128,41 @@ async def test_time_of_reading_counts(server: RawServer, tmp_path: Path, client_
     assert [] == server.requests
 
 
+class SlowMapping(dict[str, Any]):
+    """A mapping that takes longer to encode than the deadline of the call."""
+
+    def items(self) -> Any:
+        time.sleep(0.02)
+        return super().items()
+
+
+class SlowList(list[str]):
+    """A list that takes longer to encode than the deadline of the call."""
+
+    def __iter__(self) -> Iterator[str]:
+        time.sleep(0.02)
+        return super().__iter__()
+
+
+@pytest.mark.parametrize("client_class", [AsyncJetEmail, JetEmail])
+async def test_time_of_encoding_counts(server: RawServer, client_class: Any) -> None:
+    """The time in which the body of any method is encoded counts toward the deadline."""
+    client = client_class(**KEYS, base_url=server.base_url, deadline=0.01)
+    domains = SlowList(["a.example"])
+    calls: tuple[Any, ...] = (
+        lambda: client.request("POST", "/a", json=SlowMapping(a=1)),
+        lambda: client.smtp_users.update(username="a", approved_domains=domains),
+    )
+    for call in calls:
+        with pytest.raises(errors.APITimeoutError, match=r"deadline of 0.01 s") as caught:
+            await _awaited(call())
+        assert ("not_sent", "total") == (caught.value.outcome, caught.value.phase)
+        assert caught.value.elapsed >= 0.02
+    await _awaited(client.close())
+
+    assert [] == server.requests
+
+
 async def _awaited(value: Any) -> Any:
     return await value if asyncio.iscoroutine(value) else value
 

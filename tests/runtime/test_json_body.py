@@ -20,12 +20,14 @@ from jetemail_api_client.models import (
 
 SECRET = "planted-password"
 HALF = "\ud83d"
-SURROGATE = "holds half of a surrogate pair"
+SURROGATE = (
+    "holds half of a surrogate pair: clean it, such as with .encode(errors='replace').decode()"
+)
 TOO_DEEP: Any = reduce(lambda inner, _: [inner], range(9999), cast("Any", 0))
 CIRCULAR: list[Any] = []
 CIRCULAR.append(CIRCULAR)
 DEEP = "is nested too deeply; the maximum is 100 levels"
-NO_FORM = ": expected a value with a form in JSON, got "
+NO_FORM = ": expected a dict, a list, a str, a number, a bool or None, got "
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -73,7 +75,7 @@ def test_text(fields: dict[str, Any], path: str) -> None:
         (HALF, f" {SURROGATE}"),
         (math.nan, " is nan; a finite number is needed"),
         (-math.inf, " is -inf; a finite number is needed"),
-        pytest.param(10**5000, " has too many digits", id="digits"),
+        pytest.param(10**5000, " has too many digits: give it as a str", id="digits"),
         (TOO_DEEP, f" {DEEP}"),
         (CIRCULAR, f" {DEEP}"),
         ([0, {1}], f"[1]{NO_FORM}set"),
@@ -120,7 +122,11 @@ class Unreadable(dict[str, Any]):
 
 def test_value_that_changes() -> None:
     """An error without a field is the last resort."""
-    assert "things.create: cannot be encoded in JSON" == str(error_of(Unreadable(a=1)))
+    error = error_of(Unreadable(a=1))
+
+    text = "cannot be encoded in JSON: use a dict, a list, a str, a number, a bool or None"
+    assert f"things.create: {text}" == str(error)
+    assert isinstance(error, InvalidRequestError) and error.field is None
 
 
 def test_encoded_values() -> None:

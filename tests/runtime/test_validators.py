@@ -215,7 +215,7 @@ def test_datetime_of_a_subclass(wire_format: wire_formats.WireFormat, expected: 
 )
 def test_datetime_without_a_time(value: datetime) -> None:
     """A datetime whose time cannot be read is invalid."""
-    text = "op: n is not a point in time that a datetime has"
+    text = "op: n is not a point in time (it is NaT, or has a faulty tzinfo): give another"
 
     assert text == error_text(validators.aware_datetime, "n", value)
 
@@ -224,7 +224,7 @@ def test_datetime_without_a_time(value: datetime) -> None:
 def test_one_line(value: str) -> None:
     """A text for a header is one line; only CR, LF and NUL end it."""
     check = validators.text(check=validators.one_line)
-    reason = "n has a line break or a NUL character, which no header can have"
+    reason = "n has a line break or a NUL character, which no header can have: remove it"
 
     assert error_text(check, "n", value) is None
     for end in "\r", "\n", "\r\n", "\0":
@@ -232,7 +232,7 @@ def test_one_line(value: str) -> None:
             assert f"op: {reason}" == error_text(check, "n", text)
 
 
-NAME_RULE = "a header has a name of printable ASCII without spaces and colons"
+NAME_RULE = "use printable ASCII without spaces and colons"
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ NAME_RULE = "a header has a name of printable ASCII without spaces and colons"
         ),
         (
             {"A": "planted\nB: c"},
-            "n['A'] has a line break or a NUL character, which no header can have",
+            "n['A'] has a line break or a NUL character, which no header can have: remove it",
         ),
     ],
 )
@@ -276,7 +276,7 @@ PIECE = 1024 * 1024
 def test_base64(value: str, is_valid: bool) -> None:
     """Base64 has the standard alphabet and padding, and no line breaks; others learn what to do."""
     text = "op: n is not base64 in the standard alphabet, padded and in one line; "
-    expected = None if is_valid else f"{text}emails.attach((name, content)) encodes bytes"
+    expected = None if is_valid else f"{text}use emails.attach((name, bytes))"
 
     assert expected == error_text(validators.text(check=validators.base64), "n", value)
 

@@ -99,11 +99,17 @@ def test_order_of_expiry() -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [{"max_entries": 0}, {"max_age": 0}, {"max_age": float("nan")}, {"max_age": -1.0}]
+    ("options", "text"),
+    [
+        ({"max_entries": 0}, "max_entries is 0; the minimum is 1."),
+        ({"max_age": 0}, "max_age is 0; it must be above 0 s."),
+        ({"max_age": float("nan")}, "max_age is nan; it must be above 0 s."),
+        ({"max_age": -1.0}, "max_age is -1.0; it must be above 0 s."),
+    ],
 )
-def test_invalid_limits(options: Any) -> None:
+def test_invalid_limits(options: Any, text: str) -> None:
     """Limits that are not positive raise ConfigurationError."""
-    with pytest.raises(ConfigurationError, match="both must be positive"):
+    with pytest.raises(ConfigurationError, match=f"^{text}$"):
         MemoryStore(**options)
 
 

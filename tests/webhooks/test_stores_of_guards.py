@@ -72,7 +72,7 @@ REFUSED: list[tuple[Any, Any, str]] = [
     (AsyncDuplicateGuard, made_async(finish=lambda _: None), r"Made.finish is not async"),
     (AsyncDuplicateGuard, None, "NoneType has no method acquire"),
     (DuplicateGuard, MemoryStore, "expected an instance, got the class MemoryStore"),
-    (DuplicateGuard, {}, "dict has no method acquire; a store has acquire, finish, release"),
+    (DuplicateGuard, {}, "dict has no method acquire; give one with acquire, finish, release"),
     (DuplicateGuard, Made(finish=5), "Made has no method finish"),  # type: ignore[arg-type]
     (DuplicateGuard, Made(acquire=lambda: "new"), "Made.acquire must accept a delivery id"),
     (DuplicateGuard, Made(finish=lambda: None), "Made.finish must accept a delivery id"),
@@ -117,7 +117,7 @@ async def test_result_of_an_async_store_that_is_not_awaitable(name: str) -> None
     """An async store whose method returns no awaitable raises TypeError."""
     store = made_async(acquire=AsyncMock(return_value="new"))
     setattr(store, name, MagicMock(return_value=True))
-    text = f"Made.{name} must be async: or use DuplicateGuard; it returned bool"
+    text = f"Made.{name} must be async, or use DuplicateGuard; it returned bool"
     with pytest.raises(TypeError, match=text):
         async with AsyncDuplicateGuard(store).once("a"):
             pass

@@ -208,6 +208,36 @@ def test_malformed_secret(kind: Kind, secret: Any) -> None:
 
 
 @each_kind
+@pytest.mark.parametrize(
+    ("secret", "problem"),
+    [
+        ("", "is empty"),
+        (" planted", "has whitespace or a line break around it"),
+        ("plan\nted", "has whitespace or a control character in it"),
+        ("plan\u200bted", "has a character outside ASCII, the invisible U+200B"),
+        ('"whsec_planted"', "has quotation marks around it"),
+        ("whsec_planted;", "has a punctuation mark after it"),
+        ("SECRET=whsec_planted", "has something before it, such as the name of a variable"),
+    ],
+)
+def test_text_of_a_malformed_secret(kind: Kind, secret: str, problem: str) -> None:
+    """The error says what is wrong with a secret; those of JetEmail are checked like keys."""
+    with pytest.raises(ConfigurationError) as caught:
+        kind.verifier(secret)
+
+    assert f"secret {problem}: give the secret alone." == str(caught.value)
+
+
+@each_kind
+@pytest.mark.parametrize("secret", ["plan ted", "'planted'", "planted;", "clé", "$planted"])
+def test_secret_of_ones_own(kind: Kind, secret: str) -> None:
+    """A secret without the prefix may have any printable characters."""
+    verifier = kind.verifier(secret)
+
+    assert kind.verify() == verifier.verify(kind.body, verifier.sign(kind.body))
+
+
+@each_kind
 @pytest.mark.parametrize("secret", [None, b"planted", 5, ["a", None], {"planted"}])
 def test_secret_of_wrong_type(kind: Kind, secret: Any) -> None:
     """A secret that is not a str raises TypeError and is not shown."""
