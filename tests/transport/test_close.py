@@ -20,8 +20,10 @@ from jetemail_api_client._transport.network import Backend
 from ..adapters import BOUNDED, DEFAULTS, AnyAdapter, adapter_to, patient
 from ..raw_server import created, playing, silence
 
-NOT_SENT = TransportFailure("the client was closed", False)
-CUT_OFF = TransportFailure("the client was closed before the response was complete", True)
+NOT_SENT = TransportFailure("the client was closed", False, is_permanent=True)
+CUT_OFF = TransportFailure(
+    "the client was closed before the response was complete", True, is_permanent=True
+)
 
 
 @contextmanager

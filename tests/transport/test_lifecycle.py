@@ -158,7 +158,7 @@ async def test_close_while_rate_limited() -> None:
     with playing(created) as server:
         client = AsyncJetEmail(KEY, base_url=server.base_url, sleep=close_instead)
         client._state.rate_limiter.block(30.0, client._state.clock.monotonic())
-        with pytest.raises(errors.ConfigurationError, match=r"is closed\. Nothing was sent\."):
+        with pytest.raises(errors.ConfigurationError, match=r"the client is closed"):
             await client.smtp_users.list()
 
         assert [] == server.requests
