@@ -54,9 +54,11 @@ generate: $(VENV)/dev.stamp ## Write jetemail_api_client/_generated from openapi
 	@$(RUN) -m codegen.generate
 
 .PHONY: update-spec
+# As given: make would expand a $ in it.
+update-spec: export DOCUMENT := $(value SPEC)
 update-spec: $(VENV)/dev.stamp ## Follow the vendor: make update-spec SPEC=path-or-url (FORMAT=json)
-	@test -n "$$SPEC" || { echo "Say where the new description is: make update-spec SPEC=path-or-url"; exit 1; }
-	@$(RUN) -m codegen.update $(if $(FORMAT),--format "$(FORMAT)") "$$SPEC"
+	@test -n "$$DOCUMENT" || { echo "Say where the new description is: make update-spec SPEC=path-or-url"; exit 1; }
+	@$(RUN) -m codegen.update $(if $(FORMAT),--format "$(FORMAT)") -- "$$DOCUMENT"
 
 .PHONY: check-generated
 check-generated: $(VENV)/dev.stamp ## Generate afresh and compare whole trees
@@ -166,6 +168,10 @@ $(MUTANTS)/venv.stamp: requirements/mutants.txt
 	@$(PYTHON) -m venv $(MUTANTS)/venv
 	@$(MUTANTS)/venv/bin/python -m pip install --quiet --require-hashes --requirement $<
 	@touch $@
+
+.PHONY: mutate-spec
+mutate-spec: $(VENV)/dev.stamp ## Random changes of openapi.json for update-spec (SEED=1 COUNT=300 JOBS=2)
+	@$(RUN) -m tests.codegen.mutate_spec $(if $(SEED),--seed $(SEED)) $(if $(COUNT),--count $(COUNT)) $(if $(JOBS),--jobs $(JOBS))
 
 .PHONY: mutants
 mutants: $(MUTANTS)/venv.stamp ## Change the policy in every way that tests must notice (minutes)

@@ -196,7 +196,7 @@ def operation_context(
         "raises": _raises(operation),
     }
     limit = sent_schemas_of(operation, entry).get("limit", {})
-    context["paging"] = _paging(entry, context, response, limit.get("maximum", math.inf))
+    context["paging"] = _paging(entry, context, response, limit)
     context["methods"] = list(_methods(entry, context))
     own = [context["response"], *filter(None, [body])]
     of_methods = [one for method in context["methods"] for one in method["imports"]]
@@ -326,7 +326,7 @@ def _raises(operation: JsonObject) -> list[str]:
 
 
 def _paging(
-    entry: JsonObject, context: JsonObject, response: Direction, maximum: float
+    entry: JsonObject, context: JsonObject, response: Direction, limit: JsonObject
 ) -> JsonObject | None:
     """Return the data of the method that iterates over all pages, if the operation has pages.
 
@@ -334,7 +334,7 @@ def _paging(
         entry: The entry of the operation.
         context: The data of the operation.
         response: The direction of its response.
-        maximum: The largest limit that the API takes.
+        limit: The schema of the size of a page.
     """
     if "paging" not in entry:
         return None
@@ -350,11 +350,16 @@ def _paging(
         "row": rows["items"]["type"],
         "imports": list(rows["items"]["imports"]),
         "by": paging["by"],
-        "size": min(paging["size"], maximum),
+        "size": max(min(paging["size"], limit.get("maximum", math.inf)), limit.get("minimum", 1)),
         "listing": {
             key: [naming.python_name(one, naming.RESERVED_FIELDS) for one in path]
             for key, path in paths.items()
             if path
         },
-        "arguments": [one for one in context["arguments"] if one["name"] not in ("page", "offset")],
+        # It has a size of its own, where the listing may require one.
+        "arguments": [
+            one | {"required": False} if one["name"] == "limit" else one
+            for one in context["arguments"]
+            if one["name"] not in ("page", "offset")
+        ],
     }

@@ -9,7 +9,9 @@ prints the line to change, and the tree stays unchanged.
 import argparse
 import filecmp
 import json
+import os
 import re
+import shutil
 import sys
 import tempfile
 from collections import Counter
@@ -28,6 +30,8 @@ from .validation import GenerationError, JsonObject
 
 ROOT = Path(__file__).resolve().parent.parent
 TREE = "jetemail_api_client/_generated"
+# Followed by the number of the process.
+_SCRATCH = "scratch-"
 
 
 def main(
@@ -42,14 +46,29 @@ def main(
 
 def run(root: Path, action: Callable[[Path], int]) -> int:
     """Run an action with a scratch folder, and print its problems; return the exit status."""
-    (root / "build").mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=root / "build") as scratch:
+    build = root / "build"
+    build.mkdir(exist_ok=True)
+    _remove_remains(build)
+    with tempfile.TemporaryDirectory(dir=build, prefix=f"{_SCRATCH}{os.getpid()}-") as scratch:
         try:
             return action(Path(scratch))
         except GenerationError as error:
             lines = (*error.problems, *error.advice, "Nothing was changed.")
             print(*lines, sep="\n", file=sys.stderr)
             return 1
+
+
+def _remove_remains(build: Path) -> None:
+    """Remove the scratch folders of processes that were killed."""
+    for folder in build.glob(f"{_SCRATCH}*-*"):
+        process = int(folder.name.split("-")[1])
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            shutil.rmtree(folder, ignore_errors=True)
+        except PermissionError:
+            # Another user's process has this number.
+            continue
 
 
 def _write_or_check(root: Path, scratch: Path, search_path: str, *, check: bool) -> int:

@@ -24,6 +24,9 @@ _BOOLEAN_FACTS = {"has_next", "is_capped"}
 FILE = "codegen/operations.yaml"
 _FIX = f"Fix it in {FILE}."
 _REMOVE = f"Remove it from {FILE}."
+_PAGING_FIX = f"Correct it in {FILE}, or remove paging there."
+# Keys of entries whose operations the package calls by name.
+_CODE = {"relies_on", "flows"}
 _SECRET_NAME = re.compile(r"password|secret|token|api_?key|credential", re.IGNORECASE)
 
 
@@ -94,9 +97,12 @@ def _problems_of_names(operations: JsonObject, entries: JsonObject) -> Iterator[
     missing = [where for where in operations if "name" not in entries.get(where, {})]
     for where, name in naming.suggest_names(missing, entries).items():
         yield f"{where} has no name. Add under operations in {FILE}:\n  {where}: {{name: {name}}}"
-    for where in entries:
+    for where, entry in entries.items():
         if where not in operations:
-            yield f"{where} is named but not described. {_REMOVE[:-1]}, or correct its path."
+            # The flows and the reconcilers import its module.
+            code = " The package relies on it: change the code first." if _CODE & {*entry} else ""
+            fix = f"{_REMOVE[:-1]}, or correct its path.{code}"
+            yield f"{where} is named but not described. {fix}"
     named = [entry for entry in entries.values() if "name" in entry]
     names = [entry["name"] for entry in named]
     names += [naming.iterate_name(entry["name"]) for entry in named if "paging" in entry]
@@ -130,6 +136,9 @@ def _problems_of_entry(where: str, operation: JsonObject, entry: JsonObject) -> 
     for key, (names, allowed) in known.items():
         for name in sorted(set(names) - allowed):
             yield f"{where}: {key} has {name}, which is not described there. {_FIX}"
+    bare = entry.get("bare")
+    if bare in known["bare"][1] and response["properties"][bare].get("type") != "array":
+        yield f"{where}: bare has {bare}, which is not an array. {_REMOVE}"
     yield from _problems_of_secrets(where, entry, sent | received)
     yield from _problems_of_types(where, operation, entry)
     yield from _problems_of_names_in_python(where, entry)
@@ -242,19 +251,21 @@ def _problems_of_parameters(where: str, operation: JsonObject, entry: JsonObject
         elif described[place, name]:
             yield f"{where}: left_out has {name}, which is required. {_REMOVE}"
     if entry.get("retry") == "keyed" and ("header", "Idempotency-Key") not in described:
-        yield f"{where}: a keyed operation needs a header parameter Idempotency-Key."
+        yield f"{where}: retry has keyed, which needs the header Idempotency-Key. {_FIX}"
 
 
 def _problems_of_paging(where: str, operation: JsonObject, entry: JsonObject) -> Iterator[str]:
     paging, response = entry["paging"], response_of(operation)
     sent = sent_schemas_of(operation, entry)
     for name in ("limit", paging["by"]):
-        if name not in sent:
-            yield f"{where}: paging needs the parameter {name}, which is not described."
-        elif sent[name].get("type") != "integer":
-            yield f"{where}: paging needs the parameter {name}, which is not an integer."
-    if response.get("properties", {}).get(paging["rows"], {}).get("type") != "array":
-        yield f"{where}: paging has rows {paging['rows']}, which is not an array of the response."
+        if reason := _reason_against(name, sent.get(name), entry):
+            yield f"{where}: paging needs the parameter {name}, which {reason}. {_PAGING_FIX}"
+    other = "page" if paging["by"] == "offset" else "offset"
+    if other in _required_names(operation):
+        yield f"{where}: paging has by {paging['by']}, and {other} is required. {_PAGING_FIX}"
+    rows = paging["rows"]
+    if response.get("properties", {}).get(rows, {}).get("type") != "array":
+        yield f"{where}: paging has rows {rows}, not an array of the response. {_PAGING_FIX}"
     types = {place: schema.get("type") for place, schema in schemas_in(response)}
     for name in paging.get("identity", []):
         if f".{paging['rows']}[].{name}" not in types:
@@ -263,6 +274,31 @@ def _problems_of_paging(where: str, operation: JsonObject, entry: JsonObject) ->
         type_ = "boolean" if fact in _BOOLEAN_FACTS else "integer"
         if types.get(f".{path}") != type_:
             yield f"{where}: paging has {fact} {path}, not described as {type_} there. {_FIX}"
+
+
+def _reason_against(name: str, schema: JsonObject | None, entry: JsonObject) -> str | None:
+    """Return why a parameter cannot hold the size or the position of a page; None if it can."""
+    if schema is None:
+        return "is not described"
+    if schema.get("type") != "integer":
+        return "is not an integer"
+    if not {"enum", "multipleOf"}.isdisjoint(schema):
+        return "does not take every number"
+    if name in entry.get("names", {}):
+        return "has another name in Python"
+    # Positions are counted from here.
+    first = {"page": 1, "offset": 0}.get(name)
+    if first is not None and (schema.get("minimum", first) > first or schema.get("maximum") == 0):
+        return f"does not take {first}"
+    if name == "page" and 0 in (schema.get("minimum"), schema.get("default")):
+        return "is counted from 0"
+    return None
+
+
+def _required_names(operation: JsonObject) -> set[str]:
+    parameters = operation.get("parameters", [])
+    required = {one["name"] for one in parameters if one.get("required")}
+    return required | set(body_of(operation).get("required", []))
 
 
 def _problems_of_patterns(operations: JsonObject, patterns: JsonObject) -> Iterator[str]:

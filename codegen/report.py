@@ -51,8 +51,13 @@ def findings(
     wheres_of = _operations_by_name(entries)
     rest = []
     for breakage in sorted(breakages, key=lambda one: one.name):
-        wheres = {where for name in breakage.operations for where in wheres_of.get(name, ())}
-        number = _cause(breakage, found, wheres)
+        number = None
+        for names in (breakage.operations, breakage.related):
+            wheres = {where for name in names for where in wheres_of.get(name, ())}
+            number = _cause(breakage, found, wheres) if number is None else number
+        if number is None and not wheres_of.keys() >= breakage.operations | breakage.related:
+            # An entry was removed, as was the operation.
+            number = next((n for n, one in enumerate(found) if _is_removal(one)), None)
         if number is None:
             rest.append(breakage)
         else:
@@ -64,6 +69,10 @@ def findings(
             Finding(place="", text=text, operations=(), is_breaking=True, breaks=tuple(rest))
         )
     return found
+
+
+def _is_removal(finding: Finding) -> bool:
+    return (finding.place, finding.text) == ("", "removed")
 
 
 def _operations_by_name(entries: JsonObject) -> dict[str, list[str]]:

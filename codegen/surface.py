@@ -41,6 +41,8 @@ class Breakage:
     text: str
     operations: frozenset[str] = field(default=frozenset(), eq=False)
     """Public names of the operations that it belongs to."""
+    related: frozenset[str] = field(default=frozenset(), eq=False)
+    """Those that share a model with them: a change of one may rename the model of another."""
 
     @property
     def member(self) -> str:
@@ -91,16 +93,24 @@ def _note(
 
 def breakages(old: Surface, new: Surface) -> Iterator[Breakage]:
     """Yield what works with the old surface, and not with the new one."""
+    used = {**old.sent, **old.received}
     for name, resource in old.resources.items():
         for public, text in _of_resource(name, resource, new.resources.get(name)):
-            yield Breakage(public, text, frozenset({public.partition("(")[0]}))
-    used = {**old.sent, **old.received}
+            method = frozenset({public.partition("(")[0]})
+            yield Breakage(public, text, method, _sharing(method, used))
     # The model of a body is the arguments of a method.
     bodies = {f"{class_name(name)}Request" for names in old.sent.values() for name in names}
     for name in used.keys() - bodies:
         model, is_sent = new.models.get(name), name in old.sent
         for public, text in _of_model(name, old.models[name], model, is_sent=is_sent):
-            yield Breakage(public, text, frozenset(used[name]))
+            operations = frozenset(used[name])
+            yield Breakage(public, text, operations, _sharing(operations, used))
+
+
+def _sharing(operations: frozenset[str], used: dict[str, set[str]]) -> frozenset[str]:
+    """Return the operations that share a model with some operations."""
+    sharing = (names for names in used.values() if not operations.isdisjoint(names))
+    return frozenset[str]().union(*sharing)
 
 
 _Broken = Iterator[tuple[str, str]]

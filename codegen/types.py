@@ -37,7 +37,9 @@ _SCALARS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
 SCALARS = frozenset(_SCALARS)
 # Constraints that are arguments of a validator, in their order there.
 _LIMITS = ("minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems")
-_SHAPE_KEYS = {"type", "enum", "required", "nullable", "format"}.union(*LIMITS.values())
+_SHAPE_KEYS = {"type", "enum", "required", "nullable"}
+# Only requests are validated.
+_REQUEST_SHAPE_KEYS = _SHAPE_KEYS.union(*LIMITS.values())
 
 
 @frozen(kw_only=True)
@@ -105,7 +107,8 @@ def shape_of(schema: JsonObject, direction: Direction) -> str:
 
 
 def _shape(schema: JsonObject, direction: Direction) -> object:
-    own = {key: schema[key] for key in schema if key in _SHAPE_KEYS}
+    keys = _REQUEST_SHAPE_KEYS if direction.is_request else _SHAPE_KEYS
+    own = {key: schema[key] for key in schema if key in keys}
     properties = {
         name: [
             _shape(inner, direction),

@@ -61,7 +61,8 @@ def _problems_of_schemes(spec: JsonObject, keys: JsonObject) -> Iterator[str]:
     for name, scheme in spec.get("components", {}).get("securitySchemes", {}).items():
         if name in keys and (scheme.get("type"), scheme.get("scheme")) != ("http", "bearer"):
             sent = "the client sends Authorization: Bearer, as for type http and scheme bearer"
-            yield f"The security scheme {name} is of type {scheme.get('type')}; {sent}."
+            fix = f"Change the client, or remove {name} under keys in {FILE}"
+            yield f"The security scheme {name} is of type {scheme.get('type')}; {sent}. {fix}."
 
 
 def _problems_of_path(where: str, operation: JsonObject) -> Iterator[str]:

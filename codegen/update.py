@@ -101,7 +101,7 @@ def update(
         received = scratch / "received.json"
         received.write_bytes(fetch(source))
         old = load_spec(root / _SPEC, f"The current {_SPEC}", omitted)
-        new = load_spec(received, source, omitted)
+        new = load_spec(received, _shown(source), omitted)
         changes = changes_between(old, new)
         found = findings(changes, _broken(old, new, root, scratch, search_path), entries)
     except GenerationError as error:
@@ -135,10 +135,21 @@ def _broken(
 def _replace(root: Path, scratch: Path, source: str) -> None:
     received = scratch / "received.json"
     # As received, but in the format and layout that are committed, for readable diffs.
-    text = json.dumps(read_document(received, source), indent=2, ensure_ascii=False)
+    text = json.dumps(read_document(received, _shown(source)), indent=2, ensure_ascii=False)
     received.write_text(f"{text}\n", encoding="utf-8", newline="\n")
     replace(root / TREE, scratch / "_generated")
     received.replace(root / _SPEC)
+
+
+def _shown(source: str) -> str:
+    """Return a source without the parts of a URL that may be secret."""
+    if not _is_url(source):
+        return source
+    return re.sub(r"\?[^#]*", "?***", re.sub(r"//[^/?#]*@", "//***@", source, count=1))
+
+
+def _is_url(source: str) -> bool:
+    return bool(re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", source))
 
 
 def fetch(source: str) -> bytes:
@@ -147,24 +158,30 @@ def fetch(source: str) -> bytes:
     Raises:
         GenerationError: The source cannot be read.
     """
+    shown = _shown(source)
     try:
-        if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", source):
+        if not _is_url(source):
             return Path(source).read_bytes()
         url = httpx.URL(source)
         if url.scheme != "https" and not (url.scheme == "http" and url.host in _LOOPBACK):
-            raise GenerationError([f"{source} is not an https address; http is for localhost."])
+            problem = f"{shown} is not an https address; http is for localhost."
+            raise GenerationError([problem])
         # Without the proxies and passwords of the environment.
         headers = {"Accept": "application/json"}
         response = httpx.get(url, headers=headers, timeout=_TIMEOUT, trust_env=False)
     except OSError as error:
-        raise GenerationError([f"{source} cannot be read: {error.strerror}."]) from error
+        raise GenerationError([f"{shown} cannot be read: {error.strerror}."]) from error
     except (httpx.HTTPError, httpx.InvalidURL) as error:
+        if isinstance(error, httpx.InvalidURL) and "@" in source:
+            # Where the password begins and ends is unknown.
+            raise GenerationError(["The address is not valid: encode its password."]) from error
         reason = str(error) or type(error).__name__
-        raise GenerationError([f"{source} cannot be read: {reason}."]) from error
+        raise GenerationError([f"{shown} cannot be read: {reason}."]) from error
     if response.status_code != httpx.codes.OK:
         # Only the caller can decide to trust another address.
-        target = f" to {response.headers['Location']}" if response.has_redirect_location else ""
-        problem = f"{source} responds with {response.status_code}{target}; 200 is needed."
+        location = _shown(response.headers.get("Location", ""))
+        target = f" to {location}" if response.has_redirect_location else ""
+        problem = f"{shown} responds with {response.status_code}{target}; 200 is needed."
         raise GenerationError([problem])
     return response.content
 

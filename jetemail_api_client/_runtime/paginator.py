@@ -78,7 +78,7 @@ class Paginator(Generic[P, R]):
     """Decides which page to request next, and when the listing ends."""
 
     limit: int
-    rows_of: Callable[[P], list[R] | Unset]
+    rows_of: Callable[[P], list[R] | Unset | None]
     listing: Listing = field(factory=Listing)
     position: Position = field(init=False)
     is_finished: bool = False
@@ -186,7 +186,7 @@ def _number(page: Any, path: Path) -> int | None:
 def paginate(
     limit: int,
     page_at: Callable[[Position], P],
-    rows_of: Callable[[P], list[R] | Unset],
+    rows_of: Callable[[P], list[R] | Unset | None],
     listing: Listing,
 ) -> Iterator[R]:
     """Yield the rows of all pages."""
@@ -198,7 +198,7 @@ def paginate(
 async def paginate_async(
     limit: int,
     page_at: Callable[[Position], Awaitable[P]],
-    rows_of: Callable[[P], list[R] | Unset],
+    rows_of: Callable[[P], list[R] | Unset | None],
     listing: Listing,
 ) -> AsyncIterator[R]:
     """Yield the rows of all pages."""

@@ -56,10 +56,13 @@ def test_other_rows(draft: Draft, path: str, expected: tuple[Any, ...]) -> None:
 LIMIT = ("paths", "/events", "get", "parameters", 0, "schema")
 
 
-@pytest.mark.parametrize(("maximum", "size"), [(1, 1), (2, 2), (3, 2), (..., 2)])
-def test_page_size(draft: Draft, maximum: Any, size: int) -> None:
-    """The default page size is not above the maximum that the description has."""
-    draft.set((*LIMIT, "maximum"), maximum)
+@pytest.mark.parametrize(
+    ("limits", "size"),
+    [({"maximum": 1}, 1), ({"maximum": 3}, 2), ({}, 2), ({"minimum": 3, "maximum": 9}, 3)],
+)
+def test_page_size(draft: Draft, limits: Any, size: int) -> None:
+    """The default page size is within the limits that the description has."""
+    draft.set(LIMIT, {"type": "integer", **limits})
 
     assert size == draft.about("/events", "get")["paging"]["size"]
 

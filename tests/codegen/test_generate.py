@@ -234,3 +234,21 @@ def test_failed_replacement_without_a_tree(tmp_path: Path) -> None:
         replace(tmp_path / "tree", tmp_path / "fresh")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_remains_of_killed_processes(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run removes the folders of processes that were killed, and no others."""
+    states = {1: ProcessLookupError, 2: PermissionError, 3: None}
+
+    def kill(process: int, _: int) -> None:
+        if error := states.get(process):
+            raise error
+
+    monkeypatch.setattr("os.kill", kill)
+    build = project.root / "build"
+    for process in states:
+        (build / f"scratch-{process}-x").mkdir(parents=True)
+    (build / "bench").mkdir()
+
+    assert 0 == project.run("--check")
+    assert {"scratch-2-x", "scratch-3-x", "bench"} == {one.name for one in build.iterdir()}

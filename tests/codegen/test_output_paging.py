@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -57,6 +60,39 @@ async def test_rows_that_are_no_objects(caller: Caller) -> None:
 
     assert ["a", "b"] == rows
     assert ["/things/t/events"] * 2 == [request.path for request in sender.requests]
+
+
+async def test_null_in_place_of_rows(caller: Caller) -> None:
+    """Where rows may be null, null ends the listing."""
+    sender = caller.sender({"events": ["a", "b"]}, {"events": None})
+
+    assert ["a", "b"] == await caller.rows(sender, "events.iterate_of_thing", thing_id="t")
+
+
+async def test_required_size(caller: Caller) -> None:
+    """The iteration has a page size of its own, also where the listing requires one."""
+    sender = caller.sender({"events": []})
+    await caller.rows(sender, "events.iterate_of_thing", thing_id="t", limit=3)
+    sender.responses = [{"events": []}]
+    await caller.rows(sender, "events.iterate_of_thing", thing_id="t")
+
+    assert [{"limit": "3", "page": "1"}, {"limit": "2", "page": "1"}] == places(sender)
+
+
+def test_types(wide: Wide) -> None:
+    """Type checkers accept nullable rows, and a size and a position that are required."""
+    file = wide.module("_generated.resources.events").__file__
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", str(file)]
+    folder = Path(file).parents[3]
+    run = subprocess.run(
+        [*command, f"--cache-dir={folder / 'mypy'}"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (0, "") == (run.returncode, run.stderr), run.stdout
 
 
 async def test_size_that_the_answer_tells(caller: Caller) -> None:

@@ -52,6 +52,16 @@ PROBLEMS: list[tuple[Place, Any, list[str]]] = [
         [f"GET /gone is named but not described. Remove it from {IT}, or correct its path."],
     ),
     (
+        ("operations", "GET /gone"),
+        {"name": "gone.list", "relies_on": {}},
+        [
+            (
+                f"GET /gone is named but not described. Remove it from {IT}, or correct its path. "
+                "The package relies on it: change the code first."
+            )
+        ],
+    ),
+    (
         ("patterns", "a+"),
         {"check": None},
         [f"The pattern a+ is reviewed but never sent. Remove it from {IT}."],

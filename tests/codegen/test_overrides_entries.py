@@ -16,6 +16,7 @@ pytest_plugins = ["tests.codegen.fixtures.drafts"]
 
 FIX = "Fix it in codegen/operations.yaml."
 REMOVE = "Remove it from codegen/operations.yaml."
+PAGING = "Correct it in codegen/operations.yaml, or remove paging there."
 GROUP = f"not only fields or only parameters. {FIX}"
 NOT_THERE = f"which is not described there. {FIX}"
 TEXT = {"type": "string"}
@@ -66,6 +67,7 @@ PROBLEMS: list[Case] = [
     ),
     ("POST /mail", "bare", "text", [f"bare has text, {NOT_THERE}"]),
     ("GET /free/it's(1)", "bare", "text", [f"bare has text, {NOT_THERE}"]),
+    ("GET /things", "bare", "pageInfo", [f"bare has pageInfo, which is not an array. {REMOVE}"]),
     ("POST /mail", "at_least_one", [["text", "html"]], [f"at_least_one has html, {GROUP}"]),
     ("POST /mail", "at_most_one", [["fast"]], [f"at_most_one has fast, {GROUP}"]),
     ("POST /things", "at_least_one", [["id"]], [f"at_least_one has id, {GROUP}"]),
@@ -122,14 +124,14 @@ PROBLEMS: list[Case] = [
         "POST /mail",
         "retry",
         "keyed",
-        ["a keyed operation needs a header parameter Idempotency-Key."],
+        [f"retry has keyed, which needs the header Idempotency-Key. {FIX}"],
     ),
     (
         "GET /boxes",
         "paging",
         {"rows": "boxes", "by": "page", "size": 1},
         [
-            f"paging needs the parameter {name}, which is not described."
+            f"paging needs the parameter {name}, which is not described. {PAGING}"
             for name in ("limit", "page")
         ],
     ),
@@ -137,14 +139,14 @@ PROBLEMS: list[Case] = [
         "GET /events",
         "paging",
         {"rows": "events", "by": "page", "size": 1},
-        ["paging needs the parameter page, which is not described."],
+        [f"paging needs the parameter page, which is not described. {PAGING}"],
     ),
     *(
         (
             "GET /things",
             "paging",
             {"rows": rows, "by": "page", "size": 1},
-            [f"paging has rows {rows}, which is not an array of the response."],
+            [f"paging has rows {rows}, not an array of the response. {PAGING}"],
         )
         for rows in ("gone", "total", "pageInfo", "rows.tags")
     ),
@@ -213,17 +215,50 @@ def test_paging_by_a_parameter_that_is_left_out(draft: Draft) -> None:
     draft.override(entry("GET /things", "left_out"), {"query": ["page"]})
 
     assert draft.problems() == [
-        "GET /things: paging needs the parameter page, which is not described."
+        f"GET /things: paging needs the parameter page, which is not described. {PAGING}"
     ]
 
 
-def test_paging_by_a_parameter_of_another_type(draft: Draft) -> None:
-    """Paging needs integers."""
-    schema = ("paths", "/events", "get", "parameters", 0, "schema")
-    draft.set(schema, {"type": "string"})
+@pytest.mark.parametrize(
+    ("number", "schema", "reason"),
+    [
+        (1, {"type": "string"}, "is not an integer"),
+        (1, {"type": "number"}, "is not an integer"),
+        (1, {"type": "integer", "enum": [10, 25]}, "does not take every number"),
+        (1, {"type": "integer", "multipleOf": 10}, "does not take every number"),
+        (2, {"type": "string"}, "is not an integer"),
+        (2, {"type": "integer", "minimum": 2}, "does not take 1"),
+        (2, {"type": "integer", "minimum": 0}, "is counted from 0"),
+        (2, {"type": "integer", "default": 0}, "is counted from 0"),
+    ],
+)
+def test_paging_by_other_numbers(draft: Draft, number: int, schema: Any, reason: str) -> None:
+    """Paging needs integers, any size of a page, and positions that are counted as it does."""
+    where = ("paths", "/things/{thingId}/events", "get")
+    draft.set((*where, "parameters", number, "schema"), schema)
+    name = {1: "limit", 2: "page"}[number]
 
     assert draft.problems() == [
-        "GET /events: paging needs the parameter limit, which is not an integer."
+        f"GET /things/{{thingId}}/events: paging needs the parameter {name}, which {reason}. "
+        + PAGING
+    ]
+
+
+def test_paging_by_a_parameter_with_another_name(draft: Draft) -> None:
+    """Paging passes arguments by the names that the API has."""
+    draft.override(entry("GET /events", "names"), {"limit": "size"})
+
+    assert draft.problems() == [
+        f"GET /events: paging needs the parameter limit, which has another name in Python. {PAGING}"
+    ]
+
+
+def test_paging_beside_another_position(draft: Draft) -> None:
+    """Paging sends one position, so the other must not be required."""
+    draft.set(("paths", "/things/{thingId}/events", "get", "parameters", 3, "required"), True)
+
+    assert draft.problems() == [
+        f"GET /things/{{thingId}}/events: paging has by page, and offset is required. {PAGING}"
     ]
 
 

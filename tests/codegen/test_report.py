@@ -153,6 +153,39 @@ def test_json() -> None:
     ] == json_of(found, ENTRIES, is_complete=True)
 
 
+def test_cause_in_another_operation() -> None:
+    """A change of a shape that operations share is the cause of a breakage in each of them."""
+    changes = [change("POST /things", "response 200 size", "nullable false -> true")]
+    names, related = frozenset({"things.list"}), frozenset({"things.list", "things.create"})
+    breakages = [Breakage("things.list()", "Things -> ThingsListResult", names, related)]
+
+    assert [
+        "POST /things (things.create)",
+        "  BREAKING response 200 size: nullable false -> true",
+        "    things.list(): Things -> ThingsListResult",
+        "1 change, 1 of them breaks callers.",
+    ] == lines(changes, breakages)
+
+
+@pytest.mark.parametrize(
+    "breakage",
+    [
+        Breakage("old.list", "removed", frozenset({"old.list"})),
+        Breakage(
+            "things.list()", "Old -> Thing", frozenset({"things.list"}), frozenset({"old.list"})
+        ),
+    ],
+)
+def test_operation_without_an_entry(breakage: Breakage) -> None:
+    """What breaks by the removal of an operation, whose entry is gone, stands below it."""
+    assert [
+        "GET /old",
+        "  BREAKING removed",
+        f"    {breakage.name}: {breakage.text}",
+        "1 change, 1 of them breaks callers.",
+    ] == lines([change("GET /old", "", "removed")], [breakage])
+
+
 @pytest.mark.parametrize(("is_breaking", "expected"), [(False, None), (True, True)])
 def test_incomplete_report(is_breaking: bool, expected: bool | None) -> None:
     """Before the code is generated, no change is said to break nothing."""

@@ -165,3 +165,17 @@ def test_operations_of_a_model(old: Tree, new: Tree) -> None:
     (broken,) = breakages(surface_of(old.root), surface_of(new.root))
 
     assert ("Part.size", frozenset({"things.make"})) == (broken.name, broken.operations)
+
+
+def test_related_operations(old: Tree, new: Tree) -> None:
+    """A breakage has the operations that share a model with its own, which may be the cause."""
+    for tree in (old, new):
+        tree.write("api/things/get.py", "def sync(client) -> Thing: ...")
+    new.method(METHOD, "Other")
+    new.model("Thing", THING.replace("name: str", "name: int"))
+    broken = breakages(surface_of(old.root), surface_of(new.root))
+
+    assert {
+        "things.make()": {"things.make", "things.get"},
+        "Thing.name": {"things.make", "things.get"},
+    } == {one.name: set(one.related) for one in broken}

@@ -81,3 +81,28 @@ def test_insecure_url(url: str) -> None:
 def test_invalid_url() -> None:
     """An invalid URL is reported."""
     assert "https://a:b/ cannot be read: Invalid port: 'b'." == problem_of("https://a:b/")
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("ftp://user:hunter2@localhost/@x", "ftp://***@localhost/@x"),
+        ("ftp://user:hunt@er2@localhost/?token=hunter2#x", "ftp://***@localhost/?***#x"),
+    ],
+)
+def test_secrets_of_a_url(given: str, shown: str) -> None:
+    """A password, and a query that may hold a token, are not printed."""
+    assert f"{shown} is not an https address; http is for localhost." == problem_of(given)
+
+
+def test_invalid_url_with_a_password() -> None:
+    """An address that is not valid is not printed if it has a password."""
+    problem = "The address is not valid: encode its password."
+
+    assert problem == problem_of("https://user:hunt/er2@localhost/")
+
+
+def test_redirect_with_a_password() -> None:
+    """Nor is the password of the address that a redirect leads to."""
+    with playing(respond(301, headers="Location: https://a:hunter2@b/\r\n")) as server:
+        assert problem_of(server.base_url).endswith("301 to https://***@b/; 200 is needed.")
