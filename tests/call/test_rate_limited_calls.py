@@ -639,3 +639,17 @@ def test_bursts_with_default_settings() -> None:
         assert [name for name, *_ in calls] == list(names)
         assert limit == most_per_minute(list(times))
         assert 62.0 > max(times)
+
+
+def test_close_while_a_retry_waits() -> None:
+    """A close while a retry waits for the rate limiter raises the error of the last attempt."""
+    client = ClientState(rate_limiter=RateLimiter(RateLimits(account=1)))
+    flow: Any = call_flow(with_retry_class("keyed"), Settings(keys=KEYS), client)
+    next(flow)
+    delay = flow.send(BROKEN)
+    wait = next(flow)
+    client.is_closed = True
+
+    assert (None, "account") == (delay.ticket, wait.ticket.bucket)
+    with pytest.raises(errors.APIConnectionError, match="the connection broke"):
+        next(flow)
