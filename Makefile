@@ -8,7 +8,7 @@ RUN := $(VENV)/bin/python
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-HAND_WRITTEN := jetemail_api_client codegen tests examples benchmarks
+HAND_WRITTEN := jetemail_api_client pytest_jetemail.py codegen tests examples benchmarks
 
 .DEFAULT_GOAL := help
 

@@ -45,7 +45,7 @@ IO_LIBRARIES: dict[str, set[str]] = {
     "yarl": {"_transport"},
     "httpx": {"_transport"},
     "certifi": {"_transport"},
-    "asyncio": {"_runtime", "_transport"},
+    "asyncio": {"_runtime", "_transport", "sandbox"},
     "select": {"_transport"},
     "ssl": {"_transport"},
     "socket": {"_transport", "sandbox"},

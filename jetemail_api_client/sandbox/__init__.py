@@ -1,19 +1,22 @@
 """A local JetEmail for tests and demos; needs the package's extra "sandbox".
 
 ```python
-with running(create_app()) as url:
-    client = JetEmail(api_key=API_KEY, transactional_key=TRANSACTIONAL_KEY, base_url=url)
+with Sandbox() as sandbox, JetEmail(**sandbox.connection) as jetemail:
+    jetemail.email.send(from_="a@example.com", to="b@example.org", subject="Hi", text="Hi")
+    sandbox.outbox.assert_sent(to="b@example.org", subject="Hi")
 ```
 
 The recipient of an e-mail chooses what becomes of it: see `jetemail_api_client.sandbox.outcomes`.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .app import create_app, running
+    from .in_process import Sandbox
 
-__all__ = ["API_KEY", "TRANSACTIONAL_KEY", "create_app", "running"]
+__all__ = ["API_KEY", "TRANSACTIONAL_KEY", "Sandbox", "create_app", "running"]
 
 API_KEY = "api_sandbox"
 """The default account key of a sandbox."""
@@ -21,15 +24,17 @@ API_KEY = "api_sandbox"
 TRANSACTIONAL_KEY = "transactional_sandbox"
 """The default key for sending."""
 
+_MODULES = {"create_app": "app", "running": "app", "Sandbox": "in_process"}
+
 LACKS_EXTRA = "The sandbox is an extra: pip install 'jetemail-api-client[sandbox]'"
 
 
 def __getattr__(name: str) -> Any:
     # Imported on access: without the extra, the command must still run to report that.
-    if name not in {"create_app", "running"}:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     try:
-        from . import app
+        module = import_module(f".{_MODULES[name]}", __name__)
     except ImportError as missing:
         raise ImportError(LACKS_EXTRA) from missing
-    return getattr(app, name)
+    return getattr(module, name)

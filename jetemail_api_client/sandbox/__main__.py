@@ -21,7 +21,11 @@ def main(arguments: Sequence[str] | None = None) -> str | None:
         listener = app.listen(options.host, options.port)
     except OSError as error:
         return f"Cannot listen on {options.host}, port {options.port}: {error}"
-    sandbox = app.create_app(api_key=options.api_key, paid_plan=options.paid_plan)
+    sandbox = app.create_app(
+        api_key=options.api_key,
+        paid_plan=options.paid_plan,
+        hosts=[options.host, *options.allow_host],
+    )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with listener, suppress(KeyboardInterrupt):
         print(_greeting(app.address(listener), options.api_key), flush=True)
@@ -32,6 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> str | None:
 def _options(arguments: Sequence[str] | None) -> Namespace:
     parser = ArgumentParser("python -m jetemail_api_client.sandbox", description="A local JetEmail")
     parser.add_argument("--host", default="127.0.0.1")
+    allow_host = "another name that clients use for it, such as a container's"
+    parser.add_argument(
+        "--allow-host", action="append", default=[], metavar="NAME", help=allow_host
+    )
     parser.add_argument("--port", type=_port, default=8025, help="0 selects a free one")
     parser.add_argument("--paid-plan", action="store_true", help="allow allowAnyDomain")
     parser.add_argument("--api-key", default=API_KEY, help=f"accepted instead of {API_KEY}")

@@ -2,9 +2,10 @@
 
 import secrets
 from collections import deque
+from threading import RLock
 from typing import Any
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from . import API_KEY, TRANSACTIONAL_KEY
 from .clock import Clock
@@ -44,6 +45,10 @@ class Account:
     Each resource of the API is an attribute of the same name, with a method for each operation.
     """
 
+    lock: RLock = field(repr=False)
+    """Held while the state changes: a test changes it beside the thread of the server."""
+    settings: Fields = field(repr=False)
+    """The arguments that it was made with, for `reset`."""
     clock: Clock
     api_keys: set[str]
     """The account keys; the transactional ones are in `transactional_keys`."""
@@ -81,7 +86,20 @@ class Account:
         rate_limits: bool = False,
         clock: Clock | None = None,
     ) -> None:
-        self.clock = clock = clock or Clock()
+        self.lock = RLock()
+        self.clock = clock or Clock()
+        self.settings = {
+            "api_key": api_key,
+            "transactional_key": transactional_key,
+            "paid_plan": paid_plan,
+            "rate_limits": rate_limits,
+        }
+        self._make(**self.settings)
+
+    def _make(
+        self, *, api_key: str, transactional_key: str, paid_plan: bool, rate_limits: bool
+    ) -> None:
+        clock = self.clock
         self.api_keys = {api_key}
         self.effects = deque(maxlen=10_000)
         self.events = Events(clock)
@@ -126,17 +144,32 @@ class Account:
         self.inbound_logs = InboundLogs(self.inbound)
         self.quarantine = Quarantine(self.inbound)
 
+    def reset(self) -> None:
+        """Forget all that happened; the initial keys work again, and time is no longer moved.
+
+        Those who subscribed to events or to inbound deliveries get the new ones as well.
+        """
+        with self.lock:
+            subscribers, deliveries = self.events.subscribers, self.inbound.deliveries
+            subscribers.remove(self.webhooks.on_event)
+            self.clock.offset = 0.0
+            self._make(**self.settings)
+            self.events.subscribers += subscribers
+            self.inbound.deliveries += deliveries
+
     def run_due(self) -> None:
         """Let what is due by now become of the messages."""
-        self.messages.run_due()
+        with self.lock:
+            self.messages.run_due()
 
     def advance(self, seconds: float) -> None:
         """Move the time forward, and let what is due by then become of the messages."""
-        end = self.clock.now() + seconds
-        while (due := self.messages.next_due()) is not None and due <= end:
-            self.clock.advance(max(0.0, due - self.clock.now()))
-            self.run_due()
-        self.clock.advance(max(0.0, end - self.clock.now()))
+        with self.lock:
+            end = self.clock.now() + seconds
+            while (due := self.messages.next_due()) is not None and due <= end:
+                self.clock.advance(max(0.0, due - self.clock.now()))
+                self.run_due()
+            self.clock.advance(max(0.0, end - self.clock.now()))
 
     def authenticate(self, operation: Operation, authorization: str, ip: str) -> str:
         """Return the key of a request; refuse one that the operation does not accept."""
@@ -169,11 +202,12 @@ class Account:
     def respond(self, operation: Operation, sent: Sent) -> Reply:
         """Perform an operation."""
         resource, _, verb = operation.name.partition(".")
-        self.run_due()
-        result: Fields | Reply | Any = getattr(getattr(self, resource), verb)(sent)
-        if operation.name == "inbound_domains.delete":
-            self._forget_domain()
-        self.run_due()
+        with self.lock:
+            self.run_due()
+            result: Fields | Reply | Any = getattr(getattr(self, resource), verb)(sent)
+            if operation.name == "inbound_domains.delete":
+                self._forget_domain()
+            self.run_due()
         return result if isinstance(result, Reply) else Reply(200, result)
 
     def record(self, operation: Operation, status: int) -> None:

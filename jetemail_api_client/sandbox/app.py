@@ -1,6 +1,6 @@
 """The sandbox over HTTP: its operations and its server."""
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import groupby
 from socket import AF_INET, AF_INET6, create_server, socket
@@ -11,14 +11,17 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import State
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from . import API_KEY, TRANSACTIONAL_KEY
 from .accounts import Account
+from .admin import Admin, HostCheck
 from .clock import Clock
 from .description import Operation, description, parse_json
+from .faults import Connection, FaultInjection, Faults
 from .replies import Refusal, Reply, Sent
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -34,10 +37,11 @@ class SandboxState(State):
     """The state of a sandbox."""
 
     account: Account
+    faults: Faults
 
 
-class Sandbox(Starlette):
-    """A local JetEmail with one account, `app.state.account`."""
+class SandboxApp(Starlette):
+    """A local JetEmail with one account, `app.state.account`, and faults, `app.state.faults`."""
 
     state: SandboxState
 
@@ -49,7 +53,8 @@ def create_app(
     paid_plan: bool = False,
     rate_limits: bool = False,
     clock: Clock | None = None,
-) -> Sandbox:
+    hosts: Collection[str] = (),
+) -> SandboxApp:
     """Make a local JetEmail with one account, which is empty and has these keys.
 
     Args:
@@ -58,6 +63,7 @@ def create_app(
         paid_plan: Whether `allowAnyDomain` is allowed.
         rate_limits: Whether too many requests block the account for five minutes.
         clock: The time of the sandbox.
+        hosts: Host names that requests may be for, beside those of loopback.
     """
     account = Account(
         api_key=api_key,
@@ -66,20 +72,27 @@ def create_app(
         rate_limits=rate_limits,
         clock=clock,
     )
-    app = Sandbox(
-        routes=list(_routes(account)), exception_handlers={HTTPException: _error_response}
+    faults = Faults()
+    allowed = frozenset(one.lower() for one in hosts)
+    app = SandboxApp(
+        routes=[*_routes(account, faults), *Admin(account, faults, _read).routes()],
+        exception_handlers={HTTPException: _error_response},
+        middleware=[Middleware(HostCheck, hosts=allowed)],
     )
     app.router.redirect_slashes = False
-    app.state = SandboxState({"account": account})
+    app.state = SandboxState({"account": account, "faults": faults})
     return app
 
 
-def _routes(account: Account) -> Iterator[Route]:
+def _routes(account: Account, faults: Faults) -> Iterator[Route]:
     # Fixed paths first: /outbound/suppression/export is also a /outbound/suppression/{id}.
     by_path = sorted(description().values(), key=lambda one: ("{" in one.path, one.path))
     for path, operations in groupby(by_path, key=lambda one: one.path):
         methods = {one.method: one for one in operations}
-        yield Route(path, _endpoint(account, methods), methods=list(methods))
+        names = {method: one.name for method, one in methods.items()}
+        injection = Middleware(FaultInjection, faults=faults, operations=names)
+        endpoint = _endpoint(account, methods)
+        yield Route(path, endpoint, methods=list(methods), middleware=[injection])
 
 
 def _endpoint(account: Account, operations: Mapping[str, Operation]) -> Endpoint:
@@ -186,7 +199,7 @@ def address(listener: socket) -> str:
 
 def server(app: Starlette) -> uvicorn.Server:
     """Make a server that logs no requests and shuts down even with incomplete requests."""
-    protocols: Any = {"loop": "asyncio", "ws": "none", "lifespan": "off"}
+    protocols: Any = {"http": Connection, "loop": "asyncio", "ws": "none", "lifespan": "off"}
     logs: Any = {"log_config": None, "access_log": False}
     return uvicorn.Server(uvicorn.Config(app, **protocols, **logs, timeout_graceful_shutdown=1))
 

@@ -3,12 +3,14 @@
 import re
 from inspect import signature
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import pytest_jetemail
 from jetemail_api_client import JetEmail
 from jetemail_api_client.options import Options
-from jetemail_api_client.sandbox import create_app, running
+from jetemail_api_client.sandbox import Sandbox, create_app, running
 
 from ..layers import LAYERS
 from ..test_architecture import imported
@@ -18,22 +20,29 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_readme_examples_run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    pytestconfig: pytest.Config,
 ) -> None:
     """The Python blocks of the README run in order, and print the documented output."""
     monkeypatch.setenv("JETEMAIL_API_KEY", "api_sandbox")
     monkeypatch.setenv("JETEMAIL_TRANSACTIONAL_KEY", "transactional_sandbox")
     monkeypatch.chdir(tmp_path)
+    pytest_jetemail.pytest_configure(pytestconfig)
     blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
     stored: list[object] = []
     with example_server() as url:
-        names: dict[str, object] = {"__name__": "readme", "store": stored.append}
+        names: dict[str, Any] = {"__name__": "readme", "store": stored.append}
         for block in blocks:
             # Only the base URL differs from production.
             local = re.sub(r"JetEmail\((?=\)|hooks)", f"JetEmail(base_url={url!r}, ", block)
             exec(compile(local, "README.md", "exec"), names)
 
-    assert len(blocks) == 21
+    with Sandbox() as sandbox, JetEmail(**sandbox.connection) as jetemail:
+        names["test_order"](jetemail, sandbox)
+
+    assert len(blocks) == 23
     assert {"done": 1} == names["ended"]
     assert [str] == [type(password) for password in stored]
     created, *users, webhook, sent, first, second, entry, conflict, event = (

@@ -165,7 +165,7 @@ async def test_incomplete_body() -> None:
         "method": "POST",
         "path": USERS,
         "query_string": b"",
-        "headers": [(b"authorization", f"Bearer {API_KEY}".encode())],
+        "headers": [(b"host", b"[::1]"), (b"authorization", f"Bearer {API_KEY}".encode())],
     }
     messages = [
         {"type": "http.request", "body": b'{"username": "a"}', "more_body": True},

@@ -48,15 +48,17 @@ def test_command_in_process() -> None:
 def test_command(signal_number: signal.Signals) -> None:
     """The command prints its URL but no key of the user, and exits with 0 on a signal."""
     command = [sys.executable, "-W", "error", "-m", COMMAND, "--port", "0", "--paid-plan"]
+    command += ["--allow-host", "mail.test"]
     streams: Any = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     with subprocess.Popen([*command, "--api-key", "api_own"], **streams) as process:
         lines: Any = process.stdout
         url = re.findall(r"http://[0-9.:]+", lines.readline())[0]
         status, _ = post(url, "api_own", json=ANY_DOMAIN)
+        named = httpx.get(f"{url}/_sandbox/time", headers={"Host": "mail.test"}, trust_env=False)
         process.send_signal(signal_number)
         rest = lines.read()
 
-    assert (status, process.returncode) == (200, 0)
+    assert (status, named.status_code, process.returncode) == (200, 200, 0)
     assert "api_own" not in rest
     assert rest.endswith(f'base_url="{url}")\n\n')
 

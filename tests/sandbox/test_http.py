@@ -191,7 +191,7 @@ async def test_async_client() -> None:
 
 def test_shutdown_with_an_incomplete_request() -> None:
     """A client that never completes its request does not block the shutdown."""
-    head = f"POST {PATH} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {API_KEY}\r\n"
+    head = f"POST {PATH} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {API_KEY}\r\n"
     with socket.socket() as client, running(create_app()) as url:
         client.connect(("127.0.0.1", httpx.URL(url).port))
         client.sendall(f"{head}Content-Length: 9\r\nExpect: 100-continue\r\n\r\n".encode())

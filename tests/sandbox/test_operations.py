@@ -12,7 +12,7 @@ from jsonschema import Draft4Validator  # type: ignore[import-untyped]
 from codegen.spec import operations_of
 from jetemail_api_client import AsyncJetEmail, JetEmail, models
 from jetemail_api_client.sandbox import API_KEY, TRANSACTIONAL_KEY, create_app, running
-from jetemail_api_client.sandbox.app import UNPUBLISHED, Sandbox
+from jetemail_api_client.sandbox.app import UNPUBLISHED, SandboxApp
 from jetemail_api_client.sandbox.description import Operation, description
 
 from ..spec.operations import DESCRIPTION
@@ -31,7 +31,7 @@ CSV = "target_value\r\nuser@example.com\r\nno\r\nb@c.de\r\n"
 Steps = Generator[tuple[str, dict[str, Any]], Any, None]
 
 
-def outbound(app: Sandbox) -> Steps:
+def outbound(app: SandboxApp) -> Steps:
     """Call the operations for outbound mail."""
     yield "smtp_users.create", {"username": "a"}
     yield "smtp_users.list", {}
@@ -66,7 +66,7 @@ def outbound(app: Sandbox) -> Steps:
     yield "outbound_logs.get", {"uid": sent.id}
 
 
-def inbound(app: Sandbox) -> Steps:
+def inbound(app: SandboxApp) -> Steps:
     """Call the operations for inbound mail, and those on webhooks."""
     account = app.state.account
     created = yield (
@@ -114,7 +114,7 @@ def rules(name: str) -> Steps:
     yield f"{name}.delete", rule
 
 
-def forwarding(app: Sandbox) -> Steps:
+def forwarding(app: SandboxApp) -> Steps:
     """Call the operations on forwarding."""
     account = app.state.account
     domain = {"domain": "example.net", "delivery_type": "forward"}
@@ -139,7 +139,7 @@ def forwarding(app: Sandbox) -> Steps:
 class Recorder:
     """An ASGI application in front of a sandbox that keeps what it responds."""
 
-    def __init__(self, app: Sandbox) -> None:
+    def __init__(self, app: SandboxApp) -> None:
         self.app = app
         self.responses: list[tuple[Operation, int, dict[str, str], bytes]] = []
 

@@ -1,0 +1,143 @@
+"""A sandbox in the process of a test."""
+
+import asyncio
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Self, TypedDict
+
+from . import API_KEY, TRANSACTIONAL_KEY
+from .accounts import Account, Effect
+from .app import SandboxApp, create_app, running
+from .clock import Clock
+from .faults import Faults
+from .outbox import Outbox
+
+
+class Connection(TypedDict):
+    """The arguments of a client for a sandbox."""
+
+    api_key: str
+    transactional_key: str
+    base_url: str
+
+
+class Sandbox:
+    """A local JetEmail on loopback during a `with` or an `async with` block.
+
+    Its state stays after the block, to be looked at, and in the next block.
+
+    Args:
+        api_key: The account key.
+        transactional_key: The key for sending.
+        paid_plan: Whether `allowAnyDomain` is allowed.
+        rate_limits: Whether too many requests block the account for five minutes.
+        clock: The time of the sandbox.
+        host: The address to listen on.
+        port: The port to listen on; 0 selects a free one.
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str = API_KEY,
+        transactional_key: str = TRANSACTIONAL_KEY,
+        paid_plan: bool = False,
+        rate_limits: bool = False,
+        clock: Clock | None = None,
+        host: str = "127.0.0.1",
+        port: int = 0,
+    ) -> None:
+        self.app: SandboxApp = create_app(
+            api_key=api_key,
+            transactional_key=transactional_key,
+            paid_plan=paid_plan,
+            rate_limits=rate_limits,
+            clock=clock,
+            hosts=[host],
+        )
+        self._keys = (api_key, transactional_key)
+        self._address = (host, port)
+        self._base_url = ""
+        self._running = ExitStack()
+
+    @property
+    def account(self) -> Account:
+        """The state, by resource."""
+        return self.app.state.account
+
+    @property
+    def base_url(self) -> str:
+        """The base URL for clients.
+
+        Raises:
+            RuntimeError: The sandbox is not running.
+        """
+        if not self._base_url:
+            raise RuntimeError("The sandbox is not running: use it in a with block")
+        return self._base_url
+
+    @property
+    def connection(self) -> Connection:
+        """The keys and the base URL: `JetEmail(**sandbox.connection)`.
+
+        Raises:
+            RuntimeError: The sandbox is not running.
+        """
+        api_key, transactional_key = self._keys
+        return Connection(
+            api_key=api_key, transactional_key=transactional_key, base_url=self.base_url
+        )
+
+    @property
+    def faults(self) -> Faults:
+        """The faults of the next requests."""
+        return self.app.state.faults
+
+    @property
+    def effects(self) -> list[Effect]:
+        """The latest requests that reached an operation, oldest first."""
+        return list(self.account.effects)
+
+    @property
+    def outbox(self) -> Outbox:
+        """The messages that were sent, with assertions on them."""
+        return Outbox(self.account)
+
+    def advance(self, seconds: float) -> None:
+        """Move the time forward, and let what is due by then become of the messages."""
+        self.account.advance(seconds)
+
+    def reset(self) -> None:
+        """Forget all that happened, and the faults.
+
+        The initial keys work again, and time is no longer moved.
+        """
+        self.faults.clear()
+        self.account.reset()
+
+    def __enter__(self) -> Self:
+        if self._base_url:
+            raise RuntimeError("The sandbox is running already")
+        self._base_url = self._running.enter_context(running(self.app, *self._address))
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._base_url = ""
+        self._running.close()
+
+    async def __aenter__(self) -> Self:
+        # Starting and stopping wait for the thread of the server.
+        return await asyncio.to_thread(self.__enter__)
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await asyncio.to_thread(self.__exit__, kind, error, traceback)
