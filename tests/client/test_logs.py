@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from jetemail_api_client import AsyncJetEmail, JetEmail, errors
+from jetemail_api_client import AsyncJetEmail, JetEmail, errors, hooks
 
 from ..raw_server import Act, close, playing, refused_url, respond, respond_json
 
@@ -165,3 +165,18 @@ def test_log_of_the_environment(level: str, levels: list[str]) -> None:
 
     assert [[OURS, one] for one in levels] == [line[2:4] for line in lines]
     assert ("loud" == level) == any("JETEMAIL_LOG" in line for line in lines)
+
+
+def test_log_in_this_process(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The environment sets the level of the package's logger, and a handler."""
+    monkeypatch.setattr(hooks.logger, "handlers", [])
+    monkeypatch.setattr(hooks.logger, "level", logging.NOTSET)
+    for level, expected in (("info", logging.INFO), ("loud", logging.INFO), ("", logging.INFO)):
+        monkeypatch.setenv("JETEMAIL_LOG", level)
+        hooks._log_as_in_environment()
+
+        assert expected == hooks.logger.level
+    assert 2 == len(hooks.logger.handlers)
+    assert ["JETEMAIL_LOG is not one of debug, info: it is ignored"] == caplog.messages

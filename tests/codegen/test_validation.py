@@ -158,3 +158,13 @@ def test_long_value(file: Path) -> None:
 
     assert len(str(caught.value)) < 210
     assert str(caught.value).startswith("it: ['word', 'word', ")
+
+
+def test_extension_beside_an_unsupported_key() -> None:
+    """Of the keys of an object, an error names only those that are not supported."""
+    operation = {"x-internal": True, "responses": {}, "callbacks": {}}
+    document = {"info": {"title": "a", "version": "1"}, "paths": {"/a": {"get": operation}}}
+    with pytest.raises(GenerationError) as caught:
+        validate(document, "spec", "it")
+
+    assert ["it > paths > /a > get has callbacks, which is not supported."] == caught.value.problems
