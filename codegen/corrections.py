@@ -80,7 +80,7 @@ def corrected(spec: JsonObject, corrections: JsonObject) -> JsonObject:
 
 
 def outdated_marks(spec: JsonObject, corrections: JsonObject) -> Iterator[str]:
-    """Yield a line for each mark whose place the document does not have, or not any more."""
+    """Yield a line for each mark whose place is not in the document."""
     operations = dict(operations_of(spec))
     for where, entry in corrections.items():
         if where not in operations:

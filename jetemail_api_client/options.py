@@ -274,11 +274,13 @@ class RequestOptions(TypedDict, total=False):
     """The Idempotency-Key. Default: a generated one if `retry` is "keyed", otherwise none."""
 
 
-def _monotonic() -> float:
+def monotonic_time() -> float:
+    """Return the time of `time.monotonic`, looked up at each call: tools replace it."""
     return time.monotonic()
 
 
-def _unix() -> float:
+def unix_time() -> float:
+    """Return the time of `time.time`, looked up at each call: tools replace it."""
     return time.time()
 
 
@@ -298,9 +300,9 @@ class Clock:
     replace those have an effect.
     """
 
-    monotonic: Callable[[], float] = field(default=_monotonic, validator=_function)
+    monotonic: Callable[[], float] = field(default=monotonic_time, validator=_function)
     """Seconds of a clock that is never set, for deadlines, delays and rate limits."""
-    unix: Callable[[], float] = field(default=_unix, validator=_function)
+    unix: Callable[[], float] = field(default=unix_time, validator=_function)
     """Unix seconds, to read dates of the server."""
     jitter: Callable[[], float] = field(default=_jitter, validator=_function)
     """A number from 0 to 1 for each delay: the part of its limit that it takes."""

@@ -23,7 +23,6 @@ import math
 import re
 import secrets
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -34,12 +33,14 @@ from typing import Any, ClassVar, Literal, NoReturn, Protocol, TypeAlias, TypeGu
 from attrs import define, field, frozen
 
 from ._call.responses import NotDecoded, decode
-from ._fork import reset_after_fork
+from ._fork import ProcessBound, reset_after_fork
 from ._generated.models.inbound_mail_payload import InboundMailPayload
 from ._generated.models.mail_attachment import MailAttachment
 from ._generated.models.message_event import MessageEvent
 from ._generated.models.message_event_data import MessageEventData
 from ._runtime.completion import complete
+from ._runtime.frames import hides_arguments
+from ._runtime.functions import check_plain, discard, is_async
 from ._runtime.operations import Parser
 from ._runtime.parsing import Deviations
 from .errors import (
@@ -49,7 +50,7 @@ from .errors import (
     WebhookVerificationError,
 )
 from .hooks import logger
-from .options import SECRET_PREFIX, malformation
+from .options import SECRET_PREFIX, malformation, monotonic_time, unix_time
 
 __all__ = [
     "AsyncDuplicateGuard",
@@ -73,45 +74,20 @@ def _error(reason: Reason, text: str, place: str | None = None) -> WebhookVerifi
     return WebhookVerificationError(text, reason=reason, field=place)
 
 
-# Numbers and clocks.
-
-
-def _unix_time() -> float:
-    # Looked up at each call: tools that set the time replace `time.time`.
-    return time.time()
-
-
-def _monotonic_time() -> float:
-    return time.monotonic()
-
-
-def _check_clock(clock: object) -> None:
-    if not callable(clock) or _is_coroutine_function(clock):
-        raise TypeError("clock: expected a function without arguments that returns seconds")
+# Numbers.
 
 
 def _seconds(clock: Callable[[], float]) -> float:
     """Return the time of a clock."""
     moment = clock()
     if not _is_number(moment):
-        _close(moment)
+        discard(moment)
         raise TypeError(f"clock: must return seconds, returned {type(moment).__name__}")
     return moment
 
 
 def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _is_coroutine_function(function: object) -> bool:
-    functions = (function, getattr(type(function), "__call__", None))  # noqa: B004 - of its type
-    return any(inspect.iscoroutinefunction(one) for one in functions)
-
-
-def _close(value: object) -> None:
-    """Close a coroutine that nobody will await; Python would warn of it."""
-    if inspect.iscoroutine(value):
-        value.close()
 
 
 # Headers.
@@ -319,22 +295,23 @@ def _parse(parse: Parser[T], body: bytes) -> T:
 # Verifiers.
 
 
-def _keys_of(secret: Any) -> "tuple[hmac.HMAC, ...] | Exception":
+def _keys_of(secret: Any) -> tuple[hmac.HMAC, ...]:
     """Return a keyed digest for each secret; a `whsec_` prefix is part of the key.
 
-    The error for a secret that is missing, or that JetEmail cannot have issued, is returned: error
-    reporters record the locals of frames, and those of this one have the secrets.
+    Raises:
+        ConfigurationError: A secret is missing, or JetEmail cannot have issued it.
+        TypeError: One is no str.
     """
     given = tuple(secret) if isinstance(secret, list | tuple) else (secret,)
     if not given:
-        return ConfigurationError("secret is an empty list: give at least one.")
+        raise ConfigurationError("secret is an empty list: give at least one.")
     for one in given:
         if not isinstance(one, str):
-            return TypeError(f"secret: expected a str, got {type(one).__name__}")
+            raise TypeError(f"secret: expected a str, got {type(one).__name__}")
         # A secret without the prefix may be of one's own choice, with spaces or quotes in it.
         is_suspect = not one or SECRET_PREFIX in one or one != one.strip() or not one.isprintable()
         if is_suspect and (problem := malformation(one)):
-            return ConfigurationError(f"secret {problem}: give the secret alone.")
+            raise ConfigurationError(f"secret {problem}: give the secret alone.")
     return tuple(hmac.new(one.encode(), digestmod="sha256") for one in given)
 
 
@@ -348,6 +325,7 @@ def _check_tolerance(tolerance: object) -> None:
         raise ConfigurationError(f"tolerance is {tolerance}; {limits}.")
 
 
+@hides_arguments
 @frozen(eq=False, init=False)
 class _Verifier:
     """The common part of both verifiers.
@@ -368,15 +346,11 @@ class _Verifier:
         *,
         # The vendor's own verifiers use the same 300 seconds.
         tolerance: float | None = 300.0,
-        clock: Callable[[], float] = _unix_time,
+        clock: Callable[[], float] = unix_time,
     ) -> None:
         keys = _keys_of(secret)
-        # Error reporters record the locals of this frame.
-        del secret
-        if isinstance(keys, Exception):
-            raise keys
         _check_tolerance(tolerance)
-        _check_clock(clock)
+        check_plain("clock", clock)
         for name, value in (("_secrets", keys), ("tolerance", tolerance), ("_clock", clock)):
             object.__setattr__(self, name, value)
 
@@ -585,7 +559,7 @@ class _Entry:
     claim: str | None = None
 
 
-class MemoryStore:
+class MemoryStore(ProcessBound):
     """A store in the memory of one process, shared by its threads and tasks.
 
     Args:
@@ -599,12 +573,14 @@ class MemoryStore:
         TypeError: An argument has another type.
     """
 
+    _instead = "; processes that handle a delivery once need a Store that they share"
+
     def __init__(
         self,
         *,
         max_entries: int = 100_000,
         max_age: float = 24 * 3600.0,
-        clock: Callable[[], float] = _monotonic_time,
+        clock: Callable[[], float] = monotonic_time,
     ) -> None:
         for name, value in (("max_entries", max_entries), ("max_age", max_age)):
             if not _is_number(value):
@@ -613,7 +589,7 @@ class MemoryStore:
             raise ConfigurationError(f"max_entries is {max_entries}; the minimum is 1.")
         if not max_age > 0:
             raise ConfigurationError(f"max_age is {max_age}; it must be above 0 s.")
-        _check_clock(clock)
+        check_plain("clock", clock)
         self._max_entries = max_entries
         self._max_age = max_age
         self._clock = clock
@@ -621,13 +597,6 @@ class MemoryStore:
         self._entries: OrderedDict[str, _Entry] = OrderedDict()
         self.reset()
         reset_after_fork(self)
-
-    def __reduce__(self) -> NoReturn:
-        """Raise: a copy would not see the deliveries that this store acquires."""
-        raise TypeError(
-            f"A {type(self).__name__} is in the memory of one process and cannot be copied or "
-            "pickled. Share this one between guards, or write a Store that the processes share."
-        )
 
     def reset(self) -> None:
         """Make a lock of this process; the deliveries are kept."""
@@ -694,7 +663,7 @@ def _accepts(method: Callable[..., Any], *arguments: str, **named: str) -> bool:
 def _is_known_to_be_sync(method: Callable[..., Any]) -> bool:
     # Of callables that are not written in Python, only the result shows it.
     is_python = inspect.isfunction(method) or inspect.ismethod(method)
-    return is_python and not _is_coroutine_function(inspect.unwrap(method))
+    return is_python and not is_async(inspect.unwrap(method))
 
 
 class _Guard:
@@ -751,7 +720,7 @@ class _Guard:
         raise self._unexpected("acquire", result, 'return "new", "busy" or "done"')
 
     def _unexpected(self, name: str, result: object, expected: str) -> TypeError:
-        _close(result)
+        discard(result)
         is_unknown = isinstance(result, str) and result not in _STATES
         kind = "another str" if is_unknown else type(result).__name__
         return TypeError(
@@ -775,7 +744,7 @@ class DuplicateGuard(_Guard):
 
     def __init__(self, store: Store | None = None) -> None:
         # An empty `MemoryStore` is falsy.
-        super().__init__(MemoryStore() if store is None else store, _is_coroutine_function)
+        super().__init__(MemoryStore() if store is None else store, is_async)
 
     @contextmanager
     def once(self, delivery_id: str) -> Iterator[DeliveryState]:

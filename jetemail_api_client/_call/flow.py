@@ -272,8 +272,8 @@ def _check_wait(call: CallState, error: JetEmailError | None, wait: Wait, *, is_
     if wait.blocked >= call.deadline.remaining():
         raise blocked_error(call, wait.blocked) from error
     waited = call.deadline.waited + wait.seconds - wait.blocked
-    # Only at first: a call that was admitted is sent, though other requests may take longer. Of a
-    # shared limiter nobody knows when it would let the call go.
+    # Only at first: a call that was admitted is sent, though other requests may take longer. A
+    # shared limiter does not say when it would let the call go.
     if is_new and waited > call.settings.rate_limit_timeout:
         raise rate_limit_timeout_error(call, waited) from error
 

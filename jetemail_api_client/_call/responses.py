@@ -176,8 +176,11 @@ def decode(content: bytes) -> Any:
 
 def _is_oversized(content: bytes) -> bool:
     """Return True for JSON beyond the limits; what separates values is counted in strings, too."""
-    if len(content) > MAX_CONTENT or len(content) * _VALUES_OF_OBJECT <= _MAX_VALUES:
-        return len(content) > MAX_CONTENT
+    if len(content) > MAX_CONTENT:
+        return True
+    if len(content) * _VALUES_OF_OBJECT <= _MAX_VALUES:
+        # The usual case: it is too short for so many.
+        return False
     # Each value but the first follows one of these.
     values = content.count(b",") + content.count(b"[")
     return values + content.count(b"{") * _VALUES_OF_OBJECT > _MAX_VALUES

@@ -95,7 +95,7 @@ class ClientState:
     exchange_context: Callable[[], AbstractContextManager[object]] = field(init=False)
     """Makes the context in which an attempt is sent."""
     is_closed: bool = False
-    """True after `close()`: no request is sent any more."""
+    """True after `close()`: no more requests are sent."""
     date_sample: DateSample | None = None
     """The last Date header, to know the server's clock."""
 

@@ -36,7 +36,7 @@ def _run(
         set_outcome = partial(future.set_result, function())
     except BaseException as error:  # noqa: BLE001 - raised by the coroutine that waits
         set_outcome = partial(future.set_exception, error)
-    # The loop is closed if nobody waits any more.
+    # The loop may be closed, if the wait has ended.
     with suppress(RuntimeError):
         loop.call_soon_threadsafe(_set_unless_done, future, set_outcome)
 

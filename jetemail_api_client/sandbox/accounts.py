@@ -215,7 +215,7 @@ class Account:
         self.effects.append(Effect(operation.name, status, self.clock.now()))
 
     def _forget_domain(self) -> None:
-        """Remove the rules of domains that do not exist any more."""
+        """Remove the rules of deleted domains."""
         names, uuids = self.inbound_domains.names(), self.inbound_domains.by_uuid
         for rules in (self.domain_allowlist, self.domain_blocklist):
             for domain in {one.domain for one in rules.by_uuid.values()} - names:

@@ -161,7 +161,7 @@ async def _read(request: Request) -> bytes:
             if len(content) > MAX_BODY:
                 raise Refusal(413, f"The body has more than {MAX_BODY:,} bytes")
     except ClientDisconnect:
-        # Nobody reads the response.
+        # There is no client to respond to.
         raise Refusal(400, "The body is not complete") from None
     return bytes(content)
 

@@ -43,7 +43,7 @@ class Email:
         return reply
 
     def send_batch(self, sent: Sent) -> Reply:
-        """Queue or schedule each message by itself, and say what became of each."""
+        """Queue or schedule each message; return the outcome of each."""
         results = [self._outcome(sent, item) for item in sent.body["emails"]]
         successful = sum(result["status"] == "success" for result in results)
         summary = {

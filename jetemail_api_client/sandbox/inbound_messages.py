@@ -5,7 +5,7 @@ from attrs import define, field
 
 @define(kw_only=True)
 class InboundMessage:
-    """An inbound message, and what became of it."""
+    """An inbound message and its outcome."""
 
     uid: str
     message_id: str

@@ -1,4 +1,4 @@
-"""Outbound messages of an account: what was sent, by the API or SMTP, and what became of it."""
+"""Outbound messages of an account: sent by the API or SMTP, and their outcomes."""
 
 import secrets
 from bisect import insort

@@ -179,7 +179,7 @@ def test_claims() -> None:
 )
 def test_copies(copied: Callable[[object], object], held: object) -> None:
     """A store and its guard cannot be copied or pickled, and the error says what to do instead."""
-    with pytest.raises(TypeError, match="write a Store that the processes share"):
+    with pytest.raises(TypeError, match="need a Store that they share"):
         copied(held)
 
 
