@@ -26,7 +26,7 @@ LAYERS: dict[str, set[str]] = {
     "telemetry": {"", "errors", "hooks"},
     "models": {"_generated"},
     "webhooks": {"_call", "_fork", "_generated", "_runtime", "errors", "hooks", "options"},
-    "sandbox": set[str](),
+    "sandbox": {"webhooks"},
 }
 # The modules of `_call`, with the modules of `_call` that each of them imports.
 CALL_LAYERS: dict[str, set[str]] = {
@@ -43,11 +43,11 @@ CALL_LAYERS: dict[str, set[str]] = {
 IO_LIBRARIES: dict[str, set[str]] = {
     "aiohttp": {"_transport"},
     "yarl": {"_transport"},
-    "httpx": {"_transport"},
+    "httpx": {"_transport", "sandbox"},
     "certifi": {"_transport"},
     "asyncio": {"_runtime", "_transport", "sandbox"},
     "select": {"_transport"},
-    "ssl": {"_transport"},
+    "ssl": {"_transport", "sandbox"},
     "socket": {"_transport", "sandbox"},
     "opentelemetry": {"telemetry"},
     "starlette": {"sandbox"},

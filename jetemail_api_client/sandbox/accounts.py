@@ -2,6 +2,7 @@
 
 import secrets
 from collections import deque
+from collections.abc import Callable
 from threading import RLock
 from typing import Any
 
@@ -16,6 +17,7 @@ from .forwarding import ForwardDestinations, ForwardRules
 from .idempotency import IdempotencyKeys
 from .inbound import Inbound, InboundLogs, Quarantine
 from .inbound_domains import InboundDomains
+from .mail_webhooks import MailWebhooks
 from .messages import Messages
 from .outbound_domains import OutboundDomains
 from .outbound_logs import OutboundLogs
@@ -50,6 +52,8 @@ class Account:
     settings: Fields = field(repr=False)
     """The arguments that it was made with, for `reset`."""
     clock: Clock
+    observers: list[Callable[[], None]]
+    """Called when something may have become due; from any thread."""
     api_keys: set[str]
     """The account keys; the transactional ones are in `transactional_keys`."""
     effects: deque[Effect]
@@ -76,6 +80,8 @@ class Account:
     inbound_logs: InboundLogs
     quarantine: Quarantine
     webhooks: Webhooks
+    mail_webhooks: MailWebhooks
+    """The inbound mails on their way to the webhooks of domains."""
 
     def __init__(
         self,
@@ -86,7 +92,7 @@ class Account:
         rate_limits: bool = False,
         clock: Clock | None = None,
     ) -> None:
-        self.lock = RLock()
+        self.lock, self.observers = RLock(), []
         self.clock = clock or Clock()
         self.settings = {
             "api_key": api_key,
@@ -95,6 +101,7 @@ class Account:
             "rate_limits": rate_limits,
         }
         self._make(**self.settings)
+        self.events.subscribe(lambda _: self.notify())
 
     def _make(
         self, *, api_key: str, transactional_key: str, paid_plan: bool, rate_limits: bool
@@ -141,6 +148,8 @@ class Account:
             allowlists=(self.domain_allowlist, self.account_allowlist),
             blocklists=(self.domain_blocklist, self.account_blocklist),
         )
+        self.mail_webhooks = MailWebhooks(clock)
+        self.inbound.deliveries.append(self.mail_webhooks.on_mail)
         self.inbound_logs = InboundLogs(self.inbound)
         self.quarantine = Quarantine(self.inbound)
 
@@ -152,10 +161,12 @@ class Account:
         with self.lock:
             subscribers, deliveries = self.events.subscribers, self.inbound.deliveries
             subscribers.remove(self.webhooks.on_event)
+            deliveries.remove(self.mail_webhooks.on_mail)
             self.clock.offset = 0.0
             self._make(**self.settings)
             self.events.subscribers += subscribers
             self.inbound.deliveries += deliveries
+        self.notify()
 
     def run_due(self) -> None:
         """Let what is due by now become of the messages."""
@@ -170,6 +181,12 @@ class Account:
                 self.clock.advance(max(0.0, due - self.clock.now()))
                 self.run_due()
             self.clock.advance(max(0.0, end - self.clock.now()))
+        self.notify()
+
+    def notify(self) -> None:
+        """Tell the observers that something may have become due."""
+        for observer in list(self.observers):
+            observer()
 
     def authenticate(self, operation: Operation, authorization: str, ip: str) -> str:
         """Return the key of a request; refuse one that the operation does not accept."""
@@ -208,6 +225,7 @@ class Account:
             if operation.name == "inbound_domains.delete":
                 self._forget_domain()
             self.run_due()
+        self.notify()
         return result if isinstance(result, Reply) else Reply(200, result)
 
     def record(self, operation: Operation, status: int) -> None:

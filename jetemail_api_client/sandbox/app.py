@@ -1,9 +1,18 @@
 """The sandbox over HTTP: its operations and its server."""
 
-from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+)
+from contextlib import ExitStack, asynccontextmanager, contextmanager, nullcontext, suppress
 from itertools import groupby
 from socket import AF_INET, AF_INET6, create_server, socket
+from ssl import SSLContext
 from threading import Thread
 from typing import Any
 
@@ -20,9 +29,12 @@ from . import API_KEY, TRANSACTIONAL_KEY
 from .accounts import Account
 from .admin import Admin, HostCheck
 from .clock import Clock
+from .deliveries import delivering
 from .description import Operation, description, parse_json
 from .faults import Connection, FaultInjection, Faults
 from .replies import Refusal, Reply, Sent
+from .smtp import SmtpPort
+from .submissions import Submissions
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -38,6 +50,8 @@ class SandboxState(State):
 
     account: Account
     faults: Faults
+    smtp: SmtpPort | None
+    """Its submission port, while it is served with one."""
 
 
 class SandboxApp(Starlette):
@@ -78,10 +92,19 @@ def create_app(
         routes=[*_routes(account, faults), *Admin(account, faults, _read).routes()],
         exception_handlers={HTTPException: _error_response},
         middleware=[Middleware(HostCheck, hosts=allowed)],
+        lifespan=_lifespan,
     )
     app.router.redirect_slashes = False
-    app.state = SandboxState({"account": account, "faults": faults})
+    app.state = SandboxState({"account": account, "faults": faults, "smtp": None})
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: SandboxApp) -> AsyncIterator[None]:
+    """Do what is not a response to a request, while the app is served."""
+    smtp, submissions = app.state.smtp, Submissions(app.state.account)
+    async with delivering(app.state.account), smtp.serving(submissions) if smtp else nullcontext():
+        yield
 
 
 def _routes(account: Account, faults: Faults) -> Iterator[Route]:
@@ -199,20 +222,41 @@ def address(listener: socket) -> str:
 
 def server(app: Starlette) -> uvicorn.Server:
     """Make a server that logs no requests and shuts down even with incomplete requests."""
-    protocols: Any = {"http": Connection, "loop": "asyncio", "ws": "none", "lifespan": "off"}
+    # An app around the sandbox may only know HTTP, which "auto" allows.
+    protocols: Any = {"http": Connection, "loop": "asyncio", "ws": "none", "lifespan": "auto"}
     logs: Any = {"log_config": None, "access_log": False}
     return uvicorn.Server(uvicorn.Config(app, **protocols, **logs, timeout_graceful_shutdown=1))
 
 
 @contextmanager
-def running(app: Starlette, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+def running(
+    app: Starlette,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    *,
+    smtp_port: int | None = None,
+    smtp_tls: SSLContext | None = None,
+) -> Iterator[str]:
     """Serve the app from a thread during the `with` block; yield its base URL.
+
+    Args:
+        app: The app of `create_app`.
+        host: The address to listen on.
+        port: The port for HTTP; 0 selects a free one.
+        smtp_port: The port for SMTP, without which there is none; 0 selects a free one, which is
+            `app.state.smtp.port`.
+        smtp_tls: The context with the certificate for STARTTLS, which SMTP users then need.
 
     Raises:
         OSError: The address is not available.
         RuntimeError: The server did not start; the reason is in its log.
     """
-    with listen(host, port) as listener:
+    with ExitStack() as listeners:
+        listener = listeners.enter_context(listen(host, port))
+        if smtp_port is not None:
+            smtp_listener = listeners.enter_context(listen(host, smtp_port))
+            app.state.smtp = SmtpPort(smtp_listener, smtp_tls)
+            listeners.callback(setattr, app.state, "smtp", None)
         url = address(listener)
         serving = server(app)
         thread = Thread(target=_serve, args=(serving, listener), daemon=True)

@@ -84,12 +84,15 @@ class Email:
         names = [name for name in ("scheduledAt", "scheduled_at") if name in body]
         if not names:
             return None
-        given = body[names[0]]
-        moment: int = _timestamp(names[0], given) if isinstance(given, str) else given
-        now = self.messages.clock.now()
-        if not now < moment <= now + MAX_AHEAD:
-            raise Refusal(400, f"{names[0]} must be in the future and within 30 days")
-        return moment
+        return check_schedule(names[0], body[names[0]], self.messages.clock.now())
+
+
+def check_schedule(name: str, given: int | str, now: float) -> int:
+    """Return a time to send at, in Unix seconds; refuse one that the API does not take."""
+    moment = _timestamp(name, given) if isinstance(given, str) else given
+    if not now < moment <= now + MAX_AHEAD:
+        raise Refusal(400, f"{name} must be in the future and within 30 days")
+    return moment
 
 
 def _message(body: Fields, key: TransactionalKey, ip: str) -> Message:

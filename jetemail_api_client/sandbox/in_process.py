@@ -2,6 +2,8 @@
 
 import asyncio
 from contextlib import ExitStack
+from functools import partial
+from ssl import SSLContext
 from types import TracebackType
 from typing import Self, TypedDict
 
@@ -34,6 +36,8 @@ class Sandbox:
         clock: The time of the sandbox.
         host: The address to listen on.
         port: The port to listen on; 0 selects a free one.
+        smtp_port: The port for SMTP, without which there is none; 0 selects a free one.
+        smtp_tls: The context with the certificate for STARTTLS, which SMTP users then need.
     """
 
     def __init__(
@@ -46,6 +50,8 @@ class Sandbox:
         clock: Clock | None = None,
         host: str = "127.0.0.1",
         port: int = 0,
+        smtp_port: int | None = None,
+        smtp_tls: SSLContext | None = None,
     ) -> None:
         self.app: SandboxApp = create_app(
             api_key=api_key,
@@ -56,7 +62,7 @@ class Sandbox:
             hosts=[host],
         )
         self._keys = (api_key, transactional_key)
-        self._address = (host, port)
+        self._serve = partial(running, self.app, host, port, smtp_port=smtp_port, smtp_tls=smtp_tls)
         self._base_url = ""
         self._running = ExitStack()
 
@@ -75,6 +81,17 @@ class Sandbox:
         if not self._base_url:
             raise RuntimeError("The sandbox is not running: use it in a with block")
         return self._base_url
+
+    @property
+    def smtp_port(self) -> int:
+        """The port for SMTP.
+
+        Raises:
+            RuntimeError: The sandbox is not running, or without SMTP.
+        """
+        if self.app.state.smtp is None:
+            raise RuntimeError("The sandbox has no SMTP: give it smtp_port=0, in a with block")
+        return self.app.state.smtp.port
 
     @property
     def connection(self) -> Connection:
@@ -118,7 +135,7 @@ class Sandbox:
     def __enter__(self) -> Self:
         if self._base_url:
             raise RuntimeError("The sandbox is running already")
-        self._base_url = self._running.enter_context(running(self.app, *self._address))
+        self._base_url = self._running.enter_context(self._serve())
         return self
 
     def __exit__(

@@ -8,7 +8,7 @@ from attrs import define, field
 from .outbound_domains import is_invalid
 from .replies import Fields, Refusal, Sent
 
-_WEBHOOK_DEFAULTS: Fields = {
+WEBHOOK_DEFAULTS: Fields = {
     "webhook_url": None,
     "webhook_method": "POST",
     "webhook_headers": None,
@@ -19,7 +19,7 @@ _WEBHOOK_DEFAULTS: Fields = {
 # The settings of each delivery type, with their defaults.
 _SETTINGS: dict[str, Fields] = {
     "smtp": {"smtp_servers": []},
-    "webhook": _WEBHOOK_DEFAULTS,
+    "webhook": WEBHOOK_DEFAULTS,
     "forward": {},
 }
 _ALL_SETTINGS = {name for settings in _SETTINGS.values() for name in settings}

@@ -1,6 +1,6 @@
-"""The event webhooks of an account: their operations, and which delivery is due when.
+"""The event webhooks of an account: their operations, and the deliveries to them.
 
-Nothing is sent here: what sends takes each of `Webhooks.due`, and reports to `record_attempt`.
+Nothing is sent here, but by `deliveries`.
 """
 
 import secrets
@@ -8,12 +8,11 @@ from uuid import uuid4
 
 from attrs import define, field
 
+from .attempts import Attempts
 from .clock import Clock
 from .events import Event
 from .replies import Fields, Refusal, Sent
 
-DELAYS = (0, 30, 120, 600, 3600, 14400)
-"""Seconds before each attempt, after the one before."""
 MAX_DELIVERIES = 10_000
 _STATUSES = ("disabled", "enabled")
 
@@ -58,20 +57,11 @@ class Webhook:
 
 
 @define(kw_only=True)
-class Delivery:
+class Delivery(Attempts):
     """An event on its way to a webhook."""
 
     event: Event
     webhook_uuid: str
-    url: str
-    status: str = "pending"
-    """pending, retry, success or failed."""
-    attempts: int = 0
-    """Attempts since it was queued or replayed."""
-    total_attempts: int = 0
-    last_response_code: int | None = None
-    due: float | None
-    """When the next attempt is made, in Unix seconds; None if there is none."""
 
     def to_dict(self) -> Fields:
         """Return the delivery as in the response of a query."""
@@ -110,31 +100,6 @@ class Webhooks:
                 )
                 self.deliveries.append(delivery)
         del self.deliveries[:-MAX_DELIVERIES]
-
-    def due(self) -> list[Delivery]:
-        """Return the deliveries whose next attempt is due."""
-        now = self.clock.now()
-        return [one for one in self.deliveries if one.due is not None and one.due <= now]
-
-    def next_due(self) -> float | None:
-        """Return when the next attempt is due, in Unix seconds."""
-        return min((one.due for one in self.deliveries if one.due is not None), default=None)
-
-    def record_attempt(self, delivery: Delivery, code: int | None) -> None:
-        """Record an attempt, with the status of the response or None without one.
-
-        2xx is a success. 429, 5xx and no response are retried after `DELAYS`; others are final.
-        """
-        delivery.attempts += 1
-        delivery.total_attempts += 1
-        delivery.last_response_code = code
-        if code is not None and 200 <= code < 300:
-            delivery.status, delivery.due = "success", None
-        elif (code is None or code == 429 or code >= 500) and delivery.attempts < len(DELAYS):
-            delivery.status = "retry"
-            delivery.due = self.clock.now() + DELAYS[delivery.attempts]
-        else:
-            delivery.status, delivery.due = "failed", None
 
     def list(self, _: Sent) -> Fields:
         """Return all webhooks."""
@@ -182,7 +147,7 @@ class Webhooks:
         del self.by_uuid[uuid]
         for delivery in self.deliveries:
             if delivery.webhook_uuid == uuid and delivery.due is not None:
-                delivery.status, delivery.due = "failed", None
+                delivery.finish("failed")
         return {"success": True}
 
     def query(self, sent: Sent) -> Fields:

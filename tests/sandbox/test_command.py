@@ -4,14 +4,18 @@ import os
 import re
 import runpy
 import signal
+import smtplib
+import ssl
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stdout
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+import trustme
 
 from jetemail_api_client import sandbox
 from jetemail_api_client.sandbox import __main__, create_app, running
@@ -31,14 +35,20 @@ def post_and_terminate(lines: Any) -> tuple[int, Any]:
         os.kill(os.getpid(), signal.SIGTERM)
 
 
-def test_command_in_process() -> None:
-    """The command serves until the process gets SIGTERM."""
+@pytest.mark.parametrize("options", [[], ["--smtp-certificate", "server.pem"]])
+def test_command_in_process(
+    options: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command serves until the process gets SIGTERM, with a certificate for SMTP too."""
+    monkeypatch.chdir(tmp_path)
+    certificate = trustme.CA().issue_cert("127.0.0.1")
+    certificate.private_key_and_cert_chain_pem.write_to_path("server.pem")
     before = signal.getsignal(signal.SIGTERM)
     reading, writing = os.pipe()
     with os.fdopen(reading) as lines, ThreadPoolExecutor() as pool, os.fdopen(writing, "w") as out:
         response = pool.submit(post_and_terminate, lines)
         with redirect_stdout(out):
-            failure = __main__.main(["--port", "0"])
+            failure = __main__.main(["--port", "0", *options])
     signal.signal(signal.SIGTERM, before)
 
     assert (failure, response.result()) == (None, (200, CREATED))
@@ -60,16 +70,51 @@ def test_command(signal_number: signal.Signals) -> None:
 
     assert (status, named.status_code, process.returncode) == (200, 200, 0)
     assert "api_own" not in rest
-    assert rest.endswith(f'base_url="{url}")\n\n')
+    assert re.search(rf'base_url="{url}"\)\n\n.* on port \d+\.\n\n$', rest)
 
 
-def test_command_with_a_taken_port(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A port that is in use is reported in one line."""
+@pytest.mark.parametrize(
+    ("option", "others"), [("--port", []), ("--smtp-port", ["--port", "0"])], ids=["http", "smtp"]
+)
+def test_command_with_a_taken_port(
+    option: str, others: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A port that is in use is reported in one line, with the option that changes it."""
     with running(create_app()) as url:
-        monkeypatch.setattr(sys, "argv", [COMMAND, "--port", str(httpx.URL(url).port)])
-        taken = r"^Cannot listen on 127\.0\.0\.1, port \d+: .*in use.*$"
+        monkeypatch.setattr(sys, "argv", [COMMAND, option, str(httpx.URL(url).port), *others])
+        taken = rf"^Cannot listen on 127\.0\.0\.1, port \d+: .*in use.*; {option} selects .*$"
         with pytest.raises(SystemExit, match=taken):
             runpy.run_path(str(__main__.__file__), run_name="__main__")
+
+
+def test_command_with_a_certificate(tmp_path: Path) -> None:
+    """The command offers STARTTLS with a certificate of a file."""
+    file, ca = tmp_path / "server.pem", trustme.CA()
+    ca.issue_cert("127.0.0.1").private_key_and_cert_chain_pem.write_to_path(file)
+    command = [sys.executable, "-m", COMMAND, "--port", "0", "--smtp-certificate", str(file)]
+    streams: Any = {"stdout": subprocess.PIPE, "text": True}
+    tls = ssl.create_default_context()
+    ca.configure_trust(tls)
+    with subprocess.Popen(command, **streams) as process:
+        lines: Any = process.stdout
+        port = next(line for line in lines if "on port" in line).strip(".\n").split()[-1]
+        with smtplib.SMTP("127.0.0.1", int(port)) as client:
+            started = client.starttls(context=tls)
+        process.send_signal(signal.SIGTERM)
+
+    assert started[0] == 220
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize("content", [None, "no certificate"])
+def test_command_with_a_wrong_certificate(content: str | None, tmp_path: Path) -> None:
+    """A file without a certificate is reported in one line."""
+    file = tmp_path / "server.pem"
+    if content:
+        file.write_text(content)
+    failure = __main__.main(["--port", "0", "--smtp-certificate", str(file)])
+
+    assert str(failure).startswith(f"--smtp-certificate {file}: [")
 
 
 def test_command_with_an_invalid_port(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,7 +1,9 @@
 """The sandbox in the process of a test: both flavours, its state, and the outbox."""
 
 import asyncio
+import json
 import re
+import smtplib
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from jetemail_api_client import AsyncJetEmail, JetEmail, errors
 from jetemail_api_client.sandbox import Sandbox
 
 from .account import START, Caller, stopped_clock
+from .receiver import receiving
 from .test_forwarding import RULE, with_domain
 
 MAIL: dict[str, Any] = {
@@ -226,3 +229,25 @@ def test_mail_of_the_sandbox() -> None:
     assert [one.state for one in sandbox.outbox.messages] == ["scheduled"]
     sandbox.advance(3600)
     assert [one.state for one in sandbox.outbox.messages] == ["ACCEPTED"]
+
+
+def test_smtp_port() -> None:
+    """The port for SMTP is there during the block, if one is asked for."""
+    with Sandbox(smtp_port=0) as sandbox:
+        with smtplib.SMTP("127.0.0.1", sandbox.smtp_port) as server:
+            assert 250 == server.ehlo()[0]
+    for other in (sandbox, Sandbox()):
+        with pytest.raises(RuntimeError, match="give it smtp_port=0"):
+            _ = other.smtp_port
+
+
+def test_deliveries_after_a_reset() -> None:
+    """After a reset, events and mails go to the webhooks that are made then, once."""
+    with receiving() as receiver, Sandbox() as sandbox, JetEmail(**sandbox.connection) as client:
+        for _ in range(2):
+            sandbox.reset()
+            client.webhooks.create(name="a", url=receiver.url, events=["outbound.delivered"])
+            client.email.send(from_="a@example.com", to="b@example.org", subject="s", text="t")
+            sandbox.advance(60)
+            assert "outbound.delivered" == json.loads(receiver.next().body)["type"]
+        assert receiver.arrived.empty()

@@ -12,10 +12,12 @@ from jsonschema import Draft4Validator  # type: ignore[import-untyped]
 from codegen.spec import operations_of
 from jetemail_api_client import AsyncJetEmail, JetEmail, models
 from jetemail_api_client.sandbox import API_KEY, TRANSACTIONAL_KEY, create_app, running
+from jetemail_api_client.sandbox.accounts import Account
 from jetemail_api_client.sandbox.app import UNPUBLISHED, SandboxApp
 from jetemail_api_client.sandbox.description import Operation, description
 
 from ..spec.operations import DESCRIPTION
+from .receiver import receiving, wait_until
 
 OPERATIONS = dict(operations_of(DESCRIPTION))
 NAMES = {one.name for one in description().values()}
@@ -68,12 +70,17 @@ def outbound(app: SandboxApp) -> Steps:
 
 def inbound(app: SandboxApp) -> Steps:
     """Call the operations for inbound mail, and those on webhooks."""
-    account = app.state.account
+    with receiving() as receiver:
+        yield from inbound_to(receiver.url, app.state.account)
+
+
+def inbound_to(url: str, account: Account) -> Steps:
+    """Call these operations with a webhook of this URL."""
     created = yield (
         "webhooks.create",
         {
             "name": "Hook",
-            "url": "https://example.com/webhook",
+            "url": url,
             "events": ["inbound.received"],
         },
     )
@@ -96,7 +103,7 @@ def inbound(app: SandboxApp) -> Steps:
     yield "webhooks.list", {}
     yield "webhooks.get", hook
     yield "webhooks.update", hook | {"status": False}
-    account.webhooks.record_attempt(account.webhooks.due()[0], 200)
+    wait_until(lambda: account.webhooks.deliveries[0].status == "success")
     found = yield "webhooks.query", hook
     yield "webhooks.replay", {"event_id": found.events[0].id}
     yield "webhooks.delete", hook
@@ -144,6 +151,9 @@ class Recorder:
         self.responses: list[tuple[Operation, int, dict[str, str], bytes]] = []
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
         start: dict[str, Any] = {}
         body = b""
 

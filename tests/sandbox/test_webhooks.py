@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from jetemail_api_client.sandbox.webhooks import Delivery
+
 from .account import START, Caller
 
 UNKNOWN = "b814c25d-b18c-4044-ae31-49e22ce908b5"
@@ -19,6 +21,20 @@ def with_hook(**fields: Any) -> tuple[Caller, dict[str, Any]]:
     """Return an account with a webhook, and the webhook as created."""
     call = Caller()
     return call, call("webhooks.create", HOOK | fields)["webhook"]
+
+
+def due(call: Caller) -> list[Delivery]:
+    """Return the deliveries whose next attempt is due."""
+    now = call.account.clock.now()
+    return [one for one in call.account.webhooks.deliveries if one.due and one.due <= now]
+
+
+def attempt(delivery: Delivery, code: int | None) -> float:
+    """Record an attempt at the time when it is due; return that time."""
+    assert delivery.due is not None
+    planned = delivery.due
+    delivery.record(code, planned)
+    return planned
 
 
 @pytest.mark.parametrize(
@@ -38,7 +54,7 @@ def test_filter(fields: dict[str, Any], count: int) -> None:
     call, _ = with_hook(**fields)
     call("email.send", EMAIL)
 
-    assert len(call.account.webhooks.due()) == count
+    assert len(due(call)) == count
 
 
 def test_filter_of_inbound_events() -> None:
@@ -49,7 +65,7 @@ def test_filter_of_inbound_events() -> None:
         call("inbound_domains.create", domain)
         call.account.inbound.receive("a@b.example", f"info@{name}")
 
-    (delivery,) = call.account.webhooks.due()
+    (delivery,) = due(call)
     assert delivery.event.data["domain"] == "example.com"
 
 
@@ -58,12 +74,9 @@ def test_retries(code: int | None) -> None:
     """A delivery without success is tried again on the vendor's schedule, then has failed."""
     call, _ = with_hook()
     call("email.send", EMAIL)
-    webhooks, times = call.account.webhooks, list[float]()
-    while (due := webhooks.next_due()) is not None:
-        call.account.advance(due - call.account.clock.now())
-        (delivery,) = webhooks.due()
-        times.append(due - START)
-        webhooks.record_attempt(delivery, code)
+    (delivery,), times = call.account.webhooks.deliveries, list[float]()
+    while delivery.due is not None:
+        times.append(attempt(delivery, code) - START)
 
     assert times == [0, 30, 150, 750, 4350, 18750]
     (queried,) = call("webhooks.query", {})["events"]
@@ -76,10 +89,11 @@ def test_final_response(code: int, status: str) -> None:
     """2xx is a success, and other responses are final."""
     call, _ = with_hook()
     call("email.send", EMAIL)
-    call.account.webhooks.record_attempt(call.account.webhooks.due()[0], code)
+    (delivery,) = due(call)
+    attempt(delivery, code)
 
     assert call("webhooks.query", {"status": status})["total"] == 1
-    assert call.account.webhooks.due() == []
+    assert due(call) == []
 
 
 def test_query() -> None:
@@ -104,12 +118,12 @@ def test_replay() -> None:
     """A replayed event is delivered again to the present address of its webhook."""
     call, hook = with_hook()
     uid = call("email.send", EMAIL)["id"]
-    webhooks = call.account.webhooks
-    webhooks.record_attempt(webhooks.due()[0], 410)
+    (delivery,) = due(call)
+    attempt(delivery, 410)
     call("webhooks.update", {"uuid": hook["uuid"], "url": "https://example.com/new"})
     replayed = call("webhooks.replay", {"source_uid": uid})
-    (delivery,) = webhooks.due()
-    webhooks.record_attempt(delivery, 200)
+    (delivery,) = due(call)
+    attempt(delivery, 200)
 
     assert (replayed["status"], replayed["event_id"]) == ("enqueued", delivery.event.id)
     assert (delivery.url, delivery.total_attempts) == ("https://example.com/new", 2)
@@ -117,16 +131,44 @@ def test_replay() -> None:
     assert call.reply("webhooks.replay", {"event_id": "evt_0"})[0] == 404
 
 
+@pytest.mark.parametrize("code", [200, 500])
+def test_replay_during_an_attempt(code: int) -> None:
+    """A replay during an attempt is delivered whatever comes of the attempt."""
+    call, _ = with_hook()
+    uid = call("email.send", EMAIL)["id"]
+    (delivery,) = due(call)
+    planned = delivery.due or 0.0
+    call.account.advance(1)
+    call("webhooks.replay", {"source_uid": uid})
+    delivery.record(code, planned)
+
+    assert due(call) == [delivery]
+    assert (delivery.attempts, delivery.total_attempts, delivery.status) == (0, 1, "pending")
+
+
+def test_deletion_during_an_attempt() -> None:
+    """A delivery to a webhook that was deleted meanwhile is not tried again."""
+    call, hook = with_hook()
+    call("email.send", EMAIL)
+    (delivery,) = due(call)
+    planned = delivery.due or 0.0
+    call("webhooks.delete", uuid=hook["uuid"])
+    delivery.record(500, planned)
+
+    assert (delivery.status, delivery.due) == ("failed", None)
+
+
 def test_delete() -> None:
     """What is still due to a deleted webhook is not sent, nor replayed."""
     call, hook = with_hook()
     uids = [call("email.send", EMAIL)["id"] for _ in range(2)]
-    webhooks = call.account.webhooks
-    webhooks.record_attempt(webhooks.due()[0], 200)
+    delivery = due(call)[0]
+    attempt(delivery, 200)
     call("webhooks.delete", uuid=hook["uuid"])
 
-    assert [one.status for one in webhooks.deliveries] == ["success", "failed"]
-    assert webhooks.due() == []
+    statuses = [one.status for one in call.account.webhooks.deliveries]
+    assert statuses == ["success", "failed"]
+    assert due(call) == []
     assert call.reply("webhooks.replay", {"source_uid": uids[0]})[0] == 404
     assert call.reply("webhooks.get", uuid=UNKNOWN)[0] == 404
     wrong = call.error("webhooks.create", HOOK | {"url": "ftp://example.com"})
