@@ -16,7 +16,6 @@ import threading
 from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from itertools import count
 from operator import attrgetter
 from typing import Protocol
@@ -167,6 +166,13 @@ class _Queue:
         if len(self.sent) > self.limit:
             self.sent.popleft()
         return self.sent[-1]
+
+    def recount(self, noted: float, now: float) -> None:
+        """Count a request now instead of at the time that was noted, if that still counts."""
+        position = bisect_left(self.sent, noted)
+        if position < len(self.sent) and self.sent[position] == noted:
+            del self.sent[position]
+            self.count_request(now)
 
 
 class SharedRateLimiter(Protocol):
@@ -344,10 +350,7 @@ class RateLimiter(ProcessBound):
         limit could arrive within a minute.
         """
         with self._lock:
-            queue = self._queues[ticket.bucket]
-            with suppress(ValueError):
-                queue.sent.remove(ticket.used_at)
-                queue.count_request(now)
+            self._queues[ticket.bucket].recount(ticket.used_at, now)
 
     def cancel(self, ticket: Ticket) -> None:
         """Remove a ticket that will not be used: those behind it move up."""
