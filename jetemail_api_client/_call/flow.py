@@ -175,14 +175,16 @@ def _attempts(call: CallState, started: float, client: ClientState) -> CallFlow[
         while True:
             ticket = yield from _wait_for_ticket(call, error, client)
             try:
-                begun = call.attempt_started = clock.monotonic() - started
-                send = _send_request(call.request, settings, call.deadline.remaining())
+                now = clock.monotonic()
+                begun = call.attempt_started = now - started
+                send = _send_request(call.request, settings, call.deadline.remaining(now))
                 with client.exchange_context():
                     result: Any = yield send
             finally:
-                client.rate_limiter.finish(ticket, clock.monotonic())
-            _record_attempt(call, result, begun, clock.monotonic() - started)
-            _update_state(call, result, client)
+                now = clock.monotonic()
+                client.rate_limiter.finish(ticket, now)
+            _record_attempt(call, result, begun, now - started)
+            _update_state(call, result, client, now)
             value = _value_or_error(result, call, client)
             # After reading the response: an attempt is done only if its response is valid.
             _emit_attempt_ended(call, client)
@@ -233,8 +235,8 @@ def _wait_for_ticket(
         # Attempts to come, and a listing, do not queue again behind the calls that began later.
         deadline.place = ticket.number
         while True:
-            _check_time(call, error, client)
             now = clock.monotonic()
+            _check_time(call, error, client, now)
             if isinstance(limiter, RateLimiter):
                 wait = limiter.check(ticket, now)
             else:
@@ -251,7 +253,9 @@ def _wait_for_ticket(
         raise
 
 
-def _check_time(call: CallState, error: JetEmailError | None, client: ClientState) -> None:
+def _check_time(
+    call: CallState, error: JetEmailError | None, client: ClientState, now: float
+) -> None:
     """Check that the client is open, and that the deadline has not expired.
 
     Raises:
@@ -259,7 +263,7 @@ def _check_time(call: CallState, error: JetEmailError | None, client: ClientStat
     """
     if client.is_closed:
         raise error or closed_error(call)
-    if call.deadline.remaining() <= 0:
+    if call.deadline.remaining(now) <= 0:
         raise error or deadline_error(call)
 
 
@@ -312,6 +316,8 @@ _ACCEPT: Mapping[ResponseKind, str] = {
     "csv": "text/csv, application/json",
 }
 
+_USER_AGENT = f"jetemail-api-client/{__version__}"
+
 # The longest URL that httpx takes.
 _MAX_URL = 65_536
 
@@ -360,7 +366,7 @@ def _url(request: Request[Any], settings: Settings) -> str:
 
 def _headers(request: Request[Any], settings: Settings) -> Iterator[tuple[str, str]]:
     yield "Accept", _ACCEPT[request.operation.response]
-    yield "User-Agent", f"jetemail-api-client/{__version__}"
+    yield "User-Agent", _USER_AGENT
     if (kind := request.operation.key) is not None:
         yield "Authorization", f"Bearer {settings.keys[kind]}"
     yield from settings.headers
@@ -391,12 +397,11 @@ def _record_attempt(call: CallState, result: AttemptResult, begun: float, ended:
     logger.debug("%s: attempt %d: %s", name, attempt.number, attempt.result)
 
 
-def _update_state(call: CallState, result: AttemptResult, client: ClientState) -> None:
+def _update_state(call: CallState, result: AttemptResult, client: ClientState, now: float) -> None:
     """Learn from a response: the time to wait, a block of the account, and the server's clock."""
     call.retry_after = None
     if isinstance(result, TransportFailure):
         return
-    now = client.clock.monotonic()
     call.status, call.headers = result.status, result.headers
     call.retry_after = parse_retry_after(result.headers, client.clock.unix())
     if result.status == 429 and call.retry_after is not None:
@@ -518,9 +523,10 @@ def _emit_retry_scheduled(call: CallState, delay: float, client: ClientState) ->
 def _emit_call_ended(
     call: CallState, started: float, client: ClientState, error: BaseException | None = None
 ) -> None:
+    is_abandoned = error is not None and not isinstance(error, JetEmailError)
+    if not (client.hooks or is_abandoned):
+        return
     elapsed = client.clock.monotonic() - started
-    failure = Failure.from_error(error) if isinstance(error, JetEmailError) else None
-    is_abandoned = error is not None and failure is None
     if is_abandoned and call.attempt_started is not None:
         # The request may have been sent: to assume so is always safe.
         abandoned = TransportFailure(ABANDONED, may_have_arrived=True)
@@ -531,7 +537,7 @@ def _emit_call_ended(
             call=_call_info(call),
             attempts=tuple(call.attempts),
             elapsed=elapsed,
-            failure=failure,
+            failure=Failure.from_error(error) if isinstance(error, JetEmailError) else None,
             is_abandoned=is_abandoned,
             is_reconciled=call.is_reconciled,
         )

@@ -140,9 +140,11 @@ class Deadline:
     place: int = -1
     """Place in the rate limiter's queue, which the attempts of the call keep."""
 
-    def remaining(self) -> float:
-        """Return the seconds until the deadline."""
-        return self.seconds + self.waited - (self.clock.monotonic() - self.started)
+    def remaining(self, now: float | None = None) -> float:
+        """Return the seconds until the deadline, from a reading of the clock or from now."""
+        if now is None:
+            now = self.clock.monotonic()
+        return self.seconds + self.waited - (now - self.started)
 
 
 @define(kw_only=True)
