@@ -14,7 +14,8 @@ MAX_CSV = 64 * 1024 * 1024
 """Bytes of an export, which has no pages."""
 
 
-# Not frozen: attrs sets each field of a frozen class through a call, and every attempt makes one.
+# Not frozen, as is the response: attrs sets each field of a frozen class through a call, and every
+# attempt makes one.
 @define(kw_only=True)
 class SendRequest:
     """Step: send this request and return its `AttemptResult`. Timeouts are in seconds."""
@@ -49,7 +50,7 @@ class CheckTicket:
     """Seconds for the limiter to respond."""
 
 
-@frozen(kw_only=True)
+@define(kw_only=True)
 class Response:
     """A response, read to its end; header names are in lower case."""
 

@@ -29,8 +29,8 @@ def within_depth(value: T, content: bytes) -> T:
         ValueError: Its lists and objects are nested deeper than `MAX_DEPTH`.
     """
     # Counting brackets is fast; those within strings rarely change the result.
-    brackets = content.translate(None, _OTHERS)
-    if len(brackets) > MAX_DEPTH:
+    if content.count(b"[") + content.count(b"{") > MAX_DEPTH:
+        brackets = content.translate(None, _OTHERS)
         depth = max(accumulate(map(_STEPS.__getitem__, brackets)))
         if depth > MAX_DEPTH and _is_deeper(value):
             raise ValueError

@@ -36,7 +36,8 @@ def fields_of(src: object, at: str, bare: str | None = None) -> dict[str, Any]:
         at: Its position.
         bare: The field that a list stands for, if the API returned the list without the object.
     """
-    if isinstance(src, Mapping):
+    # The abstract class last: it takes long to ask.
+    if isinstance(src, (dict, Mapping)):
         return dict(src)
     if bare is not None and isinstance(src, list):
         return {bare: src}

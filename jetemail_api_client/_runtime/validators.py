@@ -263,11 +263,11 @@ def require_at_most_one(operation: str, **flags: object) -> None:
 def _check_size(
     operation: str, name: str, size: int, minimum: int, maximum: int | None, unit: str
 ) -> None:
-    had = f"has {size} {unit}{'' if size == 1 else 's'}"
-    if size < minimum:
-        raise invalid(operation, name, f"{had}; the minimum is {minimum}")
-    if maximum is not None and size > maximum:
-        raise invalid(operation, name, f"{had}; the maximum is {maximum}")
+    if size >= minimum and (maximum is None or size <= maximum):
+        return
+    limit = f"minimum is {minimum}" if size < minimum else f"maximum is {maximum}"
+    reason = f"has {size} {unit}{'' if size == 1 else 's'}; the {limit}"
+    raise invalid(operation, name, reason)
 
 
 def invalid(operation: str, name: str | None, reason: str) -> InvalidRequestError:

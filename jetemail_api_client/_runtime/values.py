@@ -28,8 +28,10 @@ UNSET: Final = Unset.UNSET
 """The value of an argument that was not passed, or of a field missing from a response."""
 
 
-# Sequences that are one value.
-_TEXTS = (str, bytes, bytearray, memoryview)
+# Sequences that are one value, and the mapping of JSON.
+_NO_LISTS = (str, bytes, bytearray, memoryview, dict)
+# The other classes of decoded JSON.
+_SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
 class SequenceNotStr(Protocol[T_co]):
@@ -52,10 +54,10 @@ def given(value: T | Unset | None) -> T | Unset:
 
 def is_list(value: object) -> TypeGuard[Sequence[Any]]:
     """Return True for a sequence that becomes a list in JSON; a str is none."""
-    # No union: each call would create it anew.
+    # No union: each call would create it anew. The abstract class last: it takes long to ask.
     if isinstance(value, (list, tuple)):
         return True
-    return isinstance(value, Sequence) and not isinstance(value, _TEXTS)
+    return not isinstance(value, _NO_LISTS) and isinstance(value, Sequence)
 
 
 def type_name(value: object) -> str:
@@ -74,6 +76,9 @@ def plain_datetime(moment: datetime) -> datetime:
     Raises:
         Exception: Any, from a subclass or a time zone without a value, such as `pandas.NaT`.
     """
+    if type(moment) is datetime and type(moment.tzinfo) is timezone:
+        # The usual case, and that of each received time.
+        return moment
     zone = timezone(moment.utcoffset())  # type: ignore[arg-type]
     date = moment.year, moment.month, moment.day
     time = moment.hour, moment.minute, moment.second, moment.microsecond
@@ -82,11 +87,14 @@ def plain_datetime(moment: datetime) -> datetime:
 
 def to_wire(value: Any) -> Any:
     """Convert the value of a field to JSON: models become objects."""
+    if value.__class__ in _SCALARS:
+        return value
     if hasattr(value, "to_dict"):
         return value.to_dict()
     if is_list(value):
         return [to_wire(inner) for inner in value]
-    if isinstance(value, Mapping):
+    # The abstract class last: it takes long to ask.
+    if isinstance(value, (dict, Mapping)):
         return {name: to_wire(inner) for name, inner in value.items()}
     return value
 

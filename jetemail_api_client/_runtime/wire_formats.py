@@ -80,7 +80,8 @@ def _decode_count(wire: Any, unit: timedelta) -> datetime:
         unit, wire = (_SECOND, float(wire)) if "." in wire else (unit, int(wire))
     if isinstance(wire, str):
         return _decode_iso(wire)
-    if isinstance(wire, bool) or not isinstance(wire, int | float):
+    # No union: each call would create it anew.
+    if isinstance(wire, bool) or not isinstance(wire, (int, float)):
         raise TypeError
     return _EPOCH + unit * wire
 
@@ -97,8 +98,9 @@ def _decode_iso(text: str) -> datetime:
 
 
 def _encode_iso(moment: datetime) -> str:
+    text = plain_datetime(moment).isoformat()
     # Only at the end: an offset may have seconds, as in +00:00:30.
-    return re.sub(r"\+00:00$", "Z", plain_datetime(moment).isoformat())
+    return f"{text.removesuffix('+00:00')}Z" if text.endswith("+00:00") else text
 
 
 def _decode_flag(wire: Any) -> bool:
