@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import define, field
 from idna import uts46_remap
 
 from ._call.reconcile import Decision, Reconciler, Window
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from ._generated.models.inbound_domains_create_result import InboundDomainsCreateResult
 
 
-@frozen
+# Not frozen: attrs sets each field of a frozen class through a call.
+@define
 class _Reconciler:
     """The common base. One is made for every create, and does nothing until it is needed."""
 

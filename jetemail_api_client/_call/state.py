@@ -79,8 +79,9 @@ class RetryBudget(ProcessBound):
 
     def refund(self) -> None:
         """Add a part of a token for a success."""
-        with self._lock:
-            self._tokens = min(self._limit, self._tokens + _BUDGET_REFUND)
+        if self._tokens < self._limit:
+            with self._lock:
+                self._tokens = min(self._limit, self._tokens + _BUDGET_REFUND)
 
 
 @define(kw_only=True)

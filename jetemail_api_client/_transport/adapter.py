@@ -196,17 +196,18 @@ class _Adapter:
             return self._given.build_request(
                 send.method, url, headers=headers, content=content, extensions=extensions
             )
-        headers = self._headers(host, send.headers).copy()
-        if content or send.method in _BODY_METHODS:
-            headers["Content-Length"] = str(len(content or b""))
         # With `stream`, httpx adds no headers, and the request costs half as much.
-        return self.httpx_module.Request(
+        request = self.httpx_module.Request(
             send.method,
             url,
-            headers=headers,
+            headers=self._headers(host, send.headers),
             stream=self.httpx_module.ByteStream(content or b""),
             extensions=extensions,
         )
+        if content or send.method in _BODY_METHODS:
+            # Its headers are a copy.
+            request.headers["Content-Length"] = str(len(content or b""))
+        return request
 
     def _send(self, request: Any) -> Any:
         """Send a request, and return the response or, for async, an awaitable of it."""
