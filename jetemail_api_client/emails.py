@@ -26,7 +26,7 @@ from ._generated.models.email_send_result import EmailSendResult
 from ._runtime.files import BYTES, BinaryFile, Openable, is_closed, is_open, path_of, pieces_of
 from ._runtime.flows import Flow
 from ._runtime.validators import invalid, one_line
-from ._runtime.values import UNSET, Model, Unset, is_list, type_name
+from ._runtime.values import UNSET, Model, Unset, is_list, type_name, with_inherited_hints
 
 __all__ = [
     "MAX_ATTACHMENTS_SIZE",
@@ -197,6 +197,7 @@ def _check_size(size: int, operation: str, name: str) -> None:
 # One e-mail.
 
 
+@with_inherited_hints
 @define(kw_only=True, repr=False, getstate_setstate=False)
 class SentEmail(EmailSendResult):
     """An accepted e-mail, with its idempotency key: a retry under it does not send it again."""

@@ -193,22 +193,25 @@ def _allows_http() -> bool:
 
 
 class CallOptions(TypedDict, total=False):
-    """The options that `with_options` can change for some calls; times are in seconds."""
+    """The options that `with_options` can change for some calls; times are in seconds.
 
-    deadline: float
+    None is the same as leaving one out.
+    """
+
+    deadline: float | None
     """Limit of a call: its attempts, responses and the delays between. Default: 60 seconds."""
-    attempt_timeout: float
+    attempt_timeout: float | None
     """Limit of one attempt: a second more for each 256 KiB that it uploads. Default: 20 seconds.
 
     The deadline limits it, too. An upload that needs longer needs a longer `deadline`.
     """
-    connect_timeout: float
+    connect_timeout: float | None
     """Limit of connecting, within an attempt. Default: 5 seconds."""
-    rate_limit_timeout: float
+    rate_limit_timeout: float | None
     """Limit of waiting for `rate_limits`, in a call. Default: 600 seconds."""
-    max_attempts: int
+    max_attempts: int | None
     """Attempts of a call; 1 disables retries. Default: 3."""
-    headers: Mapping[str, str]
+    headers: Mapping[str, str] | None
     """Sent with every call, beside the client's own headers, which they cannot replace.
 
     Default: none.
@@ -216,19 +219,22 @@ class CallOptions(TypedDict, total=False):
 
 
 class Options(CallOptions, total=False):
-    """The options of a client beside its keys; times are in seconds."""
+    """The options of a client beside its keys; times are in seconds.
 
-    base_url: str
+    None is the same as leaving one out, but for `rate_limits`.
+    """
+
+    base_url: str | None
     """URL of the API: https, or http to loopback.
 
     Default: JETEMAIL_BASE_URL of the environment, or https://api.jetemail.com.
     """
-    allow_http: bool
+    allow_http: bool | None
     """Allow http to other hosts, to which the keys are then sent unencrypted.
 
     Default: JETEMAIL_ALLOW_HTTP of the environment, or False.
     """
-    max_connections: int
+    max_connections: int | None
     """Connections of each event loop, or of a `JetEmail` in all threads. Default: 100.
 
     A call waits for a free connection. A `transport` has a limit of its own.
@@ -239,12 +245,12 @@ class Options(CallOptions, total=False):
     Waiting does not count toward the deadline. Clients of one account share its limits: see
     `jetemail_api_client.rate_limits`, also for a limiter that processes share.
     """
-    rate_limit_block: bool
+    rate_limit_block: bool | None
     """After a 429, send nothing until Retry-After has passed. Default: True.
 
     Calls wait for that, or fail at once if it is after their deadline.
     """
-    retry_budget: bool
+    retry_budget: bool | None
     """Limit retries to 20 ahead of successes, each of which adds a tenth. Default: True."""
 
 
@@ -373,7 +379,7 @@ def settings_of(
         TypeError: An option does not exist, or is of a wrong type.
     """
     check_names(client, options.keys(), Options.__optional_keys__ | _ARGUMENTS)
-    return Settings(keys=keys_from(api_key, transactional_key), **options)
+    return Settings(keys=keys_from(api_key, transactional_key), **_given(options))
 
 
 def changed_settings(client: str, settings: Settings, options: Mapping[str, Any]) -> Settings:
@@ -386,7 +392,14 @@ def changed_settings(client: str, settings: Settings, options: Mapping[str, Any]
     if shared := options.keys() & _SHARED:
         raise ConfigurationError(f"{min(shared)} is shared by all calls: make another client.")
     check_names(f"{client}.with_options", options.keys(), CallOptions.__optional_keys__)
-    return evolve(settings, **options)
+    return evolve(settings, **_given(options))
+
+
+def _given(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options that were given; None is no value of any other than `rate_limits`."""
+    return {
+        name: value for name, value in options.items() if value is not None or name == "rate_limits"
+    }
 
 
 # The names of options.
@@ -457,15 +470,17 @@ def malformation(key: str) -> str | None:
     bare = key.strip()
     if not key:
         return "is empty"
+    # Before the patterns: a key with a byte order mark looks as if nothing stood before it.
+    for one in bare:
+        if not one.isascii() and not one.isprintable():
+            return f"has a character outside ASCII, the invisible U+{ord(one):04X}"
     for pattern, problem in _MALFORMED:
         if re.fullmatch(pattern, bare, re.DOTALL):
             return problem
     if bare != key:
         return "has whitespace or a line break around it"
     if not bare.isascii():
-        invisible = [one for one in bare if not one.isascii() and not one.isprintable()]
-        code = f", the invisible U+{ord(invisible[0]):04X}" if invisible else ""
-        return f"has a character outside ASCII{code}"
+        return "has a character outside ASCII"
     return None if re.fullmatch(r"[!-~]+", key) else "has whitespace or a control character in it"
 
 

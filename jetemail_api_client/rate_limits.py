@@ -56,7 +56,8 @@ def _seconds(instance: object, attribute: "Attribute[float]", value: float) -> N
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError(f"{attribute.name}: expected seconds, got {type(value).__name__}")
     if not 0 <= value < math.inf:
-        raise ConfigurationError(f"{attribute.name} is {value}; the minimum is 0.")
+        limits = "it must be finite and not negative"
+        raise ConfigurationError(f"{attribute.name} is {value}; {limits}.")
 
 
 @frozen

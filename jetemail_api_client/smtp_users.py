@@ -14,7 +14,7 @@ from ._generated.models.smtp_users_create_result import SmtpUsersCreateResult
 from ._generated.models.smtp_users_update_request import SmtpUsersUpdateRequest
 from ._runtime.flows import Flow
 from ._runtime.validators import wrong_type
-from ._runtime.values import Unset, redacted
+from ._runtime.values import Unset, redacted, with_inherited_hints
 from .errors import ConflictError
 
 __all__ = ["CreatedSmtpUser", "new_password"]
@@ -28,6 +28,7 @@ def new_password() -> str:
     return secrets.token_urlsafe(_PASSWORD_BYTES)
 
 
+@with_inherited_hints
 @define(kw_only=True, repr=False, getstate_setstate=False)
 class CreatedSmtpUser(SmtpUsersCreateResult):
     """A new SMTP user, with the username and the password of the request."""

@@ -43,6 +43,7 @@ from ._runtime.frames import hides_arguments
 from ._runtime.functions import check_plain, discard, is_async
 from ._runtime.operations import Parser
 from ._runtime.parsing import Deviations
+from ._runtime.values import with_inherited_hints
 from .errors import (
     APIResponseValidationError,
     ConfigurationError,
@@ -183,6 +184,7 @@ def _check_timestamp(timestamp: str, now: float, tolerance: float | None) -> Non
 # Bodies.
 
 
+@with_inherited_hints
 @define(kw_only=True, repr=False, getstate_setstate=False)
 class InboundMail(InboundMailPayload):
     """An inbound mail; its other fields are those of `models.InboundMailPayload`.

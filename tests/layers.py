@@ -30,7 +30,7 @@ LAYERS: dict[str, set[str]] = {
 }
 # The modules of `_call`, with the modules of `_call` that each of them imports.
 CALL_LAYERS: dict[str, set[str]] = {
-    "custom_request": set[str](),
+    "custom_request": {"redaction"},
     "exchange": set[str](),
     "policy": {"exchange"},
     "reconcile": {"policy"},

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any, Literal, Unpack, get_args
 from urllib.parse import unquote
 
@@ -14,6 +15,7 @@ from .._runtime.requests import build_request, secret_texts
 from .._runtime.validators import invalid, mapping_of, utf8_of, wrong_type
 from .._runtime.values import UNSET
 from ..options import Method, RequestOptions, RequestRetry, check_names, checked_headers
+from .redaction import secrets_of_header
 
 _NAME = "request"
 
@@ -78,7 +80,8 @@ def custom_request(method: Method, path: str, **options: Unpack[RequestOptions])
     request = build_request(operation, arguments, body=body, body_name="json")
     texts = secret_texts(dict(request.query), _SECRETS)
     # Any header may be a secret, as those of the client.
-    headers = (value for value in (options.get("headers") or {}).values() if value is not None)
+    values = (value for value in (options.get("headers") or {}).values() if value is not None)
+    headers = chain.from_iterable(map(secrets_of_header, values))
     return evolve(request, secrets=(*request.secrets, *texts, *headers))
 
 

@@ -68,9 +68,14 @@ def secrets_of(call: CallState) -> Iterator[str]:
     yield from call.settings.keys.values()
     yield from call.request.secrets
     for _, value in call.settings.headers:
-        yield from (part for part in _PARTS.split(value) if len(part) >= _MIN_PART)
-        if len(value) >= _MIN_HEADER:
-            yield value
+        yield from secrets_of_header(value)
+
+
+def secrets_of_header(value: str) -> Iterator[str]:
+    """Yield what may be secret in the value of a header."""
+    yield from (part for part in _PARTS.split(value) if len(part) >= _MIN_PART)
+    if len(value) >= _MIN_HEADER:
+        yield value
 
 
 def _redact(value: Any, names: Container[str], redactor: "Redactor", depth: int) -> Any:

@@ -6,7 +6,7 @@ from os import PathLike, fsdecode
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias, TypeGuard
 
-from .validators import wrong_type
+from .validators import invalid, wrong_type
 
 BYTES = (bytes, bytearray, memoryview)
 
@@ -59,9 +59,12 @@ def pieces_of(file: BinaryFile, size: int, operation: str, name: str) -> Iterato
     """Yield the content in pieces of a size; the last one is shorter, and may be empty.
 
     Raises:
+        InvalidRequestError: It is closed.
         TypeError: It is a file of text.
         OSError: It cannot be read.
     """
+    if getattr(file, "closed", None) is True:
+        raise invalid(operation, name, "is a closed file: open it again, or give its path")
     piece = bytes(size)
     # What is appended to the file after its end was reached is left out.
     while len(piece) == size:

@@ -6,10 +6,11 @@ from datetime import date, datetime, timezone
 from enum import Enum
 from functools import cache
 from itertools import islice
-from typing import Any, ClassVar, Final, Literal, Protocol, TypeGuard, TypeVar
+from typing import Any, ClassVar, Final, Literal, Protocol, TypeGuard, TypeVar, cast, get_type_hints
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
+C = TypeVar("C", bound=type)
 
 
 class Unset(Enum):
@@ -246,6 +247,17 @@ class Model:
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         """Describe the class to pydantic, for the return annotation of a FastAPI handler."""
         return _pydantic_schema(cls)
+
+
+def with_inherited_hints(cls: C) -> C:
+    """Decorate a model with fields of another module, to evaluate the hints of its constructor.
+
+    Hints are text with names of a module: those of inherited fields need that of the base class.
+    """
+    hints, model = get_type_hints(cls), cast("Any", cls)
+    arguments = {one.alias: hints[one.name] for one in model.__attrs_attrs__ if one.init}
+    model.__init__.__annotations__.update(arguments)
+    return cls
 
 
 M = TypeVar("M", bound=Model)

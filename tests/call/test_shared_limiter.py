@@ -179,7 +179,7 @@ def test_failures_of_a_wait() -> None:
     with pytest.raises(TypeError, match=r"^blocked: expected seconds, got bool$"):
         Wait(1.0, True)
     for seconds in (-0.1, float("nan"), float("inf")):
-        with pytest.raises(errors.ConfigurationError, match=f"^seconds is {seconds}; the minimum"):
+        with pytest.raises(errors.ConfigurationError, match=f"^seconds is {seconds}; it must"):
             Wait(seconds)
     assert (0.0, 0.0) == (Wait().seconds, Wait().blocked)
 

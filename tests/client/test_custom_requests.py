@@ -231,6 +231,16 @@ async def test_secret_in_the_query() -> None:
             await call(server.base_url, "GET", "/x", is_async=True, query={"token": SECRET})
 
 
+@each_flavour
+async def test_values_of_headers(is_async: bool) -> None:
+    """Values of headers are redacted as those of the client: what a text may have, is shown."""
+    headers = {"X-Version": "2", "X-Key": SECRET}
+    text = r"400 2 items, 422 bytes, \*\*\*$"
+    with playing(respond_json(400, {"error": f"2 items, 422 bytes, {SECRET}"})) as server:
+        with pytest.raises(errors.BadRequestError, match=text):
+            await call(server.base_url, "GET", "/x", is_async=is_async, headers=headers)
+
+
 @pytest.mark.parametrize(
     "path",
     [

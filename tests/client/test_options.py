@@ -12,7 +12,15 @@ from jetemail_api_client import AsyncJetEmail, JetEmail, errors
 from jetemail_api_client._option_names import _USE
 from jetemail_api_client._runtime.operations import KeyKind
 from jetemail_api_client.errors import ConfigurationError
-from jetemail_api_client.options import BASE_URL, Options, Settings, keys_from
+from jetemail_api_client.options import (
+    BASE_URL,
+    CallOptions,
+    Options,
+    Settings,
+    changed_settings,
+    keys_from,
+    settings_of,
+)
 
 from ..conftest import KEY, Flavour
 from ..raw_server import created, playing, respond, silence
@@ -50,7 +58,6 @@ def test_invalid_headers(headers: dict[str, str], text: str) -> None:
         ({"X": b"planted"}, "headers['X']: expected a str, got bytes"),
         ({1: "planted"}, "headers: expected names that are a str, got int"),
         ("X: planted", "headers: expected a dict, got str"),
-        (None, "headers: expected a dict, got None"),
         ([("X", "planted")], "headers: expected a dict, got list"),
         (("X", "planted"), "headers: expected a dict, got tuple"),
         ((("X",),), "headers: expected a dict, got tuple"),
@@ -228,11 +235,25 @@ def test_advice_names_options_that_exist() -> None:
     assert len(others) == len(set(others))
 
 
-@pytest.mark.parametrize(("url", "kind"), [(None, "NoneType"), (5, "int"), (b"https://h", "bytes")])
+@pytest.mark.parametrize(("url", "kind"), [(5, "int"), (b"https://h", "bytes")])
 def test_base_url_of_a_wrong_type(url: Any, kind: str) -> None:
     """A base URL that is not a string raises TypeError."""
     with pytest.raises(TypeError, match=f"^base_url: expected a str, got {kind}$"):
         JetEmail(KEY, base_url=url)
+
+
+@pytest.mark.parametrize("kind", [AsyncJetEmail, JetEmail])
+def test_options_that_are_none(kind: type[AsyncJetEmail | JetEmail]) -> None:
+    """None for an option is the same as leaving it out, in `with_options` as well."""
+    nothing: Any = dict.fromkeys(Options.__optional_keys__ - {"rate_limits"})
+    text = repr(kind(KEY))
+    unchanged = settings_of(kind.__name__, KEY, None, {"deadline": 5, "headers": {"X-A": "b"}})
+    none = dict.fromkeys(CallOptions.__optional_keys__)
+
+    assert text == repr(kind(KEY, **nothing))
+    assert settings_of("", KEY, None, {}) == settings_of("", KEY, None, nothing)
+    assert unchanged == changed_settings(kind.__name__, unchanged, none)
+    assert settings_of("", KEY, None, {"rate_limits": None}).rate_limits is None
 
 
 ACCOUNT, TRANSACTIONAL = "JETEMAIL_API_KEY", "JETEMAIL_TRANSACTIONAL_KEY"
@@ -254,7 +275,8 @@ MALFORMED = [
     ("api_planted\x7f", WITHIN),
     ("api_plantéd", "has a character outside ASCII"),
     ("api_\N{ZERO WIDTH SPACE}planted", "has a character outside ASCII, the invisible U+200B"),
-    ("\ufeffapi_planted", BEFORE),
+    ("\ufeffapi_planted", "has a character outside ASCII, the invisible U+FEFF"),
+    ('"\ufeffapi_planted"', "has a character outside ASCII, the invisible U+FEFF"),
     ("api_planted\N{WORD JOINER}", "has a character outside ASCII, the invisible U+2060"),
     ('"api_planted"', QUOTED),
     ("'api_planted'\n", QUOTED),

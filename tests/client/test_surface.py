@@ -79,7 +79,8 @@ def test_type_hints_of_functions(name: str) -> None:
         for method in public(owner)
         if inspect.isroutine(inspect.getattr_static(owner, method))
     ]
-    for one in (*classes, *methods, *filter(inspect.isfunction, values)):
+    constructors = [vars(one)["__init__"] for one in classes if "__init__" in vars(one)]
+    for one in (*classes, *constructors, *methods, *filter(inspect.isfunction, values)):
         assert isinstance(typing.get_type_hints(one), dict)
 
 

@@ -369,6 +369,9 @@ def _methods() -> Iterator[Case]:
     closed.close()
     yield "smtp_users.list", "a call of a closed client", closed.smtp_users.list
     yield "attachments", "emails.attach(5)", lambda: emails.attach(5)  # type: ignore[arg-type]
+    file = BytesIO()
+    file.close()
+    yield "attachments", "emails.attach(('a', a closed file))", lambda: emails.attach(("a", file))
     wrong = {"filename": "a", "data": "hello world"}
     yield "data", f"Attachment({_shown(wrong)})", _calling(models.Attachment, wrong)
     yield "to_jsonable", "to_jsonable(a set)", lambda: to_jsonable({5})

@@ -175,6 +175,16 @@ def test_large_open_file() -> None:
             attach(("a", file))
 
 
+def test_closed_file(tmp_path: Path) -> None:
+    """A file that was closed before is an error that names the attachment."""
+    (tmp_path / "a.txt").write_bytes(b"a")
+    with (tmp_path / "a.txt").open("rb") as file:
+        pass
+    text = r"^email\.send: attachments\[1\] is a closed file: open it again, or give its path$"
+    with pytest.raises(InvalidRequestError, match=text):
+        encode_attachments([READY, ("a", file)], "email.send")
+
+
 @pytest.mark.parametrize("file", [StringIO("a"), StringIO()])
 def test_file_of_text(file: Any) -> None:
     """A file of text is a TypeError that names the attachment."""
