@@ -9,6 +9,7 @@ from abc import abstractmethod
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeAlias
+from urllib.parse import urlsplit
 
 import certifi
 
@@ -75,9 +76,10 @@ class DefaultTransport(ProcessBound):
         """Set the proxy; return False if it is invalid."""
         try:
             self._proxy = self._parse_proxy(proxy)
+            # The libraries take some ports that no connection can have.
+            return urlsplit(str(proxy)).port != 0
         except (TypeError, ValueError, httpx.InvalidURL):
             return False
-        return True
 
     @abstractmethod
     def _start(self) -> None:

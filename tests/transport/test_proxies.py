@@ -104,7 +104,13 @@ async def test_untrusted_certificate_behind_a_proxy(
     assert "unable to get local issuer certificate" in str(error)
 
 
-@pytest.mark.parametrize("proxy", ["", "proxy.example:3128", "ftp://proxy.example", "http://", 7])
+@pytest.mark.parametrize(
+    "proxy",
+    [
+        *("", "proxy.example:3128", "ftp://proxy.example", "http://", 7),
+        *("http://proxy.example:0", "http://proxy.example:99999"),
+    ],
+)
 @pytest.mark.parametrize("kind", [AiohttpTransport, DeadlineTransport])
 def test_invalid_proxy(kind: Any, proxy: Any) -> None:
     """An invalid proxy URL raises ConfigurationError in the constructor."""
