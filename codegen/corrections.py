@@ -75,7 +75,9 @@ def corrected(spec: JsonObject, corrections: JsonObject) -> JsonObject:
         _mark(operation, entry)
     if problems:
         raise GenerationError(problems)
-    validate(spec, "spec", FILE)
+    for where, entry in corrections.items():
+        if "corrections" in entry:
+            validate(operations[where], "operation", f"{FILE}: {where}")
     return spec
 
 

@@ -9,6 +9,7 @@ import keyword
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
+from functools import cache
 
 from openapi_python_client.strings import ClassName, PythonIdentifier
 
@@ -45,11 +46,17 @@ _USUAL_VERBS = {"GET": "list", "POST": "create", "PUT": "replace", "PATCH": "upd
 
 def python_name(wire: str, reserved: Collection[str] = ()) -> str:
     """Return the Python name of a field or a parameter: allowAnyDomain -> allow_any_domain."""
+    name = _identifier(wire)
+    return f"{name}_" if name in reserved else name
+
+
+@cache
+def _identifier(wire: str) -> str:
     # Python normalizes identifiers like this.
-    name = PythonIdentifier(unicodedata.normalize("NFKC", wire), _PREFIX)
-    return f"{name}_" if name in reserved else str(name)
+    return str(PythonIdentifier(unicodedata.normalize("NFKC", wire), _PREFIX))
 
 
+@cache
 def class_name(name: str) -> str:
     """Return a dotted, snake or camel case name as a class name: users.create -> UsersCreate."""
     return str(ClassName(re.sub(r"[^A-Za-z0-9_. -]", "", name), _PREFIX))

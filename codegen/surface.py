@@ -6,8 +6,7 @@ must take all that it took; a response must hold nothing that it did not hold.
 
 import ast
 import re
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import griffe
@@ -50,64 +49,86 @@ class Breakage:
         return re.split(r"[.(]", self.name.removesuffix(")"))[-1]
 
 
-@frozen
-class Surface:
-    """The classes that callers use, by their public names."""
-
-    resources: dict[str, griffe.Class]
-    models: dict[str, griffe.Class]
-    sent: dict[str, set[str]]
-    """Model -> public names of the operations that send it."""
-    received: dict[str, set[str]]
-    """Model -> public names of the operations that return it."""
-
-
-def surface_of(tree: Path) -> Surface:
-    """Read the surface of a generated tree, without running it."""
-    load = partial(griffe.load, search_paths=[tree], allow_inspection=False)
-    resources, models, api = (load(package).modules for package in ("resources", "models", "api"))
-    classes = {name: one for module in models.values() for name, one in module.classes.items()}
-    sent: dict[str, set[str]] = {}
-    received: dict[str, set[str]] = {}
-    for resource, package in api.items():
-        for endpoint in package.modules.values():
-            function, name = endpoint.functions["sync"], f"{resource}.{endpoint.name.rstrip('_')}"
-            for parameter in function.parameters:
-                _note(sent, parameter.annotation, classes, name)
-            _note(received, function.returns, classes, name)
-    # Both flavours have the same methods.
-    flavour = {name: module.classes[class_name(name)] for name, module in resources.items()}
-    return Surface(flavour, classes, sent, received)
+def breakages(old: Path, new: Path) -> Iterator[Breakage]:
+    """Yield what works with an old generated tree, and not with a new one, without running them."""
+    resources, models = list(_changed(old, new, "resources")), list(_changed(old, new, "models"))
+    if not resources and not models:
+        return
+    sent, received = _uses(old)
+    used = {**sent, **received}
+    for resource, name, before, after in resources:
+        # Both flavours have the same methods.
+        if name == class_name(resource):
+            for public, text in _of_resource(resource, before, after):
+                method = frozenset({public.partition("(")[0]})
+                yield Breakage(public, text, method, _sharing(method, used))
+    # The model of a body is the arguments of a method.
+    bodies = {f"{class_name(method)}Request" for methods in sent.values() for method in methods}
+    for _, name, before, after in models:
+        if name in used.keys() - bodies:
+            operations = frozenset(used[name])
+            for public, text in _of_model(name, before, after, is_sent=name in sent):
+                yield Breakage(public, text, operations, _sharing(operations, used))
 
 
-def _note(
-    used: dict[str, set[str]], annotation: object, models: dict[str, griffe.Class], operation: str
-) -> None:
-    """Note that an operation uses the models in an annotation, and those inside them."""
-    for name in set(re.findall(r"\w+", str(annotation))) & models.keys():
+def _changed(
+    old: Path, new: Path, package: str
+) -> Iterator[tuple[str, str, griffe.Class, griffe.Class | None]]:
+    """Yield the module, the name, the old and the new class for each that may have changed."""
+    for file in sorted((old / package).glob("*.py")):
+        newer = new / package / file.name
+        if not newer.exists() or newer.read_bytes() != file.read_bytes():
+            after = _module(newer).classes if newer.exists() else {}
+            for name, one in _module(file).classes.items():
+                yield file.stem, name, one, after.get(name)
+
+
+def _module(file: Path) -> griffe.Module:
+    return griffe.visit(file.stem, file, _text_of(file))
+
+
+def _text_of(file: Path) -> str:
+    """Return the text of a module, without the methods that all models have: they take long."""
+    return file.read_text(encoding="utf-8").partition("\n    def to_dict(")[0]
+
+
+_Uses = dict[str, set[str]]
+
+
+def _uses(tree: Path) -> tuple[_Uses, _Uses]:
+    """Return the operations of a tree, by their public names, that send and return each model."""
+    inside = {
+        one.name: _names_in(getattr(field, "annotation", None) for field in one.body)
+        for file in (tree / "models").glob("*.py")
+        for one in ast.parse(_text_of(file)).body
+        if isinstance(one, ast.ClassDef)
+    }
+    sent: _Uses = {}
+    received: _Uses = {}
+    for file in (tree / "api").glob("*/*.py"):
+        name = f"{file.parent.name}.{file.stem.rstrip('_')}"
+        for one in ast.parse(_text_of(file)).body:
+            if isinstance(one, ast.FunctionDef) and one.name == "sync":
+                given = [*one.args.args, *one.args.kwonlyargs]
+                _note(sent, _names_in(argument.annotation for argument in given), inside, name)
+                _note(received, _names_in([one.returns]), inside, name)
+    return sent, received
+
+
+def _names_in(annotations: Iterable[ast.expr | None]) -> set[str]:
+    nodes = (node for one in annotations if one for node in ast.walk(one))
+    return {node.id for node in nodes if isinstance(node, ast.Name)}
+
+
+def _note(used: _Uses, names: set[str], inside: _Uses, operation: str) -> None:
+    """Note that an operation uses the models among some names, and those inside them."""
+    for name in names & inside.keys():
         if operation not in used.setdefault(name, set()):
             used[name].add(operation)
-            for attribute in models[name].attributes.values():
-                _note(used, attribute.annotation, models, operation)
+            _note(used, inside[name], inside, operation)
 
 
-def breakages(old: Surface, new: Surface) -> Iterator[Breakage]:
-    """Yield what works with the old surface, and not with the new one."""
-    used = {**old.sent, **old.received}
-    for name, resource in old.resources.items():
-        for public, text in _of_resource(name, resource, new.resources.get(name)):
-            method = frozenset({public.partition("(")[0]})
-            yield Breakage(public, text, method, _sharing(method, used))
-    # The model of a body is the arguments of a method.
-    bodies = {f"{class_name(name)}Request" for names in old.sent.values() for name in names}
-    for name in used.keys() - bodies:
-        model, is_sent = new.models.get(name), name in old.sent
-        for public, text in _of_model(name, old.models[name], model, is_sent=is_sent):
-            operations = frozenset(used[name])
-            yield Breakage(public, text, operations, _sharing(operations, used))
-
-
-def _sharing(operations: frozenset[str], used: dict[str, set[str]]) -> frozenset[str]:
+def _sharing(operations: frozenset[str], used: _Uses) -> frozenset[str]:
     """Return the operations that share a model with some operations."""
     sharing = (names for names in used.values() if not operations.isdisjoint(names))
     return frozenset[str]().union(*sharing)

@@ -16,7 +16,6 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -27,7 +26,7 @@ from .generate import ROOT, TREE, generate, replace, run
 from .overrides import load_overrides
 from .report import Finding, findings, json_of, text_of
 from .spec import load_spec
-from .surface import Breakage, breakages, surface_of
+from .surface import Breakage, breakages
 from .toolchain import SEARCH_PATH
 from .validation import GenerationError, JsonObject, read_document
 
@@ -124,12 +123,9 @@ def _broken(
 ) -> list[Breakage]:
     """Generate the new tree; return what it breaks."""
     tree = scratch / "_generated"
-    with ThreadPoolExecutor(1) as thread:
-        # The generator is another process: the old surface is read meanwhile.
-        before = thread.submit(surface_of, root / TREE)
-        document = corrected(new, load_corrections(root))
-        generate(document, root, tree, search_path, moved_operations(old, new))
-    return list(breakages(before.result(), surface_of(tree)))
+    document = corrected(new, load_corrections(root))
+    generate(document, root, tree, search_path, moved_operations(old, new))
+    return list(breakages(root / TREE, tree))
 
 
 def _replace(root: Path, scratch: Path, source: str) -> None:

@@ -7,7 +7,7 @@ from textwrap import indent
 
 import pytest
 
-from codegen.surface import breakages, surface_of
+from codegen.surface import breakages
 
 METHOD = "self, *, name: str, size: float | _Unset = _UNSET"
 THING = "name: str = _field()\nsize: float | _Unset = _UNSET"
@@ -55,7 +55,7 @@ def new(tmp_path: Path) -> Tree:
 
 def found(old: Tree, new: Tree) -> list[str]:
     """Return the breakages as texts."""
-    broken = breakages(surface_of(old.root), surface_of(new.root))
+    broken = breakages(old.root, new.root)
     return [f"{one.name}: {one.text}" for one in broken]
 
 
@@ -162,7 +162,7 @@ def test_operations_of_a_model(old: Tree, new: Tree) -> None:
         tree.model("Thing", "part: Part | _Unset = _UNSET")
         tree.model("Part", "size: int | _Unset = _UNSET\nwhole: Thing | _Unset = _UNSET")
     new.model("Part", "whole: Thing | _Unset = _UNSET")
-    (broken,) = breakages(surface_of(old.root), surface_of(new.root))
+    (broken,) = breakages(old.root, new.root)
 
     assert ("Part.size", frozenset({"things.make"})) == (broken.name, broken.operations)
 
@@ -173,7 +173,7 @@ def test_related_operations(old: Tree, new: Tree) -> None:
         tree.write("api/things/get.py", "def sync(client) -> Thing: ...")
     new.method(METHOD, "Other")
     new.model("Thing", THING.replace("name: str", "name: int"))
-    broken = breakages(surface_of(old.root), surface_of(new.root))
+    broken = breakages(old.root, new.root)
 
     assert {
         "things.make()": {"things.make", "things.get"},
