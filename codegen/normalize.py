@@ -123,7 +123,16 @@ class Normalizer:
         item = _plain(self._follow(raw)[0])
         if not isinstance(item, dict):
             return item
-        item = _parts({"parameters": self._parameters})(item)
+        wheres = {f"{key.upper()} {path}" for key in item if key in METHODS}
+        left = wheres - set(self.omitted)
+        if wheres and not left:
+            # Nor is what they share needed.
+            return {}
+        try:
+            item = _parts({"parameters": self._parameters})(item)
+        except GenerationError as error:
+            problems.update(dict.fromkeys(sorted(left), str(error)))
+            return {}
         normalized = {}
         for key, one in item.items():
             where = f"{key.upper()} {path}"

@@ -42,21 +42,31 @@ def load_spec(path: Path, name: str | None = None, omitted: Collection[str] = ()
         raise GenerationError([f"{name}: openapi must be 3.0 or 3.1, and {found}."])
     try:
         spec = Normalizer(raw, omitted).normalized()
-        validate(spec, "spec", name)
-    except GenerationError as error:
-        raise GenerationError(
-            error.problems, error.unsupported or _named_in(error, name)
-        ) from error
+        _validate(spec, name)
     except RecursionError as error:
         raise GenerationError([f"{name} is nested too deeply."]) from error
     return spec | {"paths": {path: _share_parameters(item) for path, item in spec["paths"].items()}}
 
 
-def _named_in(error: GenerationError, name: str) -> list[str]:
+def _validate(spec: JsonObject, name: str) -> None:
+    try:
+        validate(spec, "spec", name)
+    except GenerationError as error:
+        raise GenerationError(error.problems, _named_in(error, name, spec["paths"])) from error
+
+
+def _named_in(error: GenerationError, name: str, paths: JsonObject) -> list[str]:
     """Return the operations that a validation's errors are about, if they are about no others."""
-    place = re.compile(rf"{re.escape(name)} > paths > (\S+) > ({'|'.join(METHODS)})\b")
-    found = [place.match(problem) for problem in error.problems]
-    return [f"{one[2].upper()} {one[1]}" for one in found if one] if all(found) else []
+    place = re.compile(rf"{re.escape(name)} > paths > (\S+) (?:has|> (\w+))")
+    named: list[str] = []
+    for problem in error.problems:
+        if not (found := place.match(problem)):
+            return []
+        path, key = found.groups()
+        # What a path has beside them is a part of all its operations.
+        keys = [key] if key in METHODS else [one for one in METHODS if one in paths.get(path, ())]
+        named += [f"{one.upper()} {path}" for one in keys]
+    return named
 
 
 def _share_parameters(item: JsonObject) -> JsonObject:

@@ -5,17 +5,23 @@
 Generates into a scratch folder, and prints each change of the description with what it breaks: in
 the generated code, whose old and new surface are compared, or at the server. Then it replaces
 openapi.json and the generated tree together. On a problem, it prints the line to change, and both
-stay unchanged.
+stay unchanged; changes of what can be loaded are printed nevertheless.
 
-With --exit-code, the exit status is 0 if the document describes nothing new, 3 after changes that
-do not break callers, and 4 after those that do; without it, 0. On a problem, it is always 1.
+exit status:
+  0  the document is followed, or describes nothing new
+  1  refused: a problem is to be solved first, and nothing was changed
+  2  the command itself is not valid
+with --exit-code, for scripts:
+  0  nothing new: nothing was changed
+  3  new: the document is followed, and breaks no callers
+  4  breaking: the document is followed, and breaks callers
 """
 
 import argparse
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import httpx
@@ -48,10 +54,10 @@ def main(
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("spec", metavar="SPEC", help="the path or the URL of a document")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=PRINTERS, default="text", help="of the report")
     parser.add_argument("--exit-code", action="store_true", help="exit with the result")
     options = parser.parse_args(arguments)
-    printer = _json_lines if options.format == "json" else _text_lines
+    printer = PRINTERS[options.format]
     status = run(root, lambda scratch: update(options.spec, root, scratch, search_path, printer))
     return status if options.exit_code or status == REFUSED else UNCHANGED
 
@@ -76,8 +82,11 @@ def _text_lines(
         yield f"This describes what {_SPEC} describes. Nothing was changed."
     elif status != REFUSED:
         yield from problems
-        yield f"{_SPEC} and {TREE} are replaced. Next: review them with git diff, run make check,"
-        yield "fix what the type checkers point at, and commit the two by themselves."
+        yield f"{_SPEC} and {TREE} are replaced. Next: review them with git diff,"
+        yield "run make check, fix what type checkers point at, and commit the two by themselves."
+
+
+PRINTERS: dict[str, _Printer] = {"text": _text_lines, "json": _json_lines}
 
 
 def update(
@@ -98,10 +107,13 @@ def update(
         overrides = load_overrides(root / "codegen/operations.yaml")
         entries, omitted = overrides["operations"], overrides["omitted"]
         received = scratch / "received.json"
+        _say(f"Reading {_shown(source)} ...")
         received.write_bytes(fetch(source))
-        old = load_spec(root / _SPEC, f"The current {_SPEC}", omitted)
-        new = load_spec(received, _shown(source), omitted)
+        new, fault = _load(received, _shown(source), omitted)
+        old = load_spec(root / _SPEC, f"The current {_SPEC}", {*omitted, *fault.unsupported})
         changes = changes_between(old, new)
+        if fault.problems:
+            raise fault
         found = findings(changes, _broken(old, new, root, scratch, search_path), entries)
     except GenerationError as error:
         lines = [*error.problems, *error.advice]
@@ -118,14 +130,42 @@ def update(
     return status
 
 
+def _load(path: Path, name: str, omitted: Iterable[str]) -> tuple[JsonObject, GenerationError]:
+    """Load a document without the operations that cannot be loaded; return these as an error."""
+    fault = GenerationError([])
+    while True:
+        try:
+            return load_spec(path, name, {*omitted, *fault.unsupported}), fault
+        except GenerationError as error:
+            is_stuck = set(error.unsupported) <= set(fault.unsupported)
+            # Some problems are only found without the operations that have others.
+            problems = [*fault.problems, *error.problems]
+            fault = GenerationError(problems, [*fault.unsupported, *error.unsupported])
+            if is_stuck:
+                raise fault from error
+
+
+def _say(text: str) -> None:
+    """Say what takes time, beside the report."""
+    print(text, file=sys.stderr, flush=True)
+
+
 def _broken(
     old: JsonObject, new: JsonObject, root: Path, scratch: Path, search_path: str
 ) -> list[Breakage]:
     """Generate the new tree; return what it breaks."""
+    if _text_of(old) == _text_of(new):
+        # In another order, or in another way, and nothing else.
+        return []
+    _say("Generating the code ...")
     tree = scratch / "_generated"
     document = corrected(new, load_corrections(root))
     generate(document, root, tree, search_path, moved_operations(old, new))
     return list(breakages(root / TREE, tree))
+
+
+def _text_of(spec: JsonObject) -> str:
+    return json.dumps(spec, sort_keys=True)
 
 
 def _replace(root: Path, scratch: Path, source: str) -> None:

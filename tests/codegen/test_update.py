@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import runpy
 import shutil
 import sys
@@ -51,7 +52,8 @@ def failure(wide: Project, capsys: pytest.CaptureFixture[str]) -> Refusal:
         assert (1, before) == (status, bytes_of(wide))
         assert reported.err.endswith("\nNothing was changed.\n")
         assert [] == list((wide.root / "build").iterdir())
-        return reported.out, reported.err.removesuffix("Nothing was changed.\n")
+        said = re.sub(r"^(Reading .+|Generating the code) \.\.\.\n", "", reported.err, flags=re.M)
+        return reported.out, said.removesuffix("Nothing was changed.\n")
 
     return run
 
@@ -88,8 +90,8 @@ def test_update(wide: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str
         "PATCH /things/{thingId} (things.update)\n"
         "  body größe: added\n"
         "1 change, none of them breaks callers.\n"
-        f"openapi.json and {TREE} are replaced. Next: review them with git diff, run make check,\n"
-        "fix what the type checkers point at, and commit the two by themselves.\n"
+        f"openapi.json and {TREE} are replaced. Next: review them with git diff,\n"
+        "run make check, fix what type checkers point at, and commit the two by themselves.\n"
     ) == reported
 
 
@@ -298,4 +300,6 @@ def test_help(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str
         runpy.run_module("codegen.update", run_name="__main__")
 
     assert 0 == caught.value.code
-    assert "the path or the URL of a document" in capsys.readouterr().out
+    text = capsys.readouterr().out
+    assert "the path or the URL of a document" in text
+    assert all(f"\n  {status}  " in text for status in range(5))
