@@ -52,10 +52,10 @@ def _validate(spec: JsonObject, name: str) -> None:
     try:
         validate(spec, "spec", name)
     except GenerationError as error:
-        raise GenerationError(error.problems, _named_in(error, name, spec["paths"])) from error
+        raise GenerationError(error.problems, _named_in(error, name, spec)) from error
 
 
-def _named_in(error: GenerationError, name: str, paths: JsonObject) -> list[str]:
+def _named_in(error: GenerationError, name: str, spec: JsonObject) -> list[str]:
     """Return the operations that a validation's errors are about, if they are about no others."""
     place = re.compile(rf"{re.escape(name)} > paths > (\S+) (?:has|> (\w+))")
     named: list[str] = []
@@ -64,7 +64,11 @@ def _named_in(error: GenerationError, name: str, paths: JsonObject) -> list[str]
             return []
         path, key = found.groups()
         # What a path has beside them is a part of all its operations.
-        keys = [key] if key in METHODS else [one for one in METHODS if one in paths.get(path, ())]
+        keys = (
+            [key]
+            if key in METHODS
+            else [one for one in METHODS if one in spec["paths"].get(path, ())]
+        )
         named += [f"{one.upper()} {path}" for one in keys]
     return named
 
