@@ -355,13 +355,19 @@ def _send_request(request: Request[Any], settings: Settings, remaining: float) -
 
 
 def _url(request: Request[Any], settings: Settings) -> str:
-    query = f"?{urlencode(request.query)}" if request.query else ""
+    query = f"?{_query(request)}" if request.query else ""
     url = f"{settings.base_url}{request.path}{query}"
     if len(url) > _MAX_URL:
         raise InvalidRequestError(
             f"{request.operation.name}: the URL has {len(url)} characters; the limit is {_MAX_URL}."
         )
     return url
+
+
+def _query(request: Request[Any]) -> str:
+    # A comma that is encoded would not separate the values of a list.
+    has_lists = any(one.lists == "joined" for one in request.operation.parameters)
+    return urlencode(request.query, safe="," if has_lists else "")
 
 
 def _headers(request: Request[Any], settings: Settings) -> Iterator[tuple[str, str]]:

@@ -1,16 +1,15 @@
 """Descriptions of operations, the requests made from them, and the clients that execute them."""
 
 from collections.abc import Container
-from typing import Any, Generic, Literal, Protocol, TypeVar
+from typing import Generic, Literal, Protocol, TypeVar
 
 from attrs import define, field, frozen
 
-from .parsing import Deviations
+from .parsing import Parser as Parser
 from .validators import Validator
 from .wire_formats import WireFormat
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 
 KEY_HEADER = "Idempotency-Key"
 
@@ -19,16 +18,10 @@ KeyKind = Literal["account", "transactional"]
 Bucket = Literal["account", "email"]
 """The rate limit that counts an operation."""
 Location = Literal["path", "query", "header"]
+ListStyle = Literal["repeated", "joined"]
+"""The parameter repeated for each value; one text with commas."""
 ResponseKind = Literal["object", "free", "csv"]
-"""An object as described; any JSON or an empty body, where no shape is published; CSV text."""
-
-
-class Parser(Protocol[T_co]):
-    """Turns decoded JSON into a value, like the `from_dict` of a generated model."""
-
-    def __call__(
-        self, src: Any, /, *, at: str = "", deviations: Deviations | None = None
-    ) -> T_co: ...
+"""JSON as described; any JSON or an empty body, where no shape is published; CSV text."""
 
 
 @frozen
@@ -43,6 +36,8 @@ class Parameter:
     validator: Validator
     wire_format: WireFormat | None = None
     is_required: bool = False
+    lists: ListStyle | None = None
+    """How a list is written; None for a parameter that is never one."""
 
 
 @frozen(kw_only=True)
@@ -60,6 +55,8 @@ class Operation(Generic[T]):
     secrets: Container[str] = frozenset()
     """Names of fields, in requests and responses, that hold a secret."""
     parameters: tuple[Parameter, ...] = ()
+    content_type: str = "application/json"
+    """Media type of a body in JSON."""
     response: ResponseKind = "object"
     parse: Parser[T]
     """Parses every success, also one with a status that is not described."""

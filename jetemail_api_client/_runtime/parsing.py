@@ -4,13 +4,24 @@ Each function takes the position of a value, for errors, and a list for deviatio
 description that lose nothing: one unexpected field never costs the rest of a page.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, TypeVar
 
 from ..errors import APIResponseValidationError
 
+T_co = TypeVar("T_co", covariant=True)
+
 Deviations = list[str]
 """Sentences such as "results[2].id is null where a string is described"."""
+
+
+class Parser(Protocol[T_co]):
+    """Turns decoded JSON into a value, like the `from_dict` of a generated model."""
+
+    def __call__(
+        self, src: Any, /, *, at: str = "", deviations: Deviations | None = None
+    ) -> T_co: ...
+
 
 _KINDS: Mapping[type, str] = {
     dict: "an object",
@@ -41,9 +52,13 @@ def fields_of(src: object, at: str, bare: str | None = None) -> dict[str, Any]:
         return dict(src)
     if bare is not None and isinstance(src, list):
         return {bare: src}
+    raise _wrong_kind(src, "an object", at)
+
+
+def _wrong_kind(src: object, expected: str, at: str) -> APIResponseValidationError:
     position = at.rstrip(".")
-    raise APIResponseValidationError(
-        f"{position or 'the response'} is {json_kind(src)} where an object is described",
+    return APIResponseValidationError(
+        f"{position or 'the response'} is {json_kind(src)} where {expected} is described",
         field=position or None,
     )
 
@@ -61,6 +76,62 @@ def rename_fields(fields: dict[str, Any], aliases: Mapping[str, str]) -> dict[st
 def any_json(src: Any, /, *, at: str = "", deviations: Deviations | None = None) -> Any:
     """Return a response without a published shape as received."""
     return src
+
+
+def variant(name: str, parsers: Mapping[str, Parser[Any]]) -> Parser[Any]:
+    """Return a parser of objects whose class the text in a field tells.
+
+    An object of a kind that is not described is returned as received.
+    """
+
+    def parse(src: Any, /, *, at: str = "", deviations: Deviations | None = None) -> Any:
+        fields = fields_of(src, at)
+        kind = fields.get(name)
+        if not isinstance(kind, str):
+            deviating(kind, "a string", f"{at}{name}", deviations)
+            return fields
+        return parsers.get(kind, any_json)(fields, at=at, deviations=deviations)
+
+    return parse
+
+
+def one_of(parsers: Mapping[type, Parser[Any]], expected: str) -> Parser[Any]:
+    """Return a parser of responses that may be of several kinds, each with a parser of its own."""
+
+    def parse(src: Any, /, *, at: str = "", deviations: Deviations | None = None) -> Any:
+        if src.__class__ not in parsers:
+            raise _wrong_kind(src, expected, at)
+        return parsers[src.__class__](src, at=at, deviations=deviations)
+
+    return parse
+
+
+def items_of(
+    expected: Sequence[type], description: str, parse_object: Parser[Any] | None = None
+) -> Parser[list[Any]]:
+    """Return a parser of a response that is a list, whose items may be of several kinds."""
+
+    def parse(src: Any, /, *, at: str = "", deviations: Deviations | None = None) -> list[Any]:
+        values = []
+        for index, value in enumerate(src):
+            position = f"{at}[{index}]"
+            if value.__class__ not in expected:
+                deviating(value, description, position, deviations)
+            elif parse_object and value.__class__ is dict:
+                value = parse_object(value, at=f"{position}.", deviations=deviations)
+            values.append(value)
+        return values
+
+    return parse
+
+
+def or_none(parse: Parser[Any]) -> Parser[Any]:
+    """Return a parser of a response that may be empty, which is None."""
+
+    def parse_or_none(src: Any, /, *, at: str = "", deviations: Deviations | None = None) -> Any:
+        return None if src is None else parse(src, at=at, deviations=deviations)
+
+    return parse_or_none
 
 
 def csv_text(src: Any, /, *, at: str = "", deviations: Deviations | None = None) -> str:

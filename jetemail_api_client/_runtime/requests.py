@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from os import PathLike
 from typing import Any, Protocol, TypeVar
 from urllib.parse import quote
@@ -12,7 +12,7 @@ from .frames import without_arguments
 from .json_body import encode_body
 from .operations import KEY_HEADER, Location, Operation, Parameter, Request, RetryClass
 from .validators import invalid, is_header_value, utf8_of, wrong_type
-from .values import UNSET, Unset
+from .values import UNSET, SequenceNotStr, Unset, is_list
 
 T = TypeVar("T")
 
@@ -31,7 +31,7 @@ class BodyModel(Protocol):
         ...
 
 
-Body = BodyModel | Mapping[str, Any]
+Body = BodyModel | Mapping[str, Any] | SequenceNotStr[Any]
 Given = tuple[Parameter, str]
 """A parameter that was passed, and its value as text."""
 
@@ -54,7 +54,7 @@ def build_request(
     Args:
         operation: The operation.
         arguments: The values of its parameters, by Python name.
-        body: The JSON body, as a model or a mapping.
+        body: The JSON body, as a model, a mapping or a list.
         body_name: The name of the argument that is the body, if its fields are none.
         csv: The body of an operation that takes CSV.
 
@@ -82,7 +82,7 @@ def build_request(
         query=tuple((p.wire_name, text) for p, text in _in("query", given)),
         headers=tuple(headers.items()),
         content=content,
-        content_type="application/json" if isinstance(csv, Unset) else "text/csv",
+        content_type=operation.content_type if isinstance(csv, Unset) else "text/csv",
         secrets=tuple(secret_texts(sent, operation.secrets)) if operation.secrets else (),
         preparation=time.monotonic() - started,
     )
@@ -95,7 +95,27 @@ def _given(operation: Operation[Any], arguments: Mapping[str, object]) -> Iterat
         if parameter.is_required or (value is not None and value is not UNSET):
             parameter.validator(operation.name, parameter.name, value)
             wire = parameter.wire_format.write(value) if parameter.wire_format else value
-            yield parameter, _text(operation, parameter.name, wire)
+            if parameter.lists and is_list(wire):
+                yield from _given_list(operation, parameter, wire)
+            else:
+                yield parameter, _text(operation, parameter.name, wire)
+
+
+def _given_list(
+    operation: Operation[Any], parameter: Parameter, values: Sequence[object]
+) -> Iterator[Given]:
+    texts = [
+        _text(operation, f"{parameter.name}[{index}]", value) for index, value in enumerate(values)
+    ]
+    if parameter.lists == "repeated":
+        yield from ((parameter, text) for text in texts)
+        return
+    for index, text in enumerate(texts):
+        if "," in text:
+            reason = "holds a comma, which would separate two values"
+            raise invalid(operation.name, f"{parameter.name}[{index}]", reason)
+    if texts:
+        yield parameter, ",".join(texts)
 
 
 def _in(location: Location, given: tuple[Given, ...]) -> tuple[Given, ...]:

@@ -174,6 +174,17 @@ def test_query_and_headers() -> None:
     assert sent.content is None
 
 
+def test_list_in_a_query() -> None:
+    """Commas between the values of a list are not encoded."""
+    parameter = Parameter("query", "q", "q", validators.array(validators.text()), lists="joined")
+    operation: Operation[Any] = evolve(create.OPERATION, path="/things", parameters=(parameter,))
+    request = build_request(operation, {"q": ["a b", "c&d"]})
+
+    sent = play(CREATED, request=request, base_url="http://localhost:80/v1/").requests[0]
+
+    assert "http://localhost:80/v1/things?q=a+b,c%26d" == sent.url
+
+
 @pytest.mark.parametrize(
     ("kind", "accepted"),
     [

@@ -12,9 +12,13 @@ from jetemail_api_client._runtime.parsing import (
     csv_text,
     deviating,
     fields_of,
+    items_of,
     json_kind,
     missing,
+    one_of,
+    or_none,
     rename_fields,
+    variant,
 )
 from jetemail_api_client.errors import APIResponseValidationError
 
@@ -116,6 +120,69 @@ def test_response_that_is_not_an_object(src: object, at: str, text: str, field: 
         fields_of(src, at)
 
     assert (text, field) == (str(caught.value), caught.value.field)
+
+
+def upper(src: Any, /, *, at: str = "", deviations: Deviations | None = None) -> Any:
+    """Parse an object: return its position and its fields, and note a deviation."""
+    return at, deviating(src, "a kind", at, deviations)
+
+
+@pytest.mark.parametrize(
+    ("src", "value", "deviations"),
+    [
+        (
+            {"kind": "a", "n": 1},
+            ("x.", {"kind": "a", "n": 1}),
+            ["x. is an object where a kind is described"],
+        ),
+        ({"kind": "b", "n": 1}, {"kind": "b", "n": 1}, []),
+        ({"n": 1}, {"n": 1}, ["x.kind is null where a string is described"]),
+        ({"kind": [1]}, {"kind": [1]}, ["x.kind is a list where a string is described"]),
+    ],
+)
+def test_variant(src: Any, value: Any, deviations: list[str]) -> None:
+    """An object is parsed by the kind that it names; one of another kind is kept as received."""
+    noted: Deviations = []
+
+    assert value == variant("kind", {"a": upper})(src, at="x.", deviations=noted)
+    assert deviations == noted
+
+
+def test_variant_that_is_no_object() -> None:
+    """Another value raises an error with its position."""
+    with pytest.raises(APIResponseValidationError, match=r"^a is null where an object is"):
+        variant("kind", {"a": upper})(None, at="a.")
+
+
+@pytest.mark.parametrize(
+    ("parse", "values", "deviations"),
+    [
+        (upper, ["a", 1, ("[2].", {"n": 1})], ["[2]. is an object where a kind is described"]),
+        (None, ["a", 1, {"n": 1}], []),
+    ],
+)
+def test_items(parse: Any, values: list[Any], deviations: list[str]) -> None:
+    """The objects of a list are parsed, each with its position; deviating items are kept."""
+    noted: Deviations = []
+    read = items_of((str, dict), "a string or an object", parse)
+
+    assert values == read(["a", 1, {"n": 1}], deviations=noted)
+    assert ["[1] is an integer where a string or an object is described", *deviations] == noted
+
+
+def test_response_of_several_kinds() -> None:
+    """A response is parsed by its kind; another is an error."""
+    read = one_of({dict: upper, type(None): any_json}, "an object")
+
+    assert ("", {}) == read({})
+    assert read(None) is None
+    with pytest.raises(APIResponseValidationError, match=r"^the response is a list where an obj"):
+        read([])
+
+
+def test_response_that_may_be_empty() -> None:
+    """An empty response is None."""
+    assert (None, ("a", {})) == (or_none(upper)(None), or_none(upper)({}, at="a"))
 
 
 def test_missing_field() -> None:

@@ -17,6 +17,7 @@ from jetemail_api_client import UNSET
 from jetemail_api_client._generated.api.smtp_users import create
 from jetemail_api_client._runtime import validators, wire_formats
 from jetemail_api_client._runtime.operations import (
+    ListStyle,
     Location,
     Operation,
     Parameter,
@@ -99,6 +100,59 @@ def test_path(value: object, text: str) -> None:
     request = build_request(operation(*parameters), {"part": "...", "id": value})
 
     assert f"/things/{text}/parts/..." == request.path
+
+
+@pytest.mark.parametrize(
+    ("value", "repeated", "joined"),
+    [
+        (["a", "b c"], ["a", "b c"], ["a,b c"]),
+        ((1, True, 0.5), ["1", "true", "0.5"], ["1,true,0.5"]),
+        ([], [], []),
+        ("a,b", ["a,b"], ["a,b"]),
+        (Colour.RED, ["red"], ["red"]),
+    ],
+)
+def test_list_in_a_query(value: object, repeated: list[str], joined: list[str]) -> None:
+    """A list repeats the parameter, or is one text with commas; an empty one is left out."""
+    styles: dict[ListStyle, list[str]] = {"repeated": repeated, "joined": joined}
+    for style, texts in styles.items():
+        parameter = Parameter("query", "tags", "tags[]", unchecked, lists=style)
+        request = build_request(operation(parameter), {"tags": value})
+
+        assert tuple(("tags[]", text) for text in texts) == request.query
+
+
+def test_list_in_a_header() -> None:
+    """A list in a header is one text with commas."""
+    parameter = Parameter("header", "tags", "Tags", unchecked, lists="joined")
+    request = build_request(operation(parameter), {"tags": ["a", "b"]})
+
+    assert (("Tags", "a,b"),) == request.headers
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "message"),
+    [
+        (["a", "b,c"], InvalidRequestError, "holds a comma, which would separate two values"),
+        (["a", "\ud800"], InvalidRequestError, SURROGATE),
+        (["a", ["b"]], TypeError, "expected a str, a number or a bool, got list"),
+    ],
+)
+def test_invalid_item(value: object, error: type[Exception], message: str) -> None:
+    """An item that cannot be written is an error with its place."""
+    parameter = Parameter("query", "tags", "tags", unchecked, lists="joined")
+
+    with pytest.raises(error) as caught:
+        build_request(operation(parameter), {"tags": value})
+
+    assert str(caught.value).replace("tags[1]:", "tags[1]").endswith(f"tags[1] {message}")
+
+
+def test_other_media_type() -> None:
+    """A body in JSON is sent with the media type of the operation."""
+    request = build_request(operation(content_type="application/a+json"), body=[1])
+
+    assert (b"[1]", "application/a+json") == (request.content, request.content_type)
 
 
 @pytest.mark.parametrize("value", ["", ".", ".."])
