@@ -23,8 +23,17 @@ from .overrides import (
     retry_class_of,
     sent_schemas_of,
 )
-from .spec import CSV, body_of, operations_of, successes_of
-from .types import Direction, value_of
+from .spec import (
+    CSV,
+    JSON,
+    body_of,
+    key_of,
+    media_type_of,
+    operations_of,
+    schemas_in,
+    successes_of,
+)
+from .types import Direction, parser_of, value_of
 from .unsupported import unsupported_parts
 from .validation import GenerationError, JsonObject
 
@@ -61,7 +70,8 @@ def prepare(spec: JsonObject, overrides: JsonObject, moved: Mapping[str, str] = 
             for where, _ in operations_of(spec)
             if any(problem.startswith((f"{where}:", f"{where} ")) for problem in unfixable)
         ]
-        raise GenerationError(problems, about)
+        places = {where: _places_of_problems(spec, where, unfixable) for where in about}
+        raise GenerationError(problems, about, places)
     shared = models.shared_shapes(spec, overrides)
     registered: dict[str, tuple[JsonObject, Direction]] = {}
     paths: JsonObject = {}
@@ -74,9 +84,7 @@ def prepare(spec: JsonObject, overrides: JsonObject, moved: Mapping[str, str] = 
             for direction in models.directions_of(entry, overrides)
         )
         context = operation_context(where, operation, entry, request, response)
-        requirements = openapi.security_of(operation, spec)
-        schemes = [scheme for requirement in requirements for scheme in requirement]
-        context["key"] = overrides["keys"][schemes[0]] if schemes else None
+        context["key"] = key_of(operation, spec, overrides["keys"])
         paths.setdefault(path, {})[method.lower()] = _generator_operation(context)
         contexts.append((entry, context))
     for name, entry in overrides["deliveries"].items():
@@ -91,6 +99,15 @@ def prepare(spec: JsonObject, overrides: JsonObject, moved: Mapping[str, str] = 
         "paths": paths,
         "components": {"schemas": components},
     }
+
+
+def _places_of_problems(spec: JsonObject, where: str, problems: list[str]) -> list[str]:
+    """Return the places that all problems of an operation are in; none if some are in no place."""
+    own = [one for one in problems if one.startswith((f"{where}:", f"{where} "))]
+    roots = openapi.roots_of(dict(operations_of(spec))[where])
+    places = [place for root in roots for place, _ in schemas_in(*root)]
+    found = [[place for place in places if one.startswith(f"{where} {place}: ")] for one in own]
+    return [max(one, key=len) for one in found] if all(found) else []
 
 
 def _generator_operation(context: JsonObject) -> JsonObject:
@@ -120,14 +137,14 @@ def _add_entries_to_models(
     """
     groups_by_model: dict[str, list[JsonObject]] = {}
     for entry, context in contexts:
-        if body := context["body"]:
+        if (body := context["body"]) and not body["is_argument"]:
             groups = groups_in(entry, {field["wire"]: field["name"] for field in body["fields"]})
             if groups_by_model.setdefault(body["class"], groups) != groups:
                 raise GenerationError(
                     [f"{context['name']}: others send {body['class']} with other groups."]
                 )
         if "bare" in entry:
-            components[context["response"]["type"]]["x-model"]["bare"] = entry["bare"]
+            components[context["response"]["model"]]["x-model"]["bare"] = entry["bare"]
     for name, groups in groups_by_model.items():
         components[name]["x-model"]["groups"] += groups
 
@@ -170,7 +187,8 @@ def operation_context(
     method, path = where.split(" ", 1)
     parameters = [_parameter(one, request) for one in parameters_of(operation, entry)]
     body = _body(operation, request)
-    takes_csv = openapi.media_type_of(operation.get("requestBody", {})) == CSV
+    media_type = media_type_of(operation.get("requestBody", {}))
+    takes_csv = media_type == CSV
     context = {
         "name": entry["name"],
         "verb": entry["name"].split(".")[1],
@@ -183,6 +201,7 @@ def operation_context(
         "parameters": parameters,
         "body": body,
         "csv": takes_csv,
+        "content_type": media_type if body else JSON,
         "arguments": _arguments(parameters, body, takes_csv=takes_csv),
         "groups": groups_in(entry, {one["wire"]: one["name"] for one in parameters}),
         "response": _response(operation, response),
@@ -270,14 +289,26 @@ def _parameter(parameter: JsonObject, direction: Direction) -> JsonObject:
     return models.documented_value(wire, schema, direction) | {
         "name": direction.names.get(wire) or naming.python_name(wire, naming.RESERVED_PARAMETERS),
         "location": parameter["in"],
+        "lists": _list_style(parameter),
         "required": parameter.get("required", False),
     }
 
 
-def _body(operation: JsonObject, direction: Direction) -> JsonObject | None:
-    schema = body_of(operation)
-    if not schema:
+def _list_style(parameter: JsonObject) -> str | None:
+    """Return how a list is written in a parameter; None if it is never one."""
+    if not openapi.is_list(parameter["schema"]):
         return None
+    # A header cannot be repeated.
+    is_joined = parameter["in"] == "header" or parameter.get("explode") is False
+    return "joined" if is_joined else "repeated"
+
+
+def _body(operation: JsonObject, direction: Direction) -> JsonObject | None:
+    if media_type_of(operation.get("requestBody", {})) in (None, CSV):
+        return None
+    schema = body_of(operation)
+    if not schema.get("properties"):
+        return _body_argument(schema, direction)
     value = value_of(schema, direction)
     # A model that several operations share has its own names for the objects inside.
     fields = models.fields_of(*direction.models[value.model or ""])
@@ -288,6 +319,23 @@ def _body(operation: JsonObject, direction: Direction) -> JsonObject | None:
         "imports": list(value.imports),
         "required": required or any(field["required"] for field in fields),
         "fields": fields,
+        "is_argument": False,
+    }
+
+
+def _body_argument(schema: JsonObject, direction: Direction) -> JsonObject:
+    """Return a body that is one argument, such as a list: it has no fields of its own."""
+    value = value_of(schema, direction)
+    return {
+        "name": "body",
+        "class": value.type,
+        "type": value.type,
+        "check": value.check,
+        "imports": list(value.imports),
+        "required": True,
+        "about": docstrings.field_doc(schema, secret=False, is_request=True),
+        "fields": [],
+        "is_argument": True,
     }
 
 
@@ -299,6 +347,7 @@ def _arguments(
     arguments = [
         *({**parameter, "from": "parameter"} for parameter in parameters),
         *({**field, "from": "body"} for field in (body["fields"] if body else [])),
+        *([{**body, "from": "whole"}] if body and body["is_argument"] else []),
         *([{**csv, "from": "csv"}] if takes_csv else []),
     ]
     return sorted(arguments, key=lambda argument: not argument["required"])
@@ -306,14 +355,17 @@ def _arguments(
 
 def _response(operation: JsonObject, direction: Direction) -> JsonObject:
     """Return the success response. Errors have no models, which would be a third of the tree."""
-    if openapi.media_type_of(next(iter(successes_of(operation).values()))) == CSV:
+    if media_type_of(next(iter(successes_of(operation).values()))) == CSV:
         return {"kind": "csv", "type": "str", "parse": "_parsing.csv_text", "imports": []}
     schema = openapi.response_of(operation)
-    if not schema.get("properties"):
+    if openapi.is_object(schema) and not schema.get("properties"):
         return {"kind": "free", "type": "Any", "parse": "_parsing.any_json", "imports": []}
     value = value_of(schema, direction)
-    parse = f"{value.model}.from_dict"
-    return {"kind": "object", "type": value.type, "parse": parse, "imports": list(value.imports)}
+    type_, parse, kind = value.type, parser_of(value), "object"
+    if openapi.may_be_empty(operation):
+        type_, parse, kind = f"{type_} | None", f"_parsing.or_none({parse})", "free"
+    own = {"kind": kind, "type": type_, "parse": parse, "model": value.model}
+    return own | {"imports": list(value.imports)}
 
 
 def _raises(operation: JsonObject) -> list[str]:
@@ -339,7 +391,7 @@ def _paging(
     if "paging" not in entry:
         return None
     paging, name = entry["paging"], naming.iterate_name(entry["name"])
-    model = response.models[context["response"]["type"]]
+    model = response.models[context["response"]["model"]]
     rows = next(field for field in models.fields_of(*model) if field["wire"] == paging["rows"])
     facts = {fact: path.split(".") for fact, path in paging.get("facts", {}).items()}
     paths = {"identity": paging.get("identity", []), **facts}

@@ -13,7 +13,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from .normalize import UNIONS
-from .spec import JSON, METHODS, operations_of, security_of, union_of, without
+from .spec import JSON, METHODS, operations_of, security_of, tag_values_of, union_of, without
 from .validation import JsonObject
 
 _ABSENT: EllipsisType = ...
@@ -304,5 +304,6 @@ def _schema(kind: str, schema: JsonObject, separator: str = ".") -> _Node:
     if branches:
         types = " or ".join(sorted(str(branch.get("type")) for branch in branches))
         attributes = without(attributes, "oneOf", "anyOf") | {"type": types}
-        children |= {f"({branch.get('type')})": _schema("part", branch) for branch in branches}
+        for branch, value in zip(branches, tag_values_of(branches), strict=True):
+            children[f"({value or branch.get('type')})"] = _schema("part", branch)
     return _Node(kind, attributes, children)

@@ -22,7 +22,7 @@ from .context import prepare
 from .corrections import corrected, load_corrections, outdated_marks
 from .naming import operation_module
 from .operations_md import operations_table
-from .overrides import load_overrides
+from .overrides import load_overrides, with_free_form
 from .sandbox import sandbox_description
 from .spec import load_spec, operations_of
 from .toolchain import SEARCH_PATH, run_generator
@@ -110,6 +110,7 @@ def generate(
         GenerationError: The document does not fit, or the tree is not complete.
     """
     overrides = load_overrides(root / "codegen/operations.yaml")
+    spec = with_free_form(spec, overrides)
     source = output.with_name("openapi.json")
     source.write_text(json.dumps(prepare(spec, overrides, moved)), encoding="utf-8")
     run_generator(root, source, output, search_path)

@@ -37,6 +37,7 @@ _STYLES = {"path": "simple", "query": "form", "header": "simple", "cookie": "for
 # OpenAPI says that these are no parameters.
 _IGNORED_HEADERS = {"accept", "content-type", "authorization"}
 _NUMBERS = ("integer", "number")
+_SCALARS = ("string", *_NUMBERS, "boolean")
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
 # The keys that apply to values of one type.
 _OF_TYPE: dict[str, tuple[str, ...]] = {
@@ -139,16 +140,21 @@ class Normalizer:
             if key in METHODS and where in self.omitted:
                 continue
             try:
-                normalized[key] = self._operation(one) if key in METHODS else one
+                normalized[key] = self._operation(one, key) if key in METHODS else one
             except GenerationError as error:
                 problems[where] = str(error)
         return normalized
 
-    def _operation(self, raw: Any) -> Any:
+    def _operation(self, raw: Any, method: str) -> Any:
+        def response(raw: Any) -> Any:
+            # HTTP has no content in a response to HEAD: what is described is that of GET.
+            body = self._body(raw)
+            return without(body, "content") if method == "head" and isinstance(body, dict) else body
+
         parts: dict[str, _Step] = {
             "parameters": self._parameters,
             "requestBody": lambda body: self._body(body, is_request=True),
-            "responses": lambda responses: _each(self._body)(_plain(responses)),
+            "responses": lambda responses: _each(response)(_plain(responses)),
             "externalDocs": _plain,
         }
         return self._part(raw, parts)
@@ -171,7 +177,8 @@ class Normalizer:
         for name in sorted(raw, key=lambda name: _media_type(name, is_request=is_request) != name):
             plain = _media_type(name, is_request=is_request)
             content.setdefault(plain, _list_of_examples(self._part(raw[name], self._schemas)))
-        return content
+        # Where there is a choice, the client sends and accepts JSON.
+        return {JSON: content[JSON]} if JSON in content else content
 
     @property
     def _schemas(self) -> dict[str, _Step]:
@@ -200,6 +207,7 @@ class Normalizer:
         raw, followed = self._follow(raw, followed)
         if not isinstance(raw, dict):
             return {} if raw is True else raw
+        raw = _with_tags(raw)
 
         def inner(value: Any) -> Any:
             return self.schema(value, followed)
@@ -212,6 +220,27 @@ class Normalizer:
             **dict.fromkeys((*UNIONS, "allOf"), _each_item(inner)),
         }
         return _form(_parts(parts)(_plain(raw)))
+
+
+def _with_tags(schema: JsonObject) -> JsonObject:
+    """Return a union without a discriminator: each branch says its own values of that field."""
+    discriminator = _dict(schema.get("discriminator"))
+    name, mapping = discriminator.get("propertyName"), _dict(discriminator.get("mapping"))
+    key = next((key for key in UNIONS if isinstance(schema.get(key), list)), None)
+    if not isinstance(name, str) or not key:
+        return schema
+
+    def with_values(branch: Any) -> Any:
+        ref = _dict(branch).get("$ref")
+        if not isinstance(ref, str):
+            return branch
+        own = ref.rpartition("/")[2]
+        values = [value for value, target in mapping.items() if target in (ref, own)] or [own]
+        field = {"type": "string", "enum": values}
+        tagged = {"type": "object", "required": [name], "properties": {name: field}}
+        return {"allOf": [branch, tagged]}
+
+    return without(schema, "discriminator") | {key: [*map(with_values, schema[key])]}
 
 
 def _target(ref: str, document: JsonObject) -> JsonObject:
@@ -307,10 +336,11 @@ def _without_default_style(parameter: JsonObject) -> JsonObject:
     style = _STYLES.get(str(parameter.get("in")), "simple")
     if parameter.get("style") == style:
         parameter = without(parameter, "style")
-    # A single value is written alike in both ways.
-    is_single = _dict(parameter.get("schema")).get("type") in {"string", *_NUMBERS, "boolean"}
+    # A single value is written alike in both ways; so is a list in a path or a header.
+    alike = (*_SCALARS, *(["array"] if style == "simple" else []))
+    is_alike = _dict(parameter.get("schema")).get("type") in alike
     explode = parameter.get("explode")
-    if isinstance(explode, bool) and (is_single or explode == (style == "form")):
+    if isinstance(explode, bool) and (is_alike or explode == (style == "form")):
         parameter = without(parameter, "explode")
     return parameter
 
@@ -438,9 +468,15 @@ def _alternatives(branch: JsonObject) -> list[JsonObject]:
 
 
 def _different(branches: list[JsonObject]) -> list[JsonObject]:
-    """Return branches once, and enums of one type as one enum."""
+    """Return branches once, and enums of one type as one enum.
+
+    A branch for every string, number or boolean makes others for some of them needless.
+    """
     different: list[JsonObject] = []
-    for branch in branches:
+    every = {str(one["type"]): one for one in branches if one.keys() - _TEXTS == {"type"}}
+    every |= {"integer": every["number"]} if "number" in every else {}
+    for one in branches:
+        branch = every.get(str(one.get("type")), one) if one.get("type") in _SCALARS else one
         same_type = (n for n, one in enumerate(different) if _are_enums(one, branch))
         if branch in different:
             continue

@@ -1,5 +1,6 @@
 """operations.yaml: loaded strictly, and compared with the document that it supplements."""
 
+import copy
 import json
 import re
 from collections import Counter
@@ -8,7 +9,17 @@ from pathlib import Path
 
 from . import naming
 from .models import objects_in, places_of_models
-from .spec import JSON, body_of, branches_of, fields_in, operations_of, response_of, schemas_in
+from .spec import (
+    JSON,
+    body_of,
+    branches_of,
+    fields_in,
+    may_be_empty,
+    operations_of,
+    response_of,
+    roots_of,
+    schemas_in,
+)
 from .types import CHECKS, WIRE_TYPES, shape_of
 from .validation import JsonObject, read_yaml, validate
 
@@ -44,6 +55,20 @@ def load_overrides(path: Path) -> JsonObject:
     return dict(raw) | {"omitted": raw.get("omitted", {})}
 
 
+def with_free_form(spec: JsonObject, overrides: JsonObject) -> JsonObject:
+    """Return a document that describes any JSON in the places that entries call free form."""
+    spec = copy.deepcopy(spec)
+    for where, operation in operations_of(spec):
+        places = overrides["operations"].get(where, {}).get("free_form", [])
+        for root in roots_of(operation) if places else ():
+            for place, schema in schemas_in(*root):
+                if place in places:
+                    texts = {key: schema[key] for key in schema if key == "description"}
+                    schema.clear()
+                    schema |= texts
+    return spec
+
+
 def parameters_of(operation: JsonObject, entry: JsonObject) -> list[JsonObject]:
     """Return the parameters of an operation without those that its entry leaves out."""
     left_out = entry.get("left_out", {})
@@ -58,8 +83,8 @@ def sent_schemas_of(operation: JsonObject, entry: JsonObject) -> JsonObject:
 
 
 def retry_class_of(where: str, entry: JsonObject) -> str:
-    """Return the retry class of an operation: by default, safe for GET and never for the rest."""
-    return str(entry.get("retry", "safe" if where.startswith("GET ") else "never"))
+    """Return the retry class of an operation: by default, safe for GET and HEAD, else never."""
+    return str(entry.get("retry", "safe" if where.startswith(("GET ", "HEAD ")) else "never"))
 
 
 def flows_of(entry: JsonObject) -> JsonObject:
@@ -136,6 +161,9 @@ def _problems_of_entry(where: str, operation: JsonObject, entry: JsonObject) -> 
     for key, (names, allowed) in known.items():
         for name in sorted(set(names) - allowed):
             yield f"{where}: {key} has {name}, which is not described there. {_FIX}"
+    places = {place for root in roots_of(operation) for place, _ in schemas_in(*root)}
+    for place in sorted(set(entry.get("free_form", [])) - places):
+        yield f"{where}: free_form has {place}, which is not described there. {_FIX}"
     bare = entry.get("bare")
     if bare in known["bare"][1] and response["properties"][bare].get("type") != "array":
         yield f"{where}: bare has {bare}, which is not an array. {_REMOVE}"
@@ -264,6 +292,8 @@ def _problems_of_paging(where: str, operation: JsonObject, entry: JsonObject) ->
     if other in _required_names(operation):
         yield f"{where}: paging has by {paging['by']}, and {other} is required. {_PAGING_FIX}"
     rows = paging["rows"]
+    if may_be_empty(operation):
+        yield f"{where}: paging needs a response that is never empty. {_PAGING_FIX}"
     if response.get("properties", {}).get(rows, {}).get("type") != "array":
         yield f"{where}: paging has rows {rows}, not an array of the response. {_PAGING_FIX}"
     types = {place: schema.get("type") for place, schema in schemas_in(response)}

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from .spec import media_type_of, operations_of, security_of
+from .spec import key_of, media_type_of, operations_of
 from .validation import JsonObject
 
 # Keywords that validation does not need. `nullable` and `pattern` are rewritten.
@@ -26,7 +26,7 @@ def _operation(
     patterns = overrides["patterns"]
     described: JsonObject = {
         "name": entry["name"],
-        "key": _key(security_of(operation, spec), overrides["keys"]),
+        "key": key_of(operation, spec, overrides["keys"]),
         "parameters": [
             {
                 **{name: one[name] for name in ("in", "name", "required") if name in one},
@@ -43,11 +43,6 @@ def _operation(
         schema = _schema(body["content"][media_type].get("schema", {}), patterns)
         described["body"] = {"media_type": media_type, "schema": schema}
     return described
-
-
-def _key(security: Any, keys: dict[str, str]) -> str | None:
-    """Return the kind of API key that an operation needs; None without a key."""
-    return next((keys[scheme] for one in security for scheme in one), None)
 
 
 def _is_published(response: JsonObject) -> bool:

@@ -12,6 +12,9 @@ from .normalize import without as without
 from .validation import GenerationError, JsonObject, read_document, validate
 
 CSV = "text/csv"
+_BEARER = {"type": "http", "scheme": "bearer"}
+# By HTTP, a response with one of these has no content.
+_EMPTY = {"204", "205"}
 LIMITS = {
     "string": {"minLength", "maxLength", "pattern"},
     "number": {"minimum", "maximum"},
@@ -103,6 +106,23 @@ def security_of(operation: JsonObject, spec: JsonObject) -> list[JsonObject]:
     return requirements
 
 
+def bearers_of(operation: JsonObject, spec: JsonObject) -> list[str]:
+    """Return the security schemes of which each alone is enough, as the client sends it."""
+    schemes: JsonObject = spec.get("components", {}).get("securitySchemes", {})
+    alone = [name for one in security_of(operation, spec) if len(one) == 1 for name in one]
+    return [name for name in alone if is_bearer(schemes.get(name, _BEARER))]
+
+
+def is_bearer(scheme: JsonObject) -> bool:
+    """Return true for a security scheme that sends a key as `Authorization: Bearer`."""
+    return {key: scheme.get(key) for key in _BEARER} == _BEARER
+
+
+def key_of(operation: JsonObject, spec: JsonObject, keys: JsonObject) -> str | None:
+    """Return the kind of API key that the client sends for an operation; None without one."""
+    return next((str(keys[name]) for name in bearers_of(operation, spec) if name in keys), None)
+
+
 def successes_of(operation: JsonObject) -> JsonObject:
     """Return the success responses of an operation, by status."""
     responses = operation["responses"].items()
@@ -116,8 +136,9 @@ def media_type_of(holder: JsonObject) -> str | None:
 
 def json_schema_of(holder: JsonObject) -> JsonObject:
     """Return the schema of a JSON body or response; an empty one if it is not JSON."""
-    media: JsonObject = holder.get("content", {}).get(JSON, {})
-    return dict(media.get("schema", {}))
+    media_type = media_type_of(holder) or ""
+    is_json = media_type == JSON or media_type.endswith("+json")
+    return dict(holder["content"][media_type]["schema"]) if is_json else {}
 
 
 def body_of(operation: JsonObject) -> JsonObject:
@@ -128,19 +149,52 @@ def body_of(operation: JsonObject) -> JsonObject:
 def response_of(operation: JsonObject) -> JsonObject:
     """Return one schema for all success responses: every field, with the common ones required.
 
-    It is empty, for any JSON, if a response is no object, or if only some have a content.
+    It is empty, for any JSON, if the responses are no objects and differ, or if only some of those
+    that may have a content have one.
     """
-    successes = successes_of(operation).values()
-    schemas = [json_schema_of(response) for response in successes]
-    has_content = {bool(response.get("content")) for response in successes}
+    successes = successes_of(operation)
+    contents = [one for status, one in successes.items() if not is_empty(status, one)]
+    schemas = [json_schema_of(response) for response in contents]
+    has_content = {bool(response.get("content")) for response in contents}
     if len(has_content) > 1 or not all(map(is_object, schemas)):
-        return {}
+        return schemas[0] if all(schema == schemas[0] for schema in schemas) else {}
     merged = dict(schemas[0]) if schemas else {}
     for other in schemas[1:]:
         properties = other.get("properties", {}) | merged.get("properties", {})
         common = [name for name in merged.get("required", []) if name in other.get("required", [])]
         merged |= {"type": "object", "properties": properties, "required": common}
     return merged
+
+
+def is_empty(status: str, response: JsonObject) -> bool:
+    """Return true for a success response that has no content."""
+    return status in _EMPTY and not response.get("content")
+
+
+def may_be_empty(operation: JsonObject) -> bool:
+    """Return true if some success responses have a content, and others have none."""
+    successes = successes_of(operation).items()
+    return len({is_empty(status, response) for status, response in successes}) > 1
+
+
+def tags_of(branches: list[JsonObject]) -> tuple[str, list[list[str]]] | None:
+    """Return the field that tells objects apart, and its values in each; None without one."""
+    for name in branches[0].get("properties", {}):
+        fields = [branch.get("properties", {}).get(name, {}) for branch in branches]
+        values = [field.get("enum", []) for field in fields]
+        every = [value for own in values for value in own]
+        are_texts = all(values) and all(field["type"] == "string" for field in fields)
+        if are_texts and len(set(every)) == len(every):
+            return name, values
+    return None
+
+
+def tag_values_of(branches: list[JsonObject]) -> list[str]:
+    """Return for each branch of a union a value that tells it from other objects, or ""."""
+    objects = [branch for branch in branches if branch.get("type") == "object"]
+    tags = tags_of(objects) if len(objects) > 1 else None
+    values = iter([own[0] for own in tags[1]] if tags else [])
+    return [next(values, "") if branch in objects else "" for branch in branches]
 
 
 def union_of(schema: JsonObject) -> list[JsonObject]:
@@ -160,6 +214,11 @@ def is_object(schema: JsonObject) -> bool:
     return is_one and not schema.get("nullable")
 
 
+def is_list(schema: JsonObject) -> bool:
+    """Return true for the schema of a value that may be a list."""
+    return "array" in [branch.get("type") for branch in branches_of(schema)]
+
+
 def schemas_in(schema: JsonObject, place: str = "") -> Iterator[tuple[str, JsonObject]]:
     """Yield a schema and those inside it, outer before inner, with places such as ".rows[].id"."""
     yield place, schema
@@ -172,6 +231,14 @@ def schemas_in(schema: JsonObject, place: str = "") -> Iterator[tuple[str, JsonO
         yield from schemas_in(schema["items"], f"{place}[]")
     if isinstance(schema.get("additionalProperties"), dict):
         yield from schemas_in(schema["additionalProperties"], f"{place}{{}}")
+
+
+def roots_of(operation: JsonObject) -> Iterator[tuple[JsonObject, str]]:
+    """Yield the schemas of the body and of the successes, each with its place: body or a status."""
+    holders = {"body": operation.get("requestBody", {})} | successes_of(operation)
+    for place, holder in holders.items():
+        for media in holder.get("content", {}).values():
+            yield media["schema"], place
 
 
 def fields_in(schema: JsonObject) -> set[str]:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 
 from attrs import evolve, field, frozen
 
-from .naming import python_name
-from .spec import LIMITS, branches_of, union_of
+from .naming import class_name, python_name
+from .spec import LIMITS, branches_of, tag_values_of, tags_of, union_of
 from .validation import GenerationError, JsonObject
 
 CHECKS: Mapping[str, tuple[str, str]] = {
@@ -71,7 +71,8 @@ class Direction:
 
     def inside(self, name: str) -> "Direction":
         """Return the direction of a schema inside this one."""
-        return evolve(self, title=f"{self.title}{name}")
+        # A word that is reserved by itself, such as Warning_, is none here.
+        return evolve(self, title=f"{self.title}{name.rstrip('_')}")
 
 
 @frozen(kw_only=True)
@@ -86,7 +87,9 @@ class Value:
     words: str = ""
     """The description for errors: "a string"."""
     model: str | None = None
-    """The class name of an object."""
+    """The class name of an object, unless it may be one of several."""
+    parse: str | None = None
+    """The parser of an object."""
     items: "Value | None" = None
     form: str | None = None
     """The wire format, if it is not that of the Python type."""
@@ -156,9 +159,14 @@ def _with_article(name: str) -> str:
 
 
 def _union(schema: JsonObject, direction: Direction) -> Value:
-    values = [_BY_TYPE[branch.get("type")](branch, direction) for branch in branches_of(schema)]
-    if len(values) == 1:
-        return values[0]
+    branches = branches_of(schema)
+    if len(branches) == 1:
+        return _BY_TYPE[branches[0].get("type")](branches[0], direction)
+    names = variants_of(branches)
+    values = [
+        _BY_TYPE[branch.get("type")](branch, direction.inside(name))
+        for branch, name in zip(branches, names, strict=True)
+    ]
     # An argument is an instance of the model, not a dict.
     choices = {
         cls: value.check
@@ -167,17 +175,63 @@ def _union(schema: JsonObject, direction: Direction) -> Value:
     }
     checks = ", ".join(f"({cls}, {check})" for cls, check in choices.items())
     expected = " or ".join(map(_with_article, choices))
-    union = " | ".join(value.type for value in values)
+    types = [value.type for value in values]
+    parsers = [value.parse for value in values if value.parse]
+    if len(parsers) > 1:
+        parsers = [_parse_variant(branches, values)]
+        # There may be kinds that are not documented yet.
+        types += [] if direction.is_request else ["dict[str, Any]"]
+    union = " | ".join(types)
     return Value(
         # Beside a str, a sequence need not exclude it.
         type=union.replace("SequenceNotStr[", "Sequence[") if "str" in choices else union,
         check=f"_validators.one_of({literal(expected)}, {checks})",
-        classes=tuple(cls for value in values for cls in value.classes),
-        words=" or ".join(value.words for value in values),
-        model=next((value.model for value in values if value.model), None),
+        classes=tuple(dict.fromkeys(cls for value in values for cls in value.classes)),
+        words=" or ".join(dict.fromkeys(value.words for value in values)),
+        parse=next(iter(parsers), None),
         items=next((value.items for value in values if value.items), None),
         imports=tuple(name for value in values for name in value.imports),
     )
+
+
+def variants_of(branches: list[JsonObject]) -> list[str]:
+    """Return what each branch of a union adds to the names of classes, beside other objects."""
+    return [class_name(value) if value else "" for value in tag_values_of(branches)]
+
+
+def _parse_variant(branches: list[JsonObject], values: list[Value]) -> str:
+    """Return the parser of an object that has one of several classes, by the value of a field."""
+    pairs = [(one, value) for one, value in zip(branches, values, strict=True) if value.parse]
+    name, tags = tags_of([branch for branch, _ in pairs]) or ("", [])
+    parsers = ", ".join(
+        f"{literal(tag)}: {value.parse}"
+        for own, (_, value) in zip(tags, pairs, strict=True)
+        for tag in own
+    )
+    return f"_parsing.variant({literal(name)}, {{{parsers}}})"
+
+
+def parser_of(value: Value) -> str:
+    """Return the parser of a whole response."""
+    if value.classes == ("dict",):
+        return value.parse or "_parsing.any_json"
+    parsers = dict.fromkeys(value.classes, "_parsing.any_json")
+    parsers |= {"dict": value.parse} if value.parse else {}
+    if value.items and value.items.classes:
+        item = value.items
+        parse = f", {item.parse}" if item.parse else ""
+        classes = f"({_classes(item)},)"
+        parsers["list"] = f"_parsing.items_of({classes}, {literal(item.words)}{parse})"
+    choices = ", ".join(f"{_class(name)}: {parser}" for name, parser in parsers.items())
+    return f"_parsing.one_of({{{choices}}}, {literal(value.words)})"
+
+
+def _classes(value: Value) -> str:
+    return ", ".join(map(_class, value.classes))
+
+
+def _class(name: str) -> str:
+    return "type(None)" if name == "None" else name
 
 
 def _scalar(schema: JsonObject, direction: Direction) -> Value:
@@ -224,7 +278,13 @@ def _object(schema: JsonObject, direction: Direction) -> Value:
         raise GenerationError([f"{name} would be the name of two models. Rename an operation."])
     check = f"_validators.instance_of({name}, {literal(_with_article(name))})"
     return Value(
-        type=name, check=check, classes=("dict",), words="an object", model=name, imports=(name,)
+        type=name,
+        check=check,
+        classes=("dict",),
+        words="an object",
+        model=name,
+        parse=f"{name}.from_dict",
+        imports=(name,),
     )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from . import spec as openapi
 from .naming import RESERVED_FIELDS, RESERVED_PARAMETERS, python_name
 from .overrides import FILE, parameters_of
-from .spec import CSV, JSON, LIMITS, body_of, branches_of, is_object, json_schema_of, schemas_in
-from .types import SCALARS, Direction, shape_of
+from .spec import JSON, LIMITS, body_of, branches_of, is_object, json_schema_of, schemas_in
+from .types import SCALARS, Direction, shape_of, variants_of
 from .validation import JsonObject
 
 _PATH = re.compile(r"(/|[\w\-.~!$&'()*+,;=:@%]|\{[A-Za-z_][\w-]*\})+", re.ASCII)
@@ -23,12 +23,13 @@ def unsupported_parts(spec: JsonObject, overrides: JsonObject) -> Iterator[str]:
     """Yield a problem for each unsupported part of the operations and the deliveries."""
     for where, operation in openapi.operations_of(spec):
         entry = overrides["operations"].get(where, {})
-        choices = openapi.security_of(operation, spec)
-        yield from _problems_of_security(where, choices, overrides["keys"])
+        yield from _problems_of_security(where, operation, spec, overrides["keys"])
         yield from _problems_of_operation(where, operation, entry)
     yield from _problems_of_schemes(spec, overrides["keys"])
     for name, entry in overrides["deliveries"].items():
-        yield from _problems_of_root(f"deliveries {name}", entry["schema"], {})
+        if not is_object(entry["schema"]):
+            yield f"deliveries {name}: only an object is supported."
+        yield from _problems_of_parts(f"deliveries {name}", entry["schema"], {}, {})
 
 
 def _problems_of_operation(where: str, operation: JsonObject, entry: JsonObject) -> Iterator[str]:
@@ -37,10 +38,9 @@ def _problems_of_operation(where: str, operation: JsonObject, entry: JsonObject)
     for parameter in operation.get("parameters", []):
         yield from _problems_of_parameter(f"{where} {parameter['name']}", parameter)
     if "requestBody" in operation:
-        body, schema = operation["requestBody"], body_of(operation)
-        yield from _problems_of_root(f"{where} body", schema, aliases, names)
-        if openapi.media_type_of(body) != CSV and not schema.get("properties"):
-            yield f"{where} body: only an object with properties is supported."
+        if not operation["requestBody"]["content"]:
+            yield f"{where} body: it has no media type."
+        yield from _problems_of_parts(f"{where} body", body_of(operation), aliases, names)
     yield from _problems_of_responses(where, operation, aliases)
     fields = _field_names(body_of(operation), aliases, names)
     if parameters := [one["name"] for one in parameters_of(operation, entry)]:
@@ -48,18 +48,24 @@ def _problems_of_operation(where: str, operation: JsonObject, entry: JsonObject)
         yield from _clashes(where, arguments + fields)
 
 
-def _problems_of_security(where: str, choices: list[JsonObject], keys: JsonObject) -> Iterator[str]:
-    if len(choices) > 1 or any(len(choice) != 1 for choice in choices):
-        yield f"{where}: one security scheme, or none, is supported."
-    for scheme in (name for choice in choices for name in choice):
-        if scheme not in keys:
-            yield f"{where}: the security scheme {scheme} has no key. Add it under keys in {FILE}."
+def _problems_of_security(
+    where: str, operation: JsonObject, spec: JsonObject, keys: JsonObject
+) -> Iterator[str]:
+    choices = openapi.security_of(operation, spec)
+    bearers = openapi.bearers_of(operation, spec)
+    if len({keys[name] for name in bearers if name in keys}) > 1:
+        yield f"{where}: {' or '.join(bearers)}: they have different keys; one is supported."
+    if bearers and not any(name in keys for name in bearers):
+        yield f"{where}: the security scheme {bearers[0]} has no key. Add it under keys in {FILE}."
+    if choices and not bearers and {} not in choices:
+        needed = " or ".join(" with ".join(choice) for choice in choices)
+        yield f"{where}: {needed} is needed, and the client sends only Authorization: Bearer."
 
 
 def _problems_of_schemes(spec: JsonObject, keys: JsonObject) -> Iterator[str]:
     """Yield a problem for each key that the client would send in another way than described."""
     for name, scheme in spec.get("components", {}).get("securitySchemes", {}).items():
-        if name in keys and (scheme.get("type"), scheme.get("scheme")) != ("http", "bearer"):
+        if name in keys and not openapi.is_bearer(scheme):
             sent = "the client sends Authorization: Bearer, as for type http and scheme bearer"
             fix = f"Change the client, or remove {name} under keys in {FILE}"
             yield f"The security scheme {name} is of type {scheme.get('type')}; {sent}. {fix}."
@@ -80,10 +86,19 @@ def _problems_of_parameter(where: str, parameter: JsonObject) -> Iterator[str]:
         yield f"{where}: a parameter in the path is required."
     if place == "header" and (name.lower() in _OWN_HEADERS or not _HEADER.fullmatch(name)):
         yield f"{where}: a header of this name cannot be given."
-    if schema.get("type") not in SCALARS or schema.get("nullable"):
-        yield f"{where}: a parameter must be a scalar that is not nullable."
-    else:
-        yield from _problems_of_schema(where, schema)
+    kinds = "a scalar" if place == "path" else "a scalar or a list of scalars"
+    if not all(_is_flat(branch, is_path=place == "path") for branch in branches_of(schema)):
+        yield f"{where}: a parameter in the {place} must be {kinds}."
+    for inside, inner in schemas_in(schema):
+        yield from _problems_of_schema(where + inside, inner)
+
+
+def _is_flat(schema: JsonObject, *, is_path: bool) -> bool:
+    """Return true for a value that has one way to be written in a path, a query or a header."""
+    if schema.get("type") == "array" and not is_path:
+        items = branches_of(schema.get("items", {}))
+        return all(one.get("type") in SCALARS and not one.get("nullable") for one in items)
+    return schema.get("type") in SCALARS
 
 
 def _problems_of_responses(where: str, operation: JsonObject, aliases: JsonObject) -> Iterator[str]:
@@ -91,9 +106,10 @@ def _problems_of_responses(where: str, operation: JsonObject, aliases: JsonObjec
     if not successes:
         yield f"{where} describes no success: a 2xx response is needed."
     for status, response in successes.items():
-        # Others are returned as received.
-        if is_object(schema := json_schema_of(response)):
-            yield from _problems_of_root(f"{where} {status}", schema, aliases)
+        # Objects become one model. Of others, those that differ are returned as received.
+        schema = json_schema_of(response)
+        if is_object(schema) or schema == openapi.response_of(operation):
+            yield from _problems_of_parts(f"{where} {status}", schema, aliases, {})
     contents = {openapi.media_type_of(response) for response in successes.values()}
     if len(contents) > 1 and contents != {JSON, None}:
         yield f"{where}: its successes have different content types."
@@ -106,15 +122,14 @@ def _problems_of_responses(where: str, operation: JsonObject, aliases: JsonObjec
                 yield f"{where}: {name} has different shapes in its successes."
 
 
-def _problems_of_root(
-    where: str, root: JsonObject, aliases: JsonObject, names: JsonObject | None = None
+def _problems_of_parts(
+    where: str, root: JsonObject, aliases: JsonObject, names: JsonObject
 ) -> Iterator[str]:
     """Yield a problem for each unsupported part of the schema of a body, response or delivery."""
-    if not is_object(root):
-        yield f"{where}: only an object is supported."
     for place, schema in schemas_in(root):
-        yield from _problems_of_schema(where + place, schema, is_root=schema is root)
-        yield from _clashes(where + place, _field_names(schema, aliases, names or {}))
+        is_root = schema is root and is_object(root)
+        yield from _problems_of_schema(where + place, schema, is_root=is_root)
+        yield from _clashes(where + place, _field_names(schema, aliases, names))
 
 
 def _field_names(schema: JsonObject, aliases: JsonObject, names: JsonObject) -> list[str]:
@@ -148,12 +163,18 @@ def _problems_of_schema(where: str, schema: JsonObject, *, is_root: bool = False
 def _problems_of_union(where: str, schema: JsonObject) -> Iterator[str]:
     branches = openapi.union_of(schema)
     types = [branch.get("type") for branch in branches]
+    objects = [branch for branch in branches if branch.get("type") == "object"]
+    others = [type_ for type_ in types if type_ != "object"]
     if not branches or ("oneOf" in schema and "anyOf" in schema):
         yield f"{where}: a schema has one union, and that has branches."
     elif "type" in schema:
         if not all(_requires_one_field(branch, schema) for branch in branches):
             yield f"{where}: a union beside a type may only say which fields are required."
-    elif None in types or len(set(types)) < len(types) or {"integer", "number"} <= set(types):
+    elif (
+        None in types
+        or {"integer", "number"} <= set(types)
+        or any(len(set(rivals)) < len(rivals) for rivals in (others, variants_of(objects)))
+    ):
         yield f"{where}: a union of {', '.join(map(str, types))} is ambiguous."
 
 

@@ -4,9 +4,10 @@ import codecs
 import gzip
 import json
 import math
+import re
 import textwrap
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,21 +34,35 @@ _OTHERS = {
 class GenerationError(Exception):
     """Nothing can be generated; `problems` has a message for each reason.
 
-    `unsupported` has the operations, as "METHOD path", without which the rest may be generated.
+    `unsupported` has the operations, as "METHOD path", without which the rest may be generated, and
+    `places` those of them that only have unsupported parts, with the places of these.
     """
 
-    def __init__(self, problems: list[str], unsupported: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        problems: list[str],
+        unsupported: Iterable[str] = (),
+        places: Mapping[str, Iterable[str]] = {},
+    ) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
         self.unsupported = list(dict.fromkeys(unsupported))
+        self.places = {where: list(dict.fromkeys(one)) for where, one in places.items() if one}
 
     @property
     def advice(self) -> list[str]:
-        """Return the lines that leave out what is unsupported."""
+        """Return the lines that leave out what is unsupported, or take it as any JSON."""
         if not self.unsupported:
             return []
         lines = "".join(f"\n  {where}: not supported" for where in self.unsupported)
-        return [f"To generate the others, add under omitted in codegen/operations.yaml:{lines}"]
+        advice = [f"To generate the others, add under omitted in codegen/operations.yaml:{lines}"]
+        parts = "".join(
+            f"\n  {where}:\n    free_form: {json.dumps(places)}"
+            for where, places in self.places.items()
+        )
+        if parts:
+            advice.append(f"Or, to send and receive any JSON there, add to the entry of:{parts}")
+        return advice
 
 
 def read_document(path: Path, name: str) -> Any:
@@ -164,9 +179,9 @@ def _validator(schema: str) -> Any:
 def _messages(error: Any, name: str) -> Iterator[str]:
     where = name + "".join(f"[{k}]" if isinstance(k, int) else f" > {k}" for k in error.path)
     if error.validator == "additionalProperties":
-        extensions = "x-" if "patternProperties" in error.schema else ()
+        patterns = error.schema.get("patternProperties", ())
         for key in sorted(error.instance.keys() - error.schema["properties"].keys()):
-            if not key.startswith(extensions):
+            if not any(re.search(pattern, key) for pattern in patterns):
                 yield f"{where} has {key}, which is not supported."
     else:
         yield f"{where}: {textwrap.shorten(error.message, 200)}."

@@ -357,7 +357,7 @@ def _omit(overrides: Any, _: Any, match: re.Match[str]) -> None:
     overrides["omitted"][match["where"]] = "not supported"
 
 
-def _followed(lines: list[str], overrides: Any, corrections: Any) -> bool:
+def followed(lines: list[str], overrides: Any, corrections: Any) -> bool:
     """Follow what can be followed; return true if there was such advice."""
     is_followed = False
     for line in lines:
@@ -430,7 +430,7 @@ def _judged(seed: int, mutation: Mutation, document: Any, folder: Path) -> Outco
                 return Outcome(seed, mutation, "refused", (f"no line to change: {nameless}",))
             if again := sorted(set(before) & set(lines)):
                 return Outcome(seed, mutation, "refused", (f"advice without effect: {again}",))
-            if not _followed(lines, overrides, corrections):
+            if not followed(lines, overrides, corrections):
                 return Outcome(seed, mutation, f"refused{after}")
             continue
         result, failures = _of_tree(mutation, new, tree, overrides, folder)

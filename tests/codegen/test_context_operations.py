@@ -10,18 +10,28 @@ from codegen.context import groups_in
 from tests.codegen.fixtures.places import CREATE
 
 if TYPE_CHECKING:
-    from codegen.context import groups_in
-from tests.codegen.fixtures.drafts import Draft
+    from tests.codegen.fixtures.drafts import Draft
 
 pytest_plugins = ["tests.codegen.fixtures.drafts"]
 
 BODY = (*CREATE, "requestBody")
+OBJECT = {"type": "object", "properties": {"a": {}}}
+TEXTS = {"type": "array", "items": {"type": "string"}}
+OBJECTS = {"type": "array", "items": OBJECT}
+FREE, RESULT = "_parsing.any_json", "PartsListResult.from_dict"
+ITEM = "(dict,), 'an object', PartsListResultItem.from_dict"
 # An operation, and its response.
 RESPONSES: list[tuple[str, str, dict[str, Any]]] = [
     (
         "/boxes/{boxId}",
         "get",
-        {"kind": "object", "type": "Box", "parse": "Box.from_dict", "imports": ["Box"]},
+        {
+            "kind": "object",
+            "type": "Box",
+            "parse": "Box.from_dict",
+            "model": "Box",
+            "imports": ["Box"],
+        },
     ),
     (
         "/parts",
@@ -30,6 +40,7 @@ RESPONSES: list[tuple[str, str, dict[str, Any]]] = [
             "kind": "object",
             "type": "PartsListResult",
             "parse": "PartsListResult.from_dict",
+            "model": "PartsListResult",
             "imports": ["PartsListResult"],
         },
     ),
@@ -63,12 +74,14 @@ def test_operation(draft: Draft) -> None:
         "parameters": [parameter],
         "body": None,
         "csv": False,
+        "content_type": "application/json",
         "arguments": [parameter | {"from": "parameter"}],
         "groups": [],
         "response": {
             "kind": "object",
             "type": "ThingsDeleteResult",
             "parse": "ThingsDeleteResult.from_dict",
+            "model": "ThingsDeleteResult",
             "imports": ["ThingsDeleteResult"],
         },
         "summary": "Delete a thing",
@@ -118,17 +131,56 @@ def test_response(draft: Draft, path: str, method: str, response: dict[str, Any]
 
 
 @pytest.mark.parametrize(
-    "responses",
+    ("responses", "kind", "type_", "parse"),
     [
-        {"200": {"type": "array", "items": {"type": "object", "properties": {"a": {}}}}},
-        {"200": {"oneOf": [{"type": "string"}, {"type": "integer"}]}},
-        {"200": {"type": "object", "properties": {"a": {}}, "nullable": True}},
-        {"200": {"type": "object", "properties": {"a": {}}}, "204": None},
-        {"200": {"type": "object", "properties": {"a": {}}}, "202": {"type": "string"}},
+        (
+            {"200": OBJECTS},
+            "object",
+            "list[PartsListResultItem]",
+            f"_parsing.one_of({{list: _parsing.items_of({ITEM})}}, 'a list')",
+        ),
+        (
+            {"200": {"type": "array", "items": {}}},
+            "object",
+            "list[Any]",
+            "_parsing.one_of({list: _parsing.any_json}, 'a list')",
+        ),
+        (
+            {"200": {"oneOf": [{"type": "string"}, {"type": "integer"}]}},
+            "object",
+            "str | int",
+            f"_parsing.one_of({{str: {FREE}, int: {FREE}}}, 'a string or an integer')",
+        ),
+        (
+            {"200": OBJECT | {"nullable": True}},
+            "object",
+            "PartsListResult | None",
+            f"_parsing.one_of({{dict: {RESULT}, type(None): {FREE}}}, 'an object')",
+        ),
+        (
+            {"200": OBJECT, "204": None},
+            "free",
+            "PartsListResult | None",
+            "_parsing.or_none(PartsListResult.from_dict)",
+        ),
+        (
+            {"200": TEXTS, "201": TEXTS},
+            "object",
+            "list[str]",
+            "_parsing.one_of({list: _parsing.items_of((str,), 'a string')}, 'a list')",
+        ),
+        ({"200": OBJECT, "202": None}, "free", "Any", "_parsing.any_json"),
+        ({"200": OBJECT, "202": {"type": "string"}}, "free", "Any", "_parsing.any_json"),
+        ({"204": None}, "free", "Any", "_parsing.any_json"),
     ],
 )
-def test_response_that_is_no_object(draft: Draft, responses: dict[str, Any]) -> None:
-    """Lists and unions are returned as received, and an empty response beside others is None."""
+def test_response_of_another_kind(
+    draft: Draft, responses: dict[str, Any], kind: str, type_: str, parse: str
+) -> None:
+    """Lists and unions are typed; a response is None if it has no content by its status.
+
+    Where responses differ, or some have no content that is described, they are any JSON.
+    """
     described: dict[str, Any] = {
         status: {"description": "OK"}
         | ({"content": {"application/json": {"schema": schema}}} if schema else {})
@@ -137,7 +189,9 @@ def test_response_that_is_no_object(draft: Draft, responses: dict[str, Any]) -> 
     draft.set(("paths", "/parts", "get", "responses"), described)
     about = draft.about("/parts", "get")
 
-    assert ("free", "Any") == (about["response"]["kind"], about["response"]["type"])
+    assert (kind, type_, parse) == tuple(
+        about["response"][key] for key in ("kind", "type", "parse")
+    )
     assert [f"{status}: OK." for status in responses] == about["returns"]
 
 

@@ -142,6 +142,17 @@ def test_renamed_field(old: Any, new: Any, expected: list[str]) -> None:
     assert expected == lines(*(changed(place, schema) for schema in schemas))
 
 
+def test_variant() -> None:
+    """Objects of a union are compared by the value that tells them apart."""
+    kinds = ({"type": "string", "enum": [kind]} for kind in ("a", "b"))
+    branches = [{"type": "object", "properties": {"kind": kind, "n": TEXT}} for kind in kinds]
+    old = changed((*BODY, "content", JSON, "schema", "properties", "one"), {"oneOf": branches})
+    place = (*BODY, "content", JSON, "schema", "properties", "one", "oneOf", 0, "properties", "n")
+    new = changed(place, {"type": "integer"}, old)
+
+    assert ["body one(a).n: type string -> integer"] == lines(old, new)
+
+
 def test_order() -> None:
     """A different order of fields, parameters or values is not a change."""
     values = (*BODY, "content", JSON, "schema", "properties", "state", "enum")

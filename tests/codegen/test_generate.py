@@ -87,6 +87,9 @@ def test_problems(project: Project, failure: Callable[..., str]) -> None:
         "Fix it in codegen/operations.yaml.\n"
         "To generate the others, add under omitted in codegen/operations.yaml:\n"
         "  POST /things: not supported\n"
+        "Or, to send and receive any JSON there, add to the entry of:\n"
+        "  POST /things:\n"
+        '    free_form: ["body.text"]\n'
         "Nothing was changed.\n"
     )
 

@@ -21,6 +21,7 @@ NULL = {"type": "null"}
 COMPONENTS = {
     "schemas": {
         "Text": TEXT,
+        "Other": {"type": "object"},
         "Named": {"type": "object", "properties": {"text": {"$ref": "#/components/schemas/Text"}}},
         "a/b~c d": COUNT,
         "Either": {"anyOf": [TEXT, {"type": "boolean"}]},
@@ -34,6 +35,8 @@ COMPONENTS = {
     "examples": {"One": {"value": {"id": 1}}},
 }
 NAMED = {"type": "object", "properties": {"text": TEXT}}
+# Its second item has a value of the field `kind` by itself.
+LISTS = [TEXT, NAMED | {"properties": {"text": TEXT, "kind": TEXT | {"enum": ["a", "b"]}}}]
 TEXT_OR_COUNT = {"oneOf": [TEXT, COUNT]}
 EITHER = {"oneOf": [TEXT, {"type": "boolean"}]}
 FLAG = {"type": "boolean"}
@@ -42,6 +45,12 @@ FLAG = {"type": "boolean"}
 def to(name: str) -> dict[str, str]:
     """Return a reference to a schema."""
     return {"$ref": f"#/components/schemas/{name}"}
+
+
+def tagged(schema: Any, *kinds: str) -> Any:
+    """Return an object whose field `kind` has one of some values."""
+    fields = schema["properties"] | {"kind": TEXT | {"enum": list(kinds)}}
+    return {"type": "object", "properties": fields, "required": ["kind"]}
 
 
 # A schema, and its one form.
@@ -139,6 +148,47 @@ SCHEMAS: list[tuple[Any, Any]] = [
         {"oneOf": [{"enum": ["a"]}, COUNT, {"enum": ["b"]}]},
         {"oneOf": [TEXT | {"enum": ["a", "b"]}, COUNT]},
     ),
+    ({"anyOf": [TEXT | {"format": "uri"}, COUNT, TEXT, {"const": "a"}]}, TEXT_OR_COUNT),
+    ({"anyOf": [COUNT | {"minimum": 1}, {"type": "number"}]}, {"type": "number"}),
+    ({"oneOf": [NAMED, {"type": "object"}]},) * 2,
+    # Discriminators.
+    (
+        {"oneOf": [to("Named"), to("Other")], "discriminator": {"propertyName": "kind"}},
+        {"oneOf": [tagged(NAMED, "Named"), tagged({"type": "object", "properties": {}}, "Other")]},
+    ),
+    (
+        {
+            "anyOf": [to("Named"), to("Other"), NULL],
+            "discriminator": {
+                "propertyName": "kind",
+                "mapping": {"a": "#/components/schemas/Named", "b": "Other", "c": "Other"},
+            },
+        },
+        {
+            "oneOf": [
+                tagged(NAMED, "a"),
+                tagged({"type": "object", "properties": {}}, "b", "c"),
+            ],
+            "nullable": True,
+        },
+    ),
+    (
+        {
+            "oneOf": [{"$ref": "#/lists/1"}, to("Other")],
+            "discriminator": {"propertyName": "kind", "mapping": {"a": "#/lists/1"}},
+        },
+        {
+            "oneOf": [
+                tagged(NAMED, "a"),
+                tagged({"type": "object", "properties": {}}, "Other"),
+            ]
+        },
+    ),
+    (
+        {"oneOf": [NAMED, TEXT], "discriminator": {"propertyName": "kind"}},
+        {"oneOf": [NAMED, TEXT]},
+    ),
+    (TEXT | {"oneOf": [], "discriminator": {"propertyName": 1}},) * 2,
     # All of several.
     ({"allOf": [to("Named")]}, NAMED),
     ({"allOf": [to("Text")], "description": "a"}, TEXT | {"description": "a"}),
@@ -179,7 +229,7 @@ RECURSIVE = "The target of the $ref {} contains itself."
 INVALID = [
     ({"$ref": "#/components/schemas/Gone"}, MISSING.format("#/components/schemas/Gone")),
     ({"$ref": "#/components/schemas/Text/type"}, MISSING.format("#/components/schemas/Text/type")),
-    ({"$ref": "#/lists/1"}, MISSING.format("#/lists/1")),
+    ({"$ref": "#/lists/2"}, MISSING.format("#/lists/2")),
     ({"$ref": "#/lists/a"}, MISSING.format("#/lists/a")),
     ({"$ref": "other.json#/a"}, MISSING.format("other.json#/a")),
     ({"$ref": "https://example.com/a.json"}, MISSING.format("https://example.com/a.json")),
@@ -210,6 +260,8 @@ PARAMETER: list[tuple[Any, Any]] = [
     (QUERY | {"explode": "a"}, QUERY | {"explode": "a"}),
     (LIST | {"style": "form", "explode": True}, LIST),
     (LIST | {"explode": False}, LIST | {"explode": False}),
+    (LIST | {"in": "header", "explode": True}, LIST | {"in": "header"}),
+    (QUERY | {"schema": {"type": ["array", "null"], "items": TEXT}}, LIST),
     (QUERY | {"schema": {"anyOf": [TEXT, NULL]}}, QUERY),
     (QUERY | {"examples": {"a": {"value": 1}, "b": {"value": 2}}}, QUERY | {"example": 1}),
     (QUERY | {"examples": {"a": {"externalValue": "https://a.example"}}}, QUERY),
@@ -234,7 +286,7 @@ MEDIA_TYPES: list[tuple[str, str | None, str | None]] = [
 
 def normalized(item: Any) -> Any:
     """Return a path of a document in its one form; the document is not changed."""
-    document = {"info": {}, "paths": {"/a": item}, "components": COMPONENTS, "lists": [TEXT]}
+    document = {"info": {}, "paths": {"/a": item}, "components": COMPONENTS, "lists": LISTS}
     before = copy.deepcopy(document)
     result = Normalizer(document).normalized()["paths"]["/a"]
 
@@ -250,7 +302,7 @@ def response(content: Any) -> Any:
 @pytest.mark.parametrize(("schema", "expected"), SCHEMAS)
 def test_schema(schema: Any, expected: Any) -> None:
     """A schema has one form, in which it stays."""
-    first = Normalizer({"components": COMPONENTS, "lists": [TEXT]}).schema(schema)
+    first = Normalizer({"components": COMPONENTS, "lists": LISTS}).schema(schema)
 
     assert (expected, expected) == (first, Normalizer({}).schema(first))
 
@@ -325,6 +377,26 @@ def test_media_types_that_are_read_alike() -> None:
     item = normalized({"get": response(content)})
 
     assert {JSON: {"schema": TEXT}} == item["get"]["responses"]["200"]["content"]
+
+
+def test_choice_of_media_types() -> None:
+    """Where there is a choice, JSON is sent and accepted."""
+    content = {"text/csv": {"schema": TEXT}, "application/*+json": {"schema": COUNT}}
+    operation = {"requestBody": {"content": content}} | response(content)
+
+    item = normalized({"post": operation})["post"]
+
+    assert {JSON: {"schema": COUNT}} == item["requestBody"]["content"]
+    assert {JSON: {"schema": COUNT}} == item["responses"]["200"]["content"]
+
+
+def test_head() -> None:
+    """What is described as the content of a response to HEAD is that of GET."""
+    operation = response({JSON: {"schema": TEXT}})
+
+    item = normalized({"head": operation | {"responses": operation["responses"] | {"400": 1}}})
+
+    assert {"200": {"description": ""}, "400": 1} == item["head"]["responses"]
 
 
 def test_examples_of_a_body() -> None:

@@ -13,6 +13,7 @@ from codegen.context import prepare
 from codegen.spec import load_spec
 from codegen.update import main
 from codegen.validation import GenerationError
+from tests.codegen.fixtures.places import JSON, LIST, RESPONSE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,11 +23,15 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["tests.codegen.fixtures.drafts", "tests.codegen.fixtures.projects"]
 
-JSON = "application/json"
 ADVICE = "To generate the others, add under omitted in codegen/operations.yaml:"
+OR = "Or, to send and receive any JSON there, add to the entry of:"
 ODD = {"GET /odd/{id}": "not supported"}
 NODE = {"type": "object", "properties": {"child": {"$ref": "#/components/schemas/Node"}}}
-TAGS = {"type": "array", "items": {"type": "string"}}
+TEXT = {"type": "string"}
+EITHER = {
+    "description": "One of two",
+    "oneOf": [{"type": "object", "properties": {name: TEXT}} for name in ("b", "c")],
+}
 
 
 def responding(schema: Any, *, media_type: str = JSON) -> Any:
@@ -37,27 +42,22 @@ def responding(schema: Any, *, media_type: str = JSON) -> Any:
 
 # Operations as comparable services describe them.
 UNSUPPORTED: dict[str, Any] = {
-    "a union with a discriminator": responding(
-        {
-            "type": "object",
-            "properties": {"a": {"oneOf": [{}, TAGS], "discriminator": {"propertyName": "b"}}},
-        }
-    ),
+    "a union of objects": responding({"type": "object", "properties": {"a": EITHER}}),
     "a recursive schema": responding({"$ref": "#/components/schemas/Node"}),
     "an upload": {
         "requestBody": {"content": {"multipart/form-data": {"schema": {"type": "object"}}}},
         "responses": {"200": {"description": "OK"}},
     },
-    "a list in the query": {
-        "parameters": [{"name": "tags", "in": "query", "schema": TAGS}],
+    "an object in the query": {
+        "parameters": [{"name": "a", "in": "query", "schema": {"type": "object"}}],
         "responses": {"200": {"description": "OK"}},
     },
     "a cookie": {
         "parameters": [{"name": "a", "in": "cookie", "schema": {"type": "string"}}],
         "responses": {"200": {"description": "OK"}},
     },
-    "several security schemes": {
-        "security": [{"firstKey": []}, {"secondKey": []}],
+    "two security schemes": {
+        "security": [{"firstKey": [], "secondKey": []}],
         "responses": {"200": {"description": "OK"}},
     },
     "another content": responding({"type": "object"}, media_type="application/xml"),
@@ -79,8 +79,38 @@ def test_unsupported_operation(name: str, draft: Draft) -> None:
     with pytest.raises(GenerationError) as caught:
         prepare(draft.loaded(), draft.overrides)
 
-    assert [f"{ADVICE}\n  GET /odd/{{id}}: not supported"] == caught.value.advice
+    assert f"{ADVICE}\n  GET /odd/{{id}}: not supported" == caught.value.advice[0]
     assert "/odd/{id}" not in prepare(draft.loaded(ODD), draft.overrides)["paths"]
+
+
+def test_free_form(draft: Draft) -> None:
+    """An unsupported part has a line with which it is any JSON, as long as it is described."""
+    draft.set((*RESPONSE, "properties", "either"), EITHER)
+    draft.set((*RESPONSE, "properties", "rows", "items", "properties", "either"), EITHER)
+    places = ["200.rows[].either", "200.either"]
+
+    with pytest.raises(GenerationError) as caught:
+        draft.prepared()
+    assert f"{OR}\n  GET /things:\n    free_form: {json.dumps(places)}" == caught.value.advice[1]
+
+    draft.override(("operations", "GET /things", "free_form"), places)
+    fields = {one["wire"]: one for one in draft.model("ThingsListResult")["fields"]}
+    assert ("Any", "One of two.") == (fields["either"]["type"], fields["either"]["about"])
+
+    draft.set((*RESPONSE, "properties", "either"), ...)
+    gone = "GET /things: free_form has 200.either, which is not described there."
+    assert [f"{gone} Fix it in codegen/operations.yaml."] == draft.problems()
+
+
+def test_problem_in_no_part(draft: Draft) -> None:
+    """An operation that is unsupported in another way as well has no such line."""
+    draft.set((*LIST, "security"), [{"firstKey": [], "secondKey": []}])
+    draft.set((*RESPONSE, "properties", "a"), EITHER)
+
+    with pytest.raises(GenerationError) as caught:
+        draft.prepared()
+
+    assert [f"{ADVICE}\n  GET /things: not supported"] == caught.value.advice
 
 
 def test_other_problems(tmp_path: Path) -> None:
@@ -97,7 +127,7 @@ def test_other_problems(tmp_path: Path) -> None:
 def test_update(wide: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An update prints the line; once it is written, the other changes are made."""
     new = json.loads(wide.description.read_bytes())
-    new["paths"]["/odd"] = {"get": UNSUPPORTED["a list in the query"]}
+    new["paths"]["/odd"] = {"get": UNSUPPORTED["an object in the query"]}
     new["info"]["version"] = "9"
     (tmp_path / "new.json").write_text(json.dumps(new))
 
@@ -105,7 +135,7 @@ def test_update(wide: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str
     _, advice = capsys.readouterr().err.split(ADVICE)
     assert "\n  GET /odd: not supported\nNothing was changed.\n" == advice
 
-    wide.overrides.write_text(f"{wide.overrides.read_text()}\nomitted:\n  GET /odd: a list\n")
+    wide.overrides.write_text(f"{wide.overrides.read_text()}\nomitted:\n  GET /odd: an object\n")
     assert 0 == main([str(tmp_path / "new.json")], wide.root)
     assert (0, new) == (wide.run("--check"), json.loads(wide.description.read_bytes()))
     assert "odd" not in str(wide.tree().keys())

@@ -127,7 +127,14 @@ READINGS: list[tuple[Any, Value]] = [
     ),
     (
         OBJECT,
-        Value(type="Box", classes=("dict",), words="an object", model="Box", imports=("Box",)),
+        Value(
+            type="Box",
+            classes=("dict",),
+            words="an object",
+            model="Box",
+            parse="Box.from_dict",
+            imports=("Box",),
+        ),
     ),
     (
         {"oneOf": [COUNT, OBJECT]},
@@ -135,7 +142,7 @@ READINGS: list[tuple[Any, Value]] = [
             type="int | Box",
             classes=("int", "dict"),
             words="an integer or an object",
-            model="Box",
+            parse="Box.from_dict",
             imports=("Box",),
         ),
     ),

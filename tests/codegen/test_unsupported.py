@@ -20,11 +20,11 @@ RESPONSES = (*CREATE, "responses")
 DELETE = ("paths", "/things/{thingId}", "delete")
 TEXT = {"type": "string"}
 ANY = {"schema": {"type": "object", "properties": {"id": TEXT}}}
+HEADER_KEY = {"type": "apiKey", "in": "header", "name": "X-Key"}
 KEY = {"name": "Idempotency-Key", "in": "header", "schema": TEXT}
-ONE_SCHEME = f"{WHERE}: one security scheme, or none, is supported."
-NO_SCALAR = f"{WHERE} q: a parameter must be a scalar that is not nullable."
-NO_OBJECT = f"{WHERE} body: only an object is supported."
-NO_PROPERTIES = f"{WHERE} body: only an object with properties is supported."
+NO_SCALAR = f"{WHERE} q: a parameter in the query must be a scalar or a list of scalars."
+BEARER = "is needed, and the client sends only Authorization: Bearer."
+TAGS = {"type": "array", "items": TEXT}
 ADD = "Add it under keys in codegen/operations.yaml."
 NO_HEADER = "a header of this name cannot be given."
 
@@ -41,10 +41,21 @@ UNSUPPORTED: list[tuple[Place, Any, list[str]]] = [
         [{"newKey": []}],
         [f"{WHERE}: the security scheme newKey has no key. {ADD}"],
     ),
-    ((*CREATE, "security"), [{"firstKey": []}, {}], [ONE_SCHEME]),
-    ((*CREATE, "security"), [{"firstKey": []}, {"secondKey": []}], [ONE_SCHEME]),
-    ((*CREATE, "security"), [{"firstKey": [], "secondKey": []}], [ONE_SCHEME]),
-    ((*CREATE, "security"), [{}], [ONE_SCHEME]),
+    (
+        (*CREATE, "security"),
+        [{"firstKey": []}, {"secondKey": []}],
+        [f"{WHERE}: firstKey or secondKey: they have different keys; one is supported."],
+    ),
+    (
+        (*CREATE, "security"),
+        [{"firstKey": [], "secondKey": []}],
+        [f"{WHERE}: firstKey with secondKey {BEARER}"],
+    ),
+    (
+        (*CREATE, "security"),
+        [{"headerKey": []}, {"firstKey": [], "headerKey": []}],
+        [f"{WHERE}: headerKey or firstKey with headerKey {BEARER}"],
+    ),
     (
         PARAMETERS,
         with_("path"),
@@ -70,8 +81,19 @@ UNSUPPORTED: list[tuple[Place, Any, list[str]]] = [
         for name in ("Host", "content-length", "User-Agent")
     ),
     (PARAMETERS, with_(type="object"), [NO_SCALAR]),
-    (PARAMETERS, with_(type="array"), [NO_SCALAR]),
-    (PARAMETERS, [KEY, KEY | {"name": "q", "schema": {}}], [NO_SCALAR]),
+    (PARAMETERS, with_(type="array", items={"type": "object"}), [NO_SCALAR]),
+    (PARAMETERS, with_(type="array", items=TEXT | {"nullable": True}), [NO_SCALAR]),
+    (
+        PARAMETERS,
+        with_(type="array", items=TEXT | {"minimum": 1}),
+        [f"{WHERE} q[]: minimum of string would be dropped."],
+    ),
+    (
+        (*DELETE, "parameters", 0, "schema"),
+        TAGS,
+        ["DELETE /things/{thingId} thingId: a parameter in the path must be a scalar."],
+    ),
+    (PARAMETERS, [KEY, KEY | {"name": "q", "in": "query", "schema": {}}], [NO_SCALAR]),
     (PARAMETERS, with_(minimum=1), [f"{WHERE} q: minimum of string would be dropped."]),
     (
         PARAMETERS,
@@ -102,12 +124,12 @@ UNSUPPORTED: list[tuple[Place, Any, list[str]]] = [
         TEXT,
         [f"{WHERE} body.child: id would be the name of 2 arguments."],
     ),
-    (CONTENT, {}, [NO_PROPERTIES]),
-    (BODY, {"type": "string"}, [NO_OBJECT, NO_PROPERTIES]),
-    (BODY, {"type": "array", "items": TEXT}, [NO_OBJECT, NO_PROPERTIES]),
-    (BODY, ANY["schema"] | {"nullable": True}, [NO_OBJECT]),
-    (BODY, {"type": "object"}, [NO_PROPERTIES]),
-    (BODY, {}, [NO_PROPERTIES]),
+    (CONTENT, {}, [f"{WHERE} body: it has no media type."]),
+    (
+        BODY,
+        {"type": "array", "items": TEXT | {"minimum": 1}},
+        [f"{WHERE} body[]: minimum of string would be dropped."],
+    ),
     (
         RESPONSES,
         {"400": {"description": ""}},
@@ -131,7 +153,14 @@ UNSUPPORTED: list[tuple[Place, Any, list[str]]] = [
 SUPPORTED: list[tuple[Place, Any]] = [
     ((*CREATE, "security"), []),
     ((*CREATE, "security"), [{"secondKey": []}]),
+    ((*CREATE, "security"), [{}]),
+    ((*CREATE, "security"), [{"headerKey": []}, {}]),
+    ((*CREATE, "security"), [{"firstKey": []}, {}]),
+    ((*CREATE, "security"), [{"headerKey": []}, {"firstKey": []}]),
     (PARAMETERS, with_("header", "X-Trace", enum=["a"])),
+    (PARAMETERS, with_("header", "X-Trace", type="array", items=TEXT)),
+    (PARAMETERS, with_(type="array", items=TEXT)),
+    (PARAMETERS, [KEY, KEY | {"name": "q", "in": "query", "schema": {"oneOf": [TEXT, TAGS]}}]),
     (PARAMETERS, with_(pattern="^[a-z ]+$", maxLength=3)),
     ((*RESPONSES, "1XX"), {"description": ""}),
     ((*RESPONSES, "301"), {"description": ""}),
@@ -149,6 +178,7 @@ SUPPORTED: list[tuple[Place, Any]] = [
 @pytest.mark.parametrize(("place", "value", "message"), UNSUPPORTED)
 def test_unsupported(draft: Draft, place: Place, value: Any, message: list[str]) -> None:
     """An unsupported part is reported, with its place."""
+    draft.set(("components",), {"securitySchemes": {"headerKey": HEADER_KEY}})
     draft.set(place, value)
     reported = draft.problems()
 
@@ -197,6 +227,7 @@ def test_no_clash_with_an_alias(draft: Draft) -> None:
 @pytest.mark.parametrize(("place", "value"), SUPPORTED)
 def test_supported(draft: Draft, place: Place, value: Any) -> None:
     """Values without effect on the generated code are accepted."""
+    draft.set(("components",), {"securitySchemes": {"headerKey": HEADER_KEY}})
     draft.set(place, value)
 
     assert draft.prepared()["paths"]["/things"]

@@ -30,6 +30,12 @@ def union(*branches: Any, **more: Any) -> dict[str, Any]:
     return {"oneOf": list(branches), **more}
 
 
+def tagged(*values: str) -> dict[str, Any]:
+    """Return an object with a field that has one of these values."""
+    fields = {"kind": TEXT | {"enum": list(values)}, "a": TEXT}
+    return {"type": "object", "properties": fields}
+
+
 def ambiguous(kinds: str) -> str:
     """Return the problem of a union of these types."""
     return f"a union of {kinds} is ambiguous."
@@ -65,9 +71,13 @@ SCHEMAS: list[tuple[Any, str]] = [
     (union(), ONE),
     ({"anyOf": []}, ONE),
     ({"oneOf": [TEXT], "anyOf": [COUNT]}, ONE),
-    (union(TEXT, TEXT | {"enum": ["a"]}), ambiguous("string, string")),
+    (union(TEXT | {"maxLength": 1}, TEXT | {"enum": ["a"]}), ambiguous("string, string")),
     (union(OBJECT, {"type": "object"}), ambiguous("object, object")),
-    (union(COUNT, {"type": "number"}), ambiguous("integer, number")),
+    (union(TEXT, OBJECT, {"type": "object"}), ambiguous("string, object, object")),
+    (union(tagged("a"), tagged("b", "a")), ambiguous("object, object")),
+    (union(tagged("a b"), tagged("a_b")), ambiguous("object, object")),
+    (union(tagged("a"), OBJECT), ambiguous("object, object")),
+    (union(COUNT, {"type": "number", "minimum": 1}), ambiguous("integer, number")),
     (union(TEXT, **TEXT), BESIDE),
     (union({"maxLength": 1}, **TEXT), BESIDE),
     (union({"required": ["a", "b"]}, **OBJECT), BESIDE),
@@ -89,6 +99,9 @@ SUPPORTED: list[Any] = [
     OBJECT | {"required": ["b"], "additionalProperties": True},
     OBJECT | {"anyOf": [{"required": ["a"]}, {"required": ["b"]}]},
     union(TEXT),
+    union(TEXT, TEXT | {"maxLength": 1}),
+    union(tagged("a"), tagged("b", "c")),
+    union(TEXT, tagged("a"), tagged("b", "c"), nullable=True),
     union(TEXT, {"type": "boolean"}, {"type": "array", "items": OBJECT}, OBJECT),
     *(TEXT | {"format": form} for form in ("uuid", "email", "uri", "byte", "date-time", "any")),
 ]

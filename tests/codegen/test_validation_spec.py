@@ -27,7 +27,7 @@ IN_BODY = f"{IN_MEDIA} > schema"
 IN_TEXT = f"{IN_BODY} > properties > text"
 TYPES = "one of ['string', 'number', 'integer', 'boolean', 'array', 'object']."
 SCALARS = "one of ['string', 'number', 'integer', 'boolean']."
-BOTH: dict[str, Any] = {JSON: {"schema": {}}, "text/csv": {"schema": {}}}
+BOTH: dict[str, Any] = {"application/a+json": {"schema": {}}, "text/csv": {"schema": {}}}
 STATUSES = "'^(2[0-9]{2}|[1345]([0-9]{2}|XX)|default)$'"
 PARAMETER = {"name": "q", "in": "query", "schema": {"type": "string"}}
 
