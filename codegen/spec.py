@@ -108,9 +108,14 @@ def security_of(operation: JsonObject, spec: JsonObject) -> list[JsonObject]:
 
 def bearers_of(operation: JsonObject, spec: JsonObject) -> list[str]:
     """Return the security schemes of which each alone is enough, as the client sends it."""
-    schemes: JsonObject = spec.get("components", {}).get("securitySchemes", {})
     alone = [name for one in security_of(operation, spec) if len(one) == 1 for name in one]
-    return [name for name in alone if is_bearer(schemes.get(name, _BEARER))]
+    return [name for name in alone if is_sent(name, spec)]
+
+
+def is_sent(name: str, spec: JsonObject) -> bool:
+    """Return true for a security scheme that the client can send, or that is not described."""
+    schemes: JsonObject = spec.get("components", {}).get("securitySchemes", {})
+    return is_bearer(schemes.get(name, _BEARER))
 
 
 def is_bearer(scheme: JsonObject) -> bool:
@@ -183,7 +188,7 @@ def tags_of(branches: list[JsonObject]) -> tuple[str, list[list[str]]] | None:
         fields = [branch.get("properties", {}).get(name, {}) for branch in branches]
         values = [field.get("enum", []) for field in fields]
         every = [value for own in values for value in own]
-        are_texts = all(values) and all(field["type"] == "string" for field in fields)
+        are_texts = all(values) and all(isinstance(value, str) for value in every)
         if are_texts and len(set(every)) == len(every):
             return name, values
     return None

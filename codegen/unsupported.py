@@ -57,7 +57,9 @@ def _problems_of_security(
         yield f"{where}: {' or '.join(bearers)}: they have different keys; one is supported."
     if bearers and not any(name in keys for name in bearers):
         yield f"{where}: the security scheme {bearers[0]} has no key. Add it under keys in {FILE}."
-    if choices and not bearers and {} not in choices:
+    # A scheme with a key that is sent in another way is a problem of the document.
+    others = {name for choice in choices for name in choice if not openapi.is_sent(name, spec)}
+    if choices and not bearers and {} not in choices and others.isdisjoint(keys):
         needed = " or ".join(" with ".join(choice) for choice in choices)
         yield f"{where}: {needed} is needed, and the client sends only Authorization: Bearer."
 

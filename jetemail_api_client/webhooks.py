@@ -41,8 +41,7 @@ from ._generated.models.message_event_data import MessageEventData
 from ._runtime.completion import complete
 from ._runtime.frames import hides_arguments
 from ._runtime.functions import check_plain, discard, is_async
-from ._runtime.operations import Parser
-from ._runtime.parsing import Deviations
+from ._runtime.parsing import Deviations, Parser
 from ._runtime.values import with_inherited_hints
 from .errors import (
     APIResponseValidationError,

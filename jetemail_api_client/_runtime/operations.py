@@ -5,7 +5,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 
 from attrs import define, field, frozen
 
-from .parsing import Parser as Parser
+from .parsing import Parser
 from .validators import Validator
 from .wire_formats import WireFormat
 

@@ -202,6 +202,15 @@ def test_invalid_entry(draft: Draft, where: str, key: str, value: Any, message: 
     assert [f"{where}: {line}" for line in message] == draft.problems()
 
 
+def test_paging_of_an_empty_response(draft: Draft) -> None:
+    """Paging needs a response that always has a content."""
+    draft.set((*LIST, "responses", "204"), {"description": "None"})
+
+    assert draft.problems() == [
+        f"GET /things: paging needs a response that is never empty. {PAGING}"
+    ]
+
+
 @pytest.mark.parametrize(("where", "key", "value"), VALID)
 def test_valid_entry(draft: Draft, where: str, key: str, value: Any) -> None:
     """An entry whose fields are described has no problems."""
