@@ -40,6 +40,7 @@ OTHER_TEXTS = {
     *(" in all)", ", not initialized>"),  # reprs
     "closed connection",  # a pattern of texts of httpx
     " has no attribute ",  # as Python's own
+    "holds a comma, which would separate two values",  # of lists that no operation has so far
 }
 
 # Texts that are in no error of the package, and why.
