@@ -15,7 +15,7 @@ from jetemail_api_client.sandbox import API_KEY, LACKS_EXTRA
 def main(arguments: Sequence[str] | None = None) -> str | None:
     """Run a local JetEmail until Ctrl-C or SIGTERM; return an error message for `sys.exit`."""
     options = _options(arguments)
-    if not all(find_spec(name) for name in ("jsonschema", "starlette", "uvicorn")):
+    if not all(find_spec(name) for name in ("jinja2", "jsonschema", "starlette", "uvicorn")):
         return LACKS_EXTRA
     from jetemail_api_client.sandbox import app, smtp
 

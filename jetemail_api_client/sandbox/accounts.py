@@ -53,7 +53,7 @@ class Account:
     """The arguments that it was made with, for `reset`."""
     clock: Clock
     observers: list[Callable[[], None]]
-    """Called when something may have become due; from any thread."""
+    """Called when something has changed or may have become due; from any thread."""
     api_keys: set[str]
     """The account keys; the transactional ones are in `transactional_keys`."""
     effects: deque[Effect]
@@ -184,7 +184,7 @@ class Account:
         self.notify()
 
     def notify(self) -> None:
-        """Tell the observers that something may have become due."""
+        """Tell the observers that something has changed or may have become due."""
         for observer in list(self.observers):
             observer()
 
@@ -231,6 +231,7 @@ class Account:
     def record(self, operation: Operation, status: int) -> None:
         """Record a response in `effects`."""
         self.effects.append(Effect(operation.name, status, self.clock.now()))
+        self.notify()
 
     def _forget_domain(self) -> None:
         """Remove the rules of deleted domains."""

@@ -1,5 +1,7 @@
 """The admin interface of a sandbox over HTTP, below `/_sandbox/`, and the check of hosts.
 
+The other paths there are those of `page`.
+
 | request | effect |
 |---|---|
 | GET /_sandbox/faults | the pending faults |
@@ -50,11 +52,11 @@ class Admin:
         table: Mapping[str, dict[str, Action]] = {
             "faults": {
                 "GET": lambda _: {"faults": self.faults.to_list()},
-                "POST": self._add_fault,
+                "POST": self.add_fault,
                 "DELETE": self._clear_faults,
             },
-            "time": {"GET": self._time, "POST": self._advance},
-            "reset": {"POST": self._reset},
+            "time": {"GET": self._time, "POST": self.advance},
+            "reset": {"POST": self.reset},
             "effects": {
                 "GET": lambda _: {"effects": [asdict(one) for one in list(self.account.effects)]}
             },
@@ -85,7 +87,8 @@ class Admin:
             raise Refusal(400, "The body must be an object")
         return body
 
-    def _add_fault(self, body: Fields) -> Fields:
+    def add_fault(self, body: Fields) -> Fields:
+        """Add a fault of these fields."""
         if "operation" not in body:
             raise Refusal(400, "operation is required")
         try:
@@ -101,7 +104,8 @@ class Admin:
     def _time(self, _: Any) -> Fields:
         return {"time": self.account.clock.now()}
 
-    def _advance(self, body: Fields) -> Fields:
+    def advance(self, body: Fields) -> Fields:
+        """Move the time forward."""
         seconds: Any = body.get("advance")
         if body.keys() != {"advance"} or type(seconds) not in {int, float}:
             raise Refusal(400, 'The body must be {"advance": seconds}')
@@ -110,7 +114,8 @@ class Admin:
         self.account.advance(seconds)
         return self._time(body)
 
-    def _reset(self, body: Fields) -> Fields:
+    def reset(self, body: Fields) -> Fields:
+        """Forget all that happened, and the faults."""
         if body:
             raise Refusal(400, "The body must be {}")
         self.faults.clear()

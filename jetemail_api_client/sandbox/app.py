@@ -32,6 +32,7 @@ from .clock import Clock
 from .deliveries import delivering
 from .description import Operation, description, parse_json
 from .faults import Connection, FaultInjection, Faults
+from .page.routes import PageRoutes
 from .replies import Refusal, Reply, Sent
 from .smtp import SmtpPort
 from .submissions import Submissions
@@ -86,10 +87,12 @@ def create_app(
         rate_limits=rate_limits,
         clock=clock,
     )
-    faults = Faults()
+    faults = Faults(notify=account.notify)
+    admin = Admin(account, faults, _read)
+    page = PageRoutes(account, faults, admin, _read)
     allowed = frozenset(one.lower() for one in hosts)
     app = SandboxApp(
-        routes=[*_routes(account, faults), *Admin(account, faults, _read).routes()],
+        routes=[*_routes(account, faults), *admin.routes(), *page.routes()],
         exception_handlers={HTTPException: _error_response},
         middleware=[Middleware(HostCheck, hosts=allowed)],
         lifespan=_lifespan,

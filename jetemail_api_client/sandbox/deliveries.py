@@ -2,8 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 
 import httpx
 from attrs import define, field
@@ -28,6 +28,23 @@ class _Request:
     headers: dict[str, str]
     body: bytes
     time_limit: float
+
+
+@contextmanager
+def changes(account: Account, changed: asyncio.Event) -> Iterator[None]:
+    """Set an event of this loop at each change of the account, during the `with` block."""
+    loop = asyncio.get_running_loop()
+
+    def wake() -> None:
+        # From any thread, and perhaps after the end of the loop.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(changed.set)
+
+    account.observers.append(wake)
+    try:
+        yield
+    finally:
+        account.observers.remove(wake)
 
 
 @asynccontextmanager
@@ -57,15 +74,7 @@ class _Worker:
     client: httpx.AsyncClient | None = None
 
     async def run(self) -> None:
-        loop = asyncio.get_running_loop()
-
-        def wake() -> None:
-            # From any thread, and perhaps after the end of the loop.
-            with suppress(RuntimeError):
-                loop.call_soon_threadsafe(self.changed.set)
-
-        self.account.observers.append(wake)
-        try:
+        with changes(self.account, self.changed):
             async with AsyncExitStack() as self.resources, asyncio.TaskGroup() as tasks:
                 while not self.is_ended:
                     self.changed.clear()
@@ -77,8 +86,6 @@ class _Worker:
                     await self._wait()
                 for task in self.in_flight.values():
                     task.cancel()
-        finally:
-            self.account.observers.remove(wake)
 
     def _waiting(self) -> list[tuple[Attempts, float]]:
         """Return the deliveries that are not in flight, and when each is due."""
@@ -105,7 +112,8 @@ class _Worker:
         with self.account.lock:
             delivery.record(code, planned)
         del self.in_flight[id(delivery)]
-        self.changed.set()
+        # One of them is `changed`.
+        self.account.notify()
 
     async def _attempt(self, delivery: Attempts) -> int | None:
         """Return the status of the response, or None if there is none in time."""

@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
 from typing import Any
@@ -99,6 +99,8 @@ class Faults:
     """The faults of a sandbox, in the order in which they apply."""
 
     pending: list[Fault] = field(factory=list)
+    notify: Callable[[], None] = field(default=lambda: None, repr=False)
+    """Called when they have changed."""
 
     def add(self, operation: str, **fields: Any) -> Fault:
         """Add a fault after the others; see `Fault` for its fields.
@@ -114,11 +116,19 @@ class Faults:
         """
         fault = Fault(operation=operation, **fields)
         self.pending.append(fault)
+        self.notify()
         return fault
+
+    def remove(self, faults: Iterable[Fault]) -> None:
+        """Remove these faults."""
+        numbers = {id(one) for one in faults}
+        self.pending[:] = [one for one in self.pending if id(one) not in numbers]
+        self.notify()
 
     def clear(self) -> None:
         """Remove all faults."""
         self.pending.clear()
+        self.notify()
 
     def to_list(self) -> list[Fields]:
         """Return the pending faults as JSON."""
@@ -136,6 +146,7 @@ class Faults:
                 fault.times -= 1
             if fault.times == 0:
                 self.pending.remove(fault)
+            self.notify()
             return fault
         return None
 
@@ -232,12 +243,22 @@ CONNECTION = "jetemail_api_client.sandbox"
 
 
 class Connection(H11Protocol):
-    """A connection of the server, in reach of the faults."""
+    """A connection of the server, in reach of the faults and of the page."""
+
+    is_endless: bool = False
+    """Whether its response ends only with the connection."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Add the connection to the state of its requests."""
         super().connection_made(transport)
         self.app_state: dict[str, Any] = {**self.app_state, CONNECTION: self}
+
+    def shutdown(self) -> None:
+        """Let the response end before the server does, if it has an end."""
+        if self.is_endless:
+            self.close()
+        else:
+            super().shutdown()
 
     def close(self) -> None:
         """Close the connection after what was sent."""

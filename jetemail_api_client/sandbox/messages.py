@@ -28,6 +28,8 @@ class Attachment:
     filename: str
     data: str = field(repr=False)
     """Base64."""
+    content_id: str = ""
+    """What `cid:` URLs of the HTML part call it, if it came by SMTP."""
 
 
 @define(kw_only=True)

@@ -76,7 +76,8 @@ def _text(part: Any) -> str:
 
 def _attachment(number: int, part: Any) -> Attachment:
     name = _unicode(part.get_filename() or f"attachment-{number}")
-    return Attachment(name, base64.b64encode(_content(part)).decode())
+    content_id = (header(part, "content-id") or "").strip(" <>")
+    return Attachment(name, base64.b64encode(_content(part)).decode(), content_id)
 
 
 def _content(part: Any) -> bytes:
