@@ -96,6 +96,18 @@ WORKERS ?= 6
 test: $(VENV)/dev.stamp ## Run the tests, several at once
 	@PYTHONDONTWRITEBYTECODE= $(MODE) $(RUN) -m pytest --numprocesses=$(WORKERS) --dist=worksteal $(COVERAGE) $(ARGS)
 
+$(VENV)/browser.stamp: $(VENV)/dev.stamp requirements/browser.txt
+	@$(RUN) -m pip install --quiet --require-hashes --requirement requirements/browser.txt
+	@touch $@
+
+.PHONY: check-page
+check-page: $(VENV)/browser.stamp ## Use the sandbox's page in Chromium; from then on `make test` does, too
+	@$(RUN) -m pytest tests/sandbox/test_page_in_browser.py $(ARGS)
+
+.PHONY: screenshots
+screenshots: $(VENV)/browser.stamp ## Take the pictures of the sandbox's page in docs/images
+	@$(RUN) -m tests.sandbox.screenshots
+
 .PHONY: matrix
 matrix: $(VENV)/dev.stamp ## The whole fault matrix, over the transports of httpx and httpx2 as well
 	@MATRIX=all $(RUN) -m pytest --numprocesses=$(WORKERS) --dist=worksteal tests/wire/test_matrix.py
@@ -190,6 +202,8 @@ lock: $(VENV)/dev.stamp ## Pin the newest packages that pyproject.toml allows
 		--output-file requirements/demo.txt pyproject.toml
 	@$(LOCK) --extra sandbox --extra opentelemetry --extra httpx2 --group test --group mutants \
 		--constraint requirements/dev.txt --output-file requirements/mutants.txt pyproject.toml
+	@$(LOCK) --group browser --constraint requirements/dev.txt \
+		--output-file requirements/browser.txt pyproject.toml
 	@$(LOCK) --extra sandbox --group fuzz --constraint requirements/dev.txt \
 		--output-file requirements/fuzz.txt pyproject.toml
 	@$(LOCK) --group generate --group peers --constraint requirements/dev.txt \
