@@ -618,7 +618,9 @@ def test_shutdown_with_an_open_page(caplog: pytest.LogCaptureFixture) -> None:
     with httpx.Client(trust_env=False, timeout=30) as client:
         with Sandbox() as sandbox:
             with client.stream("GET", f"{sandbox.base_url}/_sandbox/live") as response:
-                next(response.iter_lines())
+                # Kept: without its reader, the connection is closed.
+                lines = response.iter_lines()
+                next(lines)
                 sandbox.__exit__(None, None, None)
 
     assert not sandbox.account.observers
