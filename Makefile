@@ -36,8 +36,8 @@ $(VENV)/dev.stamp: $(VENV)/demo.stamp requirements/dev.txt
 	@touch $@
 
 .PHONY: demo
-demo: $(VENV)/demo.stamp ## Create an SMTP user at a local JetEmail: no key, no network
-	@$(RUN) -m examples.demo
+demo: $(VENV)/demo.stamp ## What the client does, at a local JetEmail: no key, no network (KEEP=1)
+	@KEEP=$(KEEP) $(RUN) -m examples.demo
 
 .PHONY: sandbox
 sandbox: $(VENV)/demo.stamp ## Run the local JetEmail until Ctrl-C

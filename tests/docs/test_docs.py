@@ -10,7 +10,7 @@ import pytest
 import pytest_jetemail
 from jetemail_api_client import JetEmail
 from jetemail_api_client.options import Options
-from jetemail_api_client.sandbox import Sandbox, create_app, running
+from jetemail_api_client.sandbox import Sandbox
 
 from ..layers import LAYERS
 from ..test_architecture import imported
@@ -61,18 +61,25 @@ def test_readme_examples_run(
 
 
 def test_demo_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    """The demo creates a user, redacts the password, and shows the conflict."""
+    """The demo tells its story: no line is longer than a terminal, no password is printed."""
     import asyncio
 
     from examples.demo import main
 
-    with running(create_app()) as url:
-        asyncio.run(main(url))
-    created, password, again = capsys.readouterr().out.splitlines()
+    with Sandbox(smtp_port=0) as sandbox:
+        asyncio.run(main(sandbox))
+        printed = capsys.readouterr().out
+    _, *steps = re.split(r"^\d  ", printed, flags=re.MULTILINE)
+    create, login, event, batch, log, again = (step.split("\n", 1)[1] for step in steps)
 
-    assert "password='***'" in created
-    assert password.endswith("in created.password")
-    assert again.endswith("smtp_users.create: 409 This SMTP username is already in use")
+    assert "(is_reconciled: True)\n   the server has 1 user" in create
+    assert "Authentication successful" in login
+    assert "verified: outbound.bounced 'Your invoice' bounce@example.org\n   forged: " in event
+    assert "joe@example.org: accepted\n   ann@example.org: scheduledAt must be" in batch
+    assert "to bounce@example.org: 550 5.1.1 User unknown\n" in log
+    assert "ConflictError: smtp_users.create: 409 This SMTP username is already in use" in again
+    assert "outcome: rejected, status: 409, attempts: 1" in again
+    assert max(map(len, printed.splitlines())) <= 90
 
 
 def test_make_targets() -> None:
