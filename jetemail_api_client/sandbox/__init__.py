@@ -15,8 +15,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .app import create_app, running
     from .in_process import Sandbox
+    from .seeds import SeedError
+    from .snapshots import SnapshotError
 
-__all__ = ["API_KEY", "TRANSACTIONAL_KEY", "Sandbox", "create_app", "running"]
+__all__ = [
+    "API_KEY",
+    "TRANSACTIONAL_KEY",
+    "Sandbox",
+    "SeedError",
+    "SnapshotError",
+    "create_app",
+    "running",
+]
 
 API_KEY = "api_sandbox"
 """The default account key of a sandbox."""
@@ -24,7 +34,13 @@ API_KEY = "api_sandbox"
 TRANSACTIONAL_KEY = "transactional_sandbox"
 """The default key for sending."""
 
-_MODULES = {"create_app": "app", "running": "app", "Sandbox": "in_process"}
+_MODULES = {
+    "create_app": "app",
+    "running": "app",
+    "Sandbox": "in_process",
+    "SeedError": "seeds",
+    "SnapshotError": "snapshots",
+}
 
 LACKS_EXTRA = "The sandbox is an extra: pip install 'jetemail-api-client[sandbox]'"
 

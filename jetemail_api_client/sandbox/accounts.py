@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 
 from . import API_KEY, TRANSACTIONAL_KEY
 from .clock import Clock
+from .credentials import check_key
 from .description import Operation
 from .emails import Email
 from .events import Events
@@ -24,6 +25,7 @@ from .outbound_logs import OutboundLogs
 from .rate_limits import RateLimits
 from .replies import Fields, Refusal, Reply, Sent
 from .rules import Rules
+from .seeds import Seed, SeedSource, plant, read_seed
 from .smtp_users import SmtpUsers
 from .suppressions import Suppressions
 from .transactional_keys import TransactionalKeys
@@ -40,6 +42,18 @@ class Effect:
     """Unix seconds."""
 
 
+@frozen(kw_only=True)
+class Settings:
+    """What an account is made with."""
+
+    api_key: str = field(repr=False)
+    transactional_key: str = field(repr=False)
+    paid_plan: bool
+    rate_limits: bool
+    seed: Fields
+    """The contents of the seed."""
+
+
 @define(init=False, eq=False)
 class Account:
     """An account of the local JetEmail.
@@ -49,8 +63,7 @@ class Account:
 
     lock: RLock = field(repr=False)
     """Held while the state changes: a test changes it beside the thread of the server."""
-    settings: Fields = field(repr=False)
-    """The arguments that it was made with, for `reset`."""
+    settings: Settings
     clock: Clock
     observers: list[Callable[[], None]]
     """Called when something has changed or may have become due; from any thread."""
@@ -65,6 +78,10 @@ class Account:
     inbound: Inbound
     """The inbound messages; `receive` brings one in."""
     email: Email
+    idempotency: IdempotencyKeys
+    """The idempotency keys of the API."""
+    smtp_idempotency: IdempotencyKeys
+    """The idempotency keys of SMTP."""
     smtp_users: SmtpUsers
     transactional_keys: TransactionalKeys
     outbound_domains: OutboundDomains
@@ -86,47 +103,52 @@ class Account:
     def __init__(
         self,
         *,
-        api_key: str = API_KEY,
-        transactional_key: str = TRANSACTIONAL_KEY,
-        paid_plan: bool = False,
-        rate_limits: bool = False,
+        api_key: str | None = None,
+        transactional_key: str | None = None,
+        paid_plan: bool | None = None,
+        rate_limits: bool | None = None,
+        seed: SeedSource = None,
         clock: Clock | None = None,
     ) -> None:
         self.lock, self.observers = RLock(), []
         self.clock = clock or Clock()
-        self.settings = {
-            "api_key": api_key,
-            "transactional_key": transactional_key,
-            "paid_plan": paid_plan,
-            "rate_limits": rate_limits,
-        }
-        self._make(**self.settings)
+        read = read_seed(seed)
+        chosen = (api_key, read.key("account"), API_KEY)
+        chosen_transactional = (transactional_key, read.key("transactional"), TRANSACTIONAL_KEY)
+        self.settings = Settings(
+            api_key=check_key("account", _first(*chosen)),
+            transactional_key=check_key("transactional", _first(*chosen_transactional)),
+            paid_plan=_first(paid_plan, read.plan == "pro"),
+            rate_limits=_first(rate_limits, read.has_rate_limits),
+            seed=read.contents,
+        )
+        self._make(read)
         self.events.subscribe(lambda _: self.notify())
 
-    def _make(
-        self, *, api_key: str, transactional_key: str, paid_plan: bool, rate_limits: bool
-    ) -> None:
-        clock = self.clock
-        self.api_keys = {api_key}
+    def _make(self, seed: Seed) -> None:
+        clock, settings = self.clock, self.settings
+        self.api_keys = {settings.api_key}
         self.effects = deque(maxlen=10_000)
         self.events = Events(clock)
-        self.rate_limits = RateLimits(clock, enabled=rate_limits)
-        self.smtp_users = SmtpUsers(clock, paid_plan=paid_plan)
+        self.rate_limits = RateLimits(clock, enabled=settings.rate_limits)
+        self.smtp_users = SmtpUsers(clock, paid_plan=settings.paid_plan)
         self.transactional_keys = TransactionalKeys(clock)
-        self.transactional_keys.add(transactional_key, "sandbox")
+        self.transactional_keys.add(settings.transactional_key, "sandbox")
         self._make_outbound()
         self._make_inbound()
         self.webhooks = Webhooks(clock)
         self.events.subscribe(self.webhooks.on_event)
+        plant(self, seed)
 
     def _make_outbound(self) -> None:
         self.suppressions = Suppressions(self.clock)
         self.outbound_domains = OutboundDomains(self.clock)
         self.messages = Messages(self.clock, self.events, self.suppressions)
         self.outbound_logs = OutboundLogs(self.messages)
-        idempotency = IdempotencyKeys(self.clock)
+        self.idempotency = IdempotencyKeys(self.clock)
+        self.smtp_idempotency = IdempotencyKeys(self.clock)
         self.email = Email(
-            self.messages, self.transactional_keys, self.outbound_domains, idempotency
+            self.messages, self.transactional_keys, self.outbound_domains, self.idempotency
         )
 
     def _make_inbound(self) -> None:
@@ -156,6 +178,8 @@ class Account:
     def reset(self) -> None:
         """Forget all that happened; the initial keys work again, and time is no longer moved.
 
+        What the seed has is there again.
+
         Those who subscribed to events or to inbound deliveries get the new ones as well.
         """
         with self.lock:
@@ -163,7 +187,7 @@ class Account:
             subscribers.remove(self.webhooks.on_event)
             deliveries.remove(self.mail_webhooks.on_mail)
             self.clock.offset = 0.0
-            self._make(**self.settings)
+            self._make(Seed(self.settings.seed))
             self.events.subscribers += subscribers
             self.inbound.deliveries += deliveries
         self.notify()
@@ -241,6 +265,11 @@ class Account:
                 rules.remove_domain(domain)
         for uuid in {one.domain_uuid for one in self.forward_rules.by_uuid.values()} - set(uuids):
             self.forward_rules.remove_domain(uuid)
+
+
+def _first(*values: Any) -> Any:
+    """Return the first value that was given."""
+    return next(one for one in values if one is not None)
 
 
 def _masked(key: str) -> str:

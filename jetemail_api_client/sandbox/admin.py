@@ -12,6 +12,8 @@ The other paths there are those of `page`.
 | POST /_sandbox/reset | forget all that happened: `{}` |
 | GET /_sandbox/effects | the latest requests that reached an operation |
 | GET /_sandbox/messages | the outbound and inbound messages |
+| GET /_sandbox/snapshot | all of the state, with its secrets |
+| PUT /_sandbox/snapshot | replace the state by that of a snapshot |
 """
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -30,9 +32,13 @@ from .accounts import Account
 from .description import parse_json
 from .faults import Faults
 from .replies import Fields, Refusal
+from .snapshots import SnapshotError, Snapshots
 
 END = 4_102_444_800
 """The last time that a sandbox can be moved to, in Unix seconds: the year 2100."""
+
+MAX_VALUES = 5_000_000
+"""Values of a body: those of a snapshot."""
 
 Action = Callable[[Any], Fields]
 Read = Callable[[Request], Awaitable[bytes]]
@@ -44,6 +50,7 @@ class Admin:
 
     account: Account
     faults: Faults
+    snapshots: Snapshots
     read: Read
     """Reads the body of a request."""
 
@@ -61,6 +68,7 @@ class Admin:
                 "GET": lambda _: {"effects": [asdict(one) for one in list(self.account.effects)]}
             },
             "messages": {"GET": self._messages},
+            "snapshot": {"GET": lambda _: self.snapshots.take(), "PUT": self._restore},
         }
         for name, actions in table.items():
             yield Route(f"/_sandbox/{name}", self._endpoint(actions), methods=list(actions))
@@ -70,7 +78,7 @@ class Admin:
             # Starlette adds HEAD where there is GET.
             method = "GET" if request.method == "HEAD" else request.method
             try:
-                body = await self._body(request) if method == "POST" else None
+                body = await self._body(request) if method in {"POST", "PUT"} else None
                 return JSONResponse(actions[method](body))
             except Refusal as refusal:
                 return JSONResponse(refusal.reply.body, refusal.reply.status)
@@ -82,7 +90,7 @@ class Admin:
         # A page of another site can send other types without asking first.
         if media_type != "application/json":
             raise Refusal(415, "Content-Type must be application/json")
-        body = parse_json(await self.read(request))
+        body = parse_json(await self.read(request), MAX_VALUES)
         if not isinstance(body, dict):
             raise Refusal(400, "The body must be an object")
         return body
@@ -120,6 +128,13 @@ class Admin:
             raise Refusal(400, "The body must be {}")
         self.faults.clear()
         self.account.reset()
+        return {}
+
+    def _restore(self, body: Fields) -> Fields:
+        try:
+            self.snapshots.restore(body)
+        except SnapshotError as error:
+            raise Refusal(400, str(error)) from None
         return {}
 
     def _messages(self, _: Any) -> Fields:

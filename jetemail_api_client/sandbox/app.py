@@ -17,15 +17,16 @@ from threading import Thread
 from typing import Any
 
 import uvicorn
+from attrs import define
 from starlette.applications import Starlette
-from starlette.datastructures import State
+from starlette.datastructures import Headers, State
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from . import API_KEY, TRANSACTIONAL_KEY
 from .accounts import Account
 from .admin import Admin, HostCheck
 from .clock import Clock
@@ -34,13 +35,18 @@ from .description import Operation, description, parse_json
 from .faults import Connection, FaultInjection, Faults
 from .page.routes import PageRoutes
 from .replies import Refusal, Reply, Sent
+from .seeds import SeedSource
 from .smtp import SmtpPort
+from .snapshots import Snapshots
 from .submissions import Submissions
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 MAX_BODY = 64 * 1024 * 1024
 """Bytes of a request body: attachments of 40 MB in base64, and room for the rest."""
+
+MAX_DISCARDED = 1024 * 1024 * 1024
+"""Bytes of a larger request that are read before the response."""
 
 UNPUBLISHED = "X-Sandbox-Unpublished"
 """Header of a response whose `status`, or whose body (`response`), is not published."""
@@ -51,6 +57,7 @@ class SandboxState(State):
 
     account: Account
     faults: Faults
+    snapshots: Snapshots
     smtp: SmtpPort | None
     """Its submission port, while it is served with one."""
 
@@ -63,42 +70,54 @@ class SandboxApp(Starlette):
 
 def create_app(
     *,
-    api_key: str = API_KEY,
-    transactional_key: str = TRANSACTIONAL_KEY,
-    paid_plan: bool = False,
-    rate_limits: bool = False,
+    api_key: str | None = None,
+    transactional_key: str | None = None,
+    paid_plan: bool | None = None,
+    rate_limits: bool | None = None,
+    seed: SeedSource = None,
     clock: Clock | None = None,
     hosts: Collection[str] = (),
 ) -> SandboxApp:
-    """Make a local JetEmail with one account, which is empty and has these keys.
+    """Make a local JetEmail with one account, which is empty but for the seed.
+
+    Arguments win over the seed.
 
     Args:
-        api_key: The account key.
-        transactional_key: The key for /email and /email-batch.
+        api_key: The account key; by default, `API_KEY`.
+        transactional_key: The key for /email and /email-batch; by default, `TRANSACTIONAL_KEY`.
         paid_plan: Whether `allowAnyDomain` is allowed.
         rate_limits: Whether too many requests block the account for five minutes.
+        seed: The path or the contents of a seed: see `jetemail_api_client.sandbox.seeds`.
         clock: The time of the sandbox.
         hosts: Host names that requests may be for, beside those of loopback.
+
+    Raises:
+        OSError: The seed cannot be read.
+        SeedError: The seed has a mistake.
+        ValueError: A key is none.
     """
     account = Account(
         api_key=api_key,
         transactional_key=transactional_key,
         paid_plan=paid_plan,
         rate_limits=rate_limits,
+        seed=seed,
         clock=clock,
     )
     faults = Faults(notify=account.notify)
-    admin = Admin(account, faults, _read)
+    snapshots = Snapshots(account, faults)
+    admin = Admin(account, faults, snapshots, _read)
     page = PageRoutes(account, faults, admin, _read)
     allowed = frozenset(one.lower() for one in hosts)
     app = SandboxApp(
         routes=[*_routes(account, faults), *admin.routes(), *page.routes()],
         exception_handlers={HTTPException: _error_response},
-        middleware=[Middleware(HostCheck, hosts=allowed)],
+        middleware=[Middleware(CompleteRequest), Middleware(HostCheck, hosts=allowed)],
         lifespan=_lifespan,
     )
     app.router.redirect_slashes = False
-    app.state = SandboxState({"account": account, "faults": faults, "smtp": None})
+    state = {"account": account, "faults": faults, "snapshots": snapshots, "smtp": None}
+    app.state = SandboxState(state)
     return app
 
 
@@ -181,6 +200,8 @@ async def _body(operation: Operation, request: Request) -> Any:
 
 async def _read(request: Request) -> bytes:
     content = bytearray()
+    if _declared_size(request.scope) > MAX_BODY:
+        raise Refusal(413, f"The body has more than {MAX_BODY:,} bytes")
     try:
         async for chunk in request.stream():
             content += chunk
@@ -209,6 +230,43 @@ async def _error_response(request: Request, error: Any) -> Response:
     content = {"success": False, "error": text}
     headers = {**(error.headers or {}), UNPUBLISHED: "status"}
     return JSONResponse(content, error.status_code, headers)
+
+
+@define
+class CompleteRequest:
+    """Middleware that reads a request to its end before the response to it.
+
+    A connection that is closed with a part unread is reset, and the client may never see the
+    response, such as the 401 to a large e-mail.
+    """
+
+    app: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle a request."""
+        remaining = MAX_DISCARDED
+        if scope["type"] != "http" or _declared_size(scope) > MAX_DISCARDED:
+            remaining = 0
+
+        async def watch() -> Message:
+            nonlocal remaining
+            message = await receive()
+            remaining -= len(message.get("body", b""))
+            if not message.get("more_body", False):
+                remaining = 0
+            return message
+
+        async def respond(message: Message) -> None:
+            while remaining > 0:
+                await watch()
+            await send(message)
+
+        await self.app(scope, watch, respond)
+
+
+def _declared_size(scope: Scope) -> int:
+    length = Headers(scope=scope).get("content-length", "")
+    return int(length) if length.isdecimal() else 0
 
 
 def listen(host: str, port: int) -> socket:

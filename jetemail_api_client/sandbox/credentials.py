@@ -1,12 +1,15 @@
 """The common part of SMTP users and transactional keys: what one may send, and from where."""
 
 import json
+import re
 from collections.abc import Collection
 
 from attrs import define, field
 
 from .addresses import is_ip_in
 from .replies import Fields, Refusal
+
+_KEY = re.compile(r"[!-~]{1,256}")
 
 
 @define(kw_only=True)
@@ -18,7 +21,7 @@ class Credential:
     allow_any_domain: bool = False
     allow_all_domains: bool = False
     approved_domains: list[str] = field(factory=list)
-    quota: float = 0
+    quota: int | float = 0
     """How many messages it may send; 0 for any number."""
     usage: int = 0
     ip_restrictions: list[str] = field(factory=list)
@@ -75,3 +78,21 @@ class Credential:
             "created_date": str(int(self.created * 1000)),
             "last_modified": int(self.modified),
         }
+
+
+def check_key(kind: str, key: str) -> str:
+    """Return a key that a sandbox can have.
+
+    Args:
+        kind: account or transactional.
+        key: The key.
+
+    Raises:
+        ValueError: It is none; the text does not have it.
+    """
+    other = {"account": "transactional_", "transactional": "api_"}[kind]
+    if not isinstance(key, str) or not _KEY.fullmatch(key):
+        raise ValueError("a key is 1 to 256 characters of ASCII without spaces")
+    if key.startswith(other):
+        raise ValueError(f"this is the other kind of key, {other}...")
+    return key

@@ -22,7 +22,10 @@ from .replies import Fields, Refusal
 # Beyond it, other languages read another number.
 _MAX_INTEGER = 2**63
 _MAX_DEPTH = 100
-_SURROGATE = re.compile("[\ud800-\udfff]")
+MAX_VALUES = 50_000
+"""Values of a JSON body, which take time and memory beyond their bytes."""
+_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
@@ -197,13 +200,19 @@ def description() -> dict[str, Operation]:
     return operations
 
 
-def parse_json(body: bytes) -> Any:
+def parse_json(body: bytes, max_values: int = MAX_VALUES) -> Any:
     """Parse a JSON body strictly.
+
+    Args:
+        body: The body.
+        max_values: How many values it may have, about.
 
     Raises:
         Refusal: It is no JSON, or has what readers disagree on: a name twice, numbers out of
             range, or text that is not Unicode.
     """
+    if _values(body) > max_values and _values(_STRING.sub(b"", body)) > max_values:
+        raise Refusal(413, f"The body has more than {max_values:,} values")
     try:
         value = json.loads(
             body.decode(),
@@ -218,11 +227,16 @@ def parse_json(body: bytes) -> Any:
     return value
 
 
+def _values(body: bytes) -> int:
+    """Return how many values a JSON text has at most, about."""
+    return sum(map(body.count, (b",", b"[", b"{")))
+
+
 def _check_text(value: Any, depth: int = 0) -> None:
     """Refuse what could not be sent back: deep nesting, and halves of surrogate pairs."""
     if depth > _MAX_DEPTH:
         raise Refusal(400, f"The body is nested more than {_MAX_DEPTH} levels deep")
-    if isinstance(value, str) and not value.isascii() and _SURROGATE.search(value):
+    if isinstance(value, str) and not value.isascii() and SURROGATE.search(value):
         raise Refusal(400, "The body has text that is not Unicode")
     if isinstance(value, dict):
         _check_text(list(value), depth)

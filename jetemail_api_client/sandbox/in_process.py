@@ -3,16 +3,17 @@
 import asyncio
 from contextlib import ExitStack
 from functools import partial
+from os import PathLike
 from ssl import SSLContext
 from types import TracebackType
 from typing import Self, TypedDict
 
-from . import API_KEY, TRANSACTIONAL_KEY
 from .accounts import Account, Effect
 from .app import SandboxApp, create_app, running
 from .clock import Clock
 from .faults import Faults
 from .outbox import Outbox
+from .seeds import SeedSource
 
 
 class Connection(TypedDict):
@@ -29,24 +30,34 @@ class Sandbox:
     Its state stays after the block, to be looked at, and in the next block.
 
     Args:
-        api_key: The account key.
-        transactional_key: The key for sending.
+        api_key: The account key; by default, `API_KEY`.
+        transactional_key: The key for sending; by default, `TRANSACTIONAL_KEY`.
         paid_plan: Whether `allowAnyDomain` is allowed.
         rate_limits: Whether too many requests block the account for five minutes.
+        seed: The path or the contents of a seed: see `jetemail_api_client.sandbox.seeds`.
+        snapshot: The path of a file that `save` has written: it has the state, keys and plan too.
         clock: The time of the sandbox.
         host: The address to listen on.
         port: The port to listen on; 0 selects a free one.
         smtp_port: The port for SMTP, without which there is none; 0 selects a free one.
         smtp_tls: The context with the certificate for STARTTLS, which SMTP users then need.
+
+    Raises:
+        OSError: The file of the seed or the snapshot cannot be read.
+        SeedError: The seed has a mistake.
+        SnapshotError: The snapshot is none, is damaged or is from a newer version.
+        ValueError: A key is none, or a snapshot is given beside what it has.
     """
 
     def __init__(
         self,
         *,
-        api_key: str = API_KEY,
-        transactional_key: str = TRANSACTIONAL_KEY,
-        paid_plan: bool = False,
-        rate_limits: bool = False,
+        api_key: str | None = None,
+        transactional_key: str | None = None,
+        paid_plan: bool | None = None,
+        rate_limits: bool | None = None,
+        seed: SeedSource = None,
+        snapshot: str | PathLike[str] | None = None,
         clock: Clock | None = None,
         host: str = "127.0.0.1",
         port: int = 0,
@@ -58,10 +69,15 @@ class Sandbox:
             transactional_key=transactional_key,
             paid_plan=paid_plan,
             rate_limits=rate_limits,
+            seed=seed,
             clock=clock,
             hosts=[host],
         )
-        self._keys = (api_key, transactional_key)
+        if snapshot is not None:
+            others = (api_key, transactional_key, paid_plan, rate_limits, seed)
+            if any(one is not None for one in others):
+                raise ValueError("A snapshot has its own keys, plan, rate_limits and seed")
+            self.load(snapshot)
         self._serve = partial(running, self.app, host, port, smtp_port=smtp_port, smtp_tls=smtp_tls)
         self._base_url = ""
         self._running = ExitStack()
@@ -100,9 +116,11 @@ class Sandbox:
         Raises:
             RuntimeError: The sandbox is not running.
         """
-        api_key, transactional_key = self._keys
+        settings = self.account.settings
         return Connection(
-            api_key=api_key, transactional_key=transactional_key, base_url=self.base_url
+            api_key=settings.api_key,
+            transactional_key=settings.transactional_key,
+            base_url=self.base_url,
         )
 
     @property
@@ -127,10 +145,28 @@ class Sandbox:
     def reset(self) -> None:
         """Forget all that happened, and the faults.
 
-        The initial keys work again, and time is no longer moved.
+        The initial keys work again, what the seed has is there again, and time is no longer moved.
         """
         self.faults.clear()
         self.account.reset()
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write all of the state to a file that only its owner can read: it has all secrets.
+
+        Raises:
+            OSError: The file cannot be written; one that was there before still is.
+        """
+        self.app.state.snapshots.save(path)
+
+    def load(self, path: str | PathLike[str]) -> None:
+        """Replace the state by that of a file that `save` has written.
+
+        Raises:
+            OSError: The file cannot be read.
+            SnapshotError: It is no snapshot, is damaged, or is from a newer version; the state is
+                as before.
+        """
+        self.app.state.snapshots.load(path)
 
     def __enter__(self) -> Self:
         if self._base_url:

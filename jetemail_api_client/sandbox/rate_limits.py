@@ -27,15 +27,15 @@ class RateLimits:
     enabled: bool = False
     blocked_until: float = 0.0
     """Unix seconds."""
-    requests: dict[bool, deque[float]] = field(factory=lambda: {True: deque(), False: deque()})
-    """When the requests of the last minute were made: to /email, and to others."""
+    requests: dict[str, deque[float]] = field(factory=dict)
+    """When the requests of the last minute were made: to /email, and to others (empty name)."""
 
     def count(self, operation: str) -> None:
         """Count a request; refuse it if the account is over a limit or blocked."""
         if not self.enabled:
             return
         now = self.clock.now()
-        requests = self.requests[operation in LIMITS]
+        requests = self.requests.setdefault(operation if operation in LIMITS else "", deque())
         while requests and requests[0] <= now - WINDOW:
             requests.popleft()
         if now >= self.blocked_until and len(requests) >= LIMITS.get(operation, DEFAULT_LIMIT):

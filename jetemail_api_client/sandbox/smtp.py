@@ -84,6 +84,8 @@ class _Connection(asyncio.Protocol):
     is_receiving: bool = False
     """Whether a message is being received."""
     is_too_large: bool = False
+    searched: int = 0
+    """How much of the buffer has no end of a message."""
 
     # The interface of asyncio.
 
@@ -102,6 +104,13 @@ class _Connection(asyncio.Protocol):
         while self._take():
             pass
 
+    def pause_writing(self) -> None:
+        # A client that does not read its replies gets no more of them.
+        self.transport.pause_reading()
+
+    def resume_writing(self) -> None:
+        self.transport.resume_reading()
+
     def abort(self) -> None:
         """Close the connection at once."""
         if self.upgrade is not None:
@@ -117,15 +126,16 @@ class _Connection(asyncio.Protocol):
         """Take a line or a message out of the buffer; return whether there was one."""
         if self.is_receiving:
             return self._take_message()
-        line, ending, rest = self.buffer.partition(b"\n")
-        if len(line) > MAX_LINE:
+        end = self.buffer.find(b"\n")
+        if end > MAX_LINE or (end < 0 and len(self.buffer) > MAX_LINE):
             self.buffer.clear()
             self._reply("500 5.5.2 The line is too long")
             self.transport.close()
-        if not ending or self.transport.is_closing():
+        if end < 0 or self.transport.is_closing():
             return False
-        self.buffer = rest
-        self._take_line(bytes(line).rstrip(b"\r"))
+        line = bytes(self.buffer[:end])
+        del self.buffer[: end + 1]
+        self._take_line(line.rstrip(b"\r"))
         return True
 
     def _take_line(self, line: bytes) -> None:
@@ -144,13 +154,15 @@ class _Connection(asyncio.Protocol):
             self._reply(str(refused))
 
     def _take_message(self) -> bool:
-        end = self.buffer.find(_END)
+        end = self.buffer.find(_END, self.searched)
         if end < 0:
             if len(self.buffer) > MAX_SIZE:
                 # What follows is only read to find its end.
                 self.is_too_large = True
                 del self.buffer[: 1 - len(_END)]
+            self.searched = max(0, len(self.buffer) + 1 - len(_END))
             return False
+        self.searched = 0
         content = bytes(self.buffer[: end + 2]).replace(b"\r\n..", b"\r\n.").removeprefix(b"\r\n")
         del self.buffer[: end + len(_END)]
         self.is_receiving = False

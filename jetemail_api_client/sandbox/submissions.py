@@ -3,13 +3,12 @@
 import hashlib
 from typing import Any
 
-from attrs import define, field
+from attrs import define
 
 from . import mime
 from .accounts import Account
 from .addresses import address_in, domain_of
 from .emails import check_schedule
-from .idempotency import IdempotencyKeys
 from .messages import Message
 from .replies import Refusal, Reply
 from .smtp_users import SmtpUser
@@ -37,10 +36,6 @@ class Submissions:
     """
 
     account: Account
-    idempotency: IdempotencyKeys = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self.idempotency = IdempotencyKeys(self.account.clock)
 
     def log_in(self, name: str, password: str, ip: str) -> SmtpUser:
         """Return the user with a password; refuse others."""
@@ -94,14 +89,16 @@ class Submissions:
         try:
             text = self._submit(message, user, schedule, ip)
         except Refused:
-            self.idempotency.abandon(scoped)
+            self.account.smtp_idempotency.abandon(scoped)
             raise
-        self.idempotency.complete(scoped, Reply(250, message.scheduling_id or message.uid))
+        self.account.smtp_idempotency.complete(
+            scoped, Reply(250, message.scheduling_id or message.uid)
+        )
         return f"250 OK {text}"
 
     def _begin(self, key: str, content: bytes) -> str | None:
         try:
-            first = self.idempotency.begin(key, hashlib.sha256(content).hexdigest())
+            first = self.account.smtp_idempotency.begin(key, hashlib.sha256(content).hexdigest())
         except Refusal as refusal:
             raise Refused(_REPLIES[refusal.reply.body["code"]]) from None
         return None if first is None else str(first.body)

@@ -9,6 +9,9 @@ from .addresses import is_address
 from .clock import Clock, iso_8601
 from .replies import Fields, Refusal, Reply, Sent
 
+MAX_ROWS = 100_000
+"""Lines of an import, about: more would take minutes."""
+
 _COLUMNS = ("target_value", "reason", "created_at")
 
 
@@ -71,6 +74,8 @@ class Suppressions:
 
         Rows are counted from the header, which is row 1.
         """
+        if sent.body.count("\n") > MAX_ROWS:
+            raise Refusal(413, f"The CSV text has more than {MAX_ROWS:,} lines")
         rows = csv.DictReader(StringIO(sent.body, newline=""), strict=True)
         inserted, skipped, failed = 0, 0, list[Fields]()
         try:

@@ -42,7 +42,7 @@ def test_readme_examples_run(
     with Sandbox() as sandbox, JetEmail(**sandbox.connection) as jetemail:
         names["test_order"](jetemail, sandbox)
 
-    assert len(blocks) == 24
+    assert len(blocks) == 25
     assert {"done": 1} == names["ended"]
     assert [str] == [type(password) for password in stored]
     created, *users, webhook, sent, first, second, entry, conflict, event = (
