@@ -8,7 +8,7 @@ RUN := $(VENV)/bin/python
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-HAND_WRITTEN := jetemail_api_client pytest_jetemail.py codegen tests examples benchmarks
+HAND_WRITTEN := jetemail_api_client pytest_jetemail.py codegen tests examples benchmarks docker
 
 .DEFAULT_GOAL := help
 
@@ -170,6 +170,10 @@ $(FUZZ)/venv.stamp: requirements/fuzz.txt
 fuzz-sandbox: $(FUZZ)/venv.stamp ## Send generated requests to the sandbox, in sequences too (minutes)
 	@$(FUZZ)/venv/bin/python -m tests.fuzz_sandbox $(ARGS)
 
+.PHONY: load-sandbox
+load-sandbox: $(VENV)/dev.stamp ## Many clients at once against the sandbox (CLIENTS=100 SECONDS=30)
+	@$(RUN) -m benchmarks.load_sandbox $(if $(CLIENTS),--clients $(CLIENTS)) $(if $(SECONDS),--seconds $(SECONDS))
+
 # Mutation testing. An environment of its own: nothing else needs these packages.
 
 MUTANTS := build/mutants
@@ -200,6 +204,8 @@ lock: $(VENV)/dev.stamp ## Pin the newest packages that pyproject.toml allows
 	@$(LOCK) --extra sandbox --extra opentelemetry --extra httpx2 --group dev --output-file requirements/dev.txt pyproject.toml
 	@$(LOCK) --extra sandbox --group demo --constraint requirements/dev.txt \
 		--output-file requirements/demo.txt pyproject.toml
+	@$(LOCK) --extra sandbox --constraint requirements/dev.txt \
+		--output-file requirements/sandbox.txt pyproject.toml
 	@$(LOCK) --extra sandbox --extra opentelemetry --extra httpx2 --group test --group mutants \
 		--constraint requirements/dev.txt --output-file requirements/mutants.txt pyproject.toml
 	@$(LOCK) --group browser --constraint requirements/dev.txt \

@@ -11,6 +11,8 @@ from .replies import Refusal, Reply
 
 LIFETIME = 24 * 3600
 """Seconds that a key is kept: published for SMTP, not for HTTP."""
+MAX_KEYS = 10_000
+"""Keys that are kept, of the last messages that are."""
 
 
 @define
@@ -59,7 +61,8 @@ class IdempotencyKeys:
         # Oldest first, so that only the expired ones are looked at.
         while self.entries:
             oldest = next(iter(self.entries))
-            if self.entries[oldest].created + LIFETIME > self.clock.now():
+            is_alive = self.entries[oldest].created + LIFETIME > self.clock.now()
+            if is_alive and len(self.entries) < MAX_KEYS:
                 return
             del self.entries[oldest]
 

@@ -19,6 +19,8 @@ IP = "192.0.2.1"
 MAX_MESSAGES = 10_000
 MAX_SIZE = 256 * 1024 * 1024
 """Characters of all messages together; beyond it, the oldest are dropped."""
+RECIPIENT_SIZE = 1000
+"""Characters that a recipient counts as, with its entries in the log."""
 
 
 @define
@@ -101,8 +103,10 @@ class Message:
 
     @property
     def size(self) -> int:
-        """How many characters it has, about."""
-        return sum(map(len, (self.html, self.text, *(one.data for one in self.attachments))))
+        """How many characters it takes, about."""
+        files = (one.data for one in self.attachments)
+        size = sum(map(len, (self.subject, self.html, self.text, *self.headers.values(), *files)))
+        return size + RECIPIENT_SIZE * len(self.recipients)
 
 
 @define(order=True)
@@ -128,6 +132,8 @@ class Messages:
     """What will happen, next first."""
     number: int = 0
     size: int = 0
+    kept_steps: int = 0
+    """How many steps there were when those of dropped messages were last removed."""
 
     def submit(self, message: Message, scheduled_at: int | None = None) -> Message:
         """Queue a message, or hold it until a time in Unix seconds; return it."""
@@ -162,6 +168,10 @@ class Messages:
         self.size += message.size
         while len(self.by_uid) > MAX_MESSAGES or (self.size > MAX_SIZE and len(self.by_uid) > 1):
             self.size -= self.by_uid.pop(next(iter(self.by_uid))).size
+        if len(self.steps) > 2 * self.kept_steps + MAX_MESSAGES:
+            # Steps of messages that were dropped, such as those scheduled in a month.
+            self.steps = [one for one in self.steps if one.uid in self.by_uid]
+            self.kept_steps = len(self.steps)
 
     def _plan(self, step: Step) -> None:
         self.number += 1

@@ -13,7 +13,28 @@ from .replies import Fields
 
 # Headers with a field of their own.
 _FIELDS = {"from", "to", "cc", "bcc", "reply-to", "subject", "x-idempotency-key"}
+MAX_HEAD = 64 * 1024
+"""Bytes of the headers of a message."""
+MAX_PARTS = 200
+"""Parts of a message, within others too."""
+
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_PART = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
+# Python's parser takes quadratic time for them.
+_LONG_PARAMETERS = re.compile(
+    rb"^content-[a-z-]+:(?:[^\n]|\n[ \t]){4096}", re.IGNORECASE | re.MULTILINE
+)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+
+
+def is_too_complex(content: bytes) -> bool:
+    """Return whether Python's parser would take many seconds for a message."""
+    head = _HEAD_END.split(content, maxsplit=1)[0]
+    return (
+        len(head) > MAX_HEAD
+        or _LONG_PARAMETERS.search(content) is not None
+        or len(_PART.findall(content)) > MAX_PARTS
+    )
 
 
 def parse(content: bytes) -> EmailMessage:

@@ -163,7 +163,7 @@ class _Connection(asyncio.Protocol):
             self.searched = max(0, len(self.buffer) + 1 - len(_END))
             return False
         self.searched = 0
-        content = bytes(self.buffer[: end + 2]).replace(b"\r\n..", b"\r\n.").removeprefix(b"\r\n")
+        content = bytes(self.buffer[: end + 2]).replace(b"\r\n.", b"\r\n").removeprefix(b"\r\n")
         del self.buffer[: end + len(_END)]
         self.is_receiving = False
         try:

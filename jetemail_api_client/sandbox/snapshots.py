@@ -35,6 +35,7 @@ STATE = (
     *("rate_limits.enabled", "rate_limits.blocked_until", "rate_limits.requests"),
     *("events.recorded", "idempotency.entries", "smtp_idempotency.entries"),
     *("messages.by_uid", "messages.steps", "messages.number", "messages.size"),
+    "messages.kept_steps",
     *("smtp_users.paid_plan", "smtp_users.by_name", "transactional_keys.by_token"),
     *("outbound_domains.by_uuid", "suppressions.by_address", "suppressions.last_id"),
     *("inbound_domains.by_uuid", "inbound.by_uid"),

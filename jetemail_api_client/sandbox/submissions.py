@@ -70,6 +70,8 @@ class Submissions:
     def _accept(
         self, user: SmtpUser, sender: str, recipients: list[str], content: bytes, ip: str
     ) -> str:
+        if mime.is_too_complex(content):
+            raise Refused("554 5.3.4 The message has too many parts or too long headers")
         try:
             mail = mime.parse(content)
             fields = mime.fields(mail)

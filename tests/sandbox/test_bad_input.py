@@ -1,13 +1,19 @@
 """What a sandbox makes of requests that are not as described."""
 
+import base64
+import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from starlette.testclient import TestClient
 
-from jetemail_api_client.sandbox import API_KEY, TRANSACTIONAL_KEY, app, create_app
+from jetemail_api_client.sandbox import API_KEY, TRANSACTIONAL_KEY, Sandbox, app, create_app
 from jetemail_api_client.sandbox.app import UNPUBLISHED
+
+from .account import Caller
 
 USERS = "/outbound/smarthost"
 CSV = "/outbound/suppression/import"
@@ -183,3 +189,199 @@ async def test_incomplete_body() -> None:
 
     assert sent[0]["status"] == 400
     assert sandbox.state.account.smtp_users.by_name == {}
+
+
+NESTED = 10_000
+BODIES = {
+    "infinity": b'{"username": "a", "quota": 1e999}',
+    "minus infinity": b'{"username": "a", "quota": -1e999}',
+    "NaN": b'{"username": "a", "quota": NaN}',
+    "constant": b"Infinity",
+    "long number": b'{"username": "a", "quota": ' + b"9" * 10_000 + b"}",
+    "nested lists": b'{"username": "a", "x": ' + b"[" * NESTED + b"]" * NESTED + b"}",
+    "nested objects": b'{"x": ' * NESTED + b"1" + b"}" * NESTED,
+    "surrogate": b'{"username": "a", "x": "\\ud800"}',
+    "name twice": b'{"username": "a", "username": "b"}',
+    "UTF-16": '{"username": "a"}'.encode("utf-16"),
+    "byte order mark": b'\xef\xbb\xbf{"username": "a"}',
+    "no object": b'["username"]',
+    "many values": b'{"username": "a", "x": [' + b"[]," * 50_000 + b"1]}",
+}
+TARGETS = (
+    *(("POST", USERS), ("PATCH", USERS), ("POST", "/webhooks"), ("POST", "/webhooks/query")),
+    *(("POST", "/email"), ("POST", "/email-batch"), ("POST", RULES)),
+    *(("POST", "/_sandbox/faults"), ("POST", "/_sandbox/time"), ("POST", "/_sandbox/reset")),
+    ("PUT", "/_sandbox/snapshot"),
+)
+
+
+@pytest.mark.parametrize(("method", "path"), TARGETS)
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+def test_bad_body(client: TestClient, method: str, path: str, body: bytes) -> None:
+    """A body that readers disagree on, or that takes too much, is refused and changes nothing."""
+    sandbox: Any = client
+    headers = (TRANSACTIONAL if path.startswith("/email") else ACCOUNT) | JSON
+    before = sandbox.app.state.snapshots.take()["state"]
+    response = client.request(method, path, headers=headers, content=body)
+    after = sandbox.app.state.snapshots.take()["state"]
+
+    assert response.status_code in {400, 413}
+    assert before | {"effects": []} == after | {"effects": []}
+
+
+def test_many_values_in_text(client: TestClient) -> None:
+    """Commas and brackets in a text are no values."""
+    mail = {"from": "a@b.example", "to": "c@d.example", "subject": "s", "text": ',[{"\\' * 50_000}
+
+    assert client.post("/email", headers=TRANSACTIONAL, json=mail).status_code == 201
+
+
+def test_many_rows(client: TestClient) -> None:
+    """An import that would take minutes is refused."""
+    content = "target_value\n" + "a@b.example\n" * 100_000
+    response = client.post(CSV, headers=ACCOUNT | {"Content-Type": "text/csv"}, content=content)
+
+    assert response.status_code == 413
+
+
+def exchange(url: str, request: bytes) -> bytes:
+    """Send bytes to a server; return what comes until it closes the connection."""
+    parts = urlsplit(url)
+    with socket.create_connection((parts.hostname, parts.port), timeout=60) as connection:
+        connection.sendall(request)
+        connection.shutdown(socket.SHUT_WR)
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+def request_of(path: str, *headers: str, body: bytes = b"") -> bytes:
+    """Return the bytes of a request that ends its connection."""
+    length = [] if "Content-Length:" in str(headers) else [f"Content-Length: {len(body)}"]
+    lines = [f"POST {path} HTTP/1.1", "Host: localhost", "Connection: close", *headers, *length]
+    return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
+
+
+KEY = f"Authorization: Bearer {API_KEY}"
+REQUESTS = {
+    "garbage": (b"\x00\xff\x16\x03\x01\r\n\r\n", 400),
+    "TLS": (b"\x16\x03\x01\x02\x00\x01" + b"a" * 600, 400),
+    "HTTP/2": (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 403),
+    "negative length": (request_of(USERS, KEY, "Content-Length: -5"), 400),
+    "huge length": (request_of(USERS, KEY, f"Content-Length: {'9' * 20}", body=b"{}"), 413),
+    "two lengths": (request_of(USERS, KEY, "Content-Length: 1", "Content-Length: 2"), 400),
+    "odd key": (request_of(USERS, "Authorization: Bearer \xff\xfe"), 401),
+    "odd type": (request_of(USERS, KEY, "Content-Type: \xff; charset=\xfe", body=b"{}"), 400),
+    "odd path": (request_of("/outbound/suppression/%ff%00%f0%9f"), 405),
+    "huge query": (request_of(f"{USERS}?{'a=b&' * 10_000}", KEY), 400),
+    "compressed": (request_of(USERS, KEY, "Content-Encoding: gzip", body=b"\x1f\x8b"), 400),
+    "asterisk": (b"OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 404),
+    "no host": (b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n", 400),
+    "pipelined garbage": (b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n\xff\r\n\r\n", 404),
+}
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Sandbox]:
+    """Run a sandbox with SMTP, and with a user."""
+    with Sandbox(smtp_port=0) as sandbox:
+        user = {"username": "a", "password": "p" * 12, "approvedDomains": ["a.example"]}
+        Caller(sandbox.account)("smtp_users.create", user)
+        yield sandbox
+
+
+@pytest.mark.parametrize(("request_", "status"), REQUESTS.values(), ids=REQUESTS)
+def test_odd_request(served: Sandbox, request_: bytes, status: int) -> None:
+    """Whatever comes as a request gets an error response, and others go on."""
+    response = exchange(served.base_url, request_)
+
+    assert response.startswith(f"HTTP/1.1 {status} ".encode())
+    assert exchange(served.base_url, request_of(USERS, KEY, body=b"{}")).startswith(b"HTTP/1.1 400")
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "size", "status"),
+    [
+        (USERS, KEY, app.MAX_BODY + 1, 413),
+        (USERS, "X: y", 10_000_000, 401),
+        ("/smarthost", KEY, 10_000_000, 404),
+    ],
+)
+def test_response_to_a_large_request(
+    served: Sandbox, path: str, key: str, size: int, status: int
+) -> None:
+    """The refusal of a large request reaches the client, which sends all of it first."""
+    response = exchange(served.base_url, request_of(path, key, body=b" " * size))
+
+    assert response.startswith(f"HTTP/1.1 {status} ".encode())
+
+
+def test_idle_connections(served: Sandbox) -> None:
+    """Many connections that say nothing do not keep others out."""
+    with ExitStack() as idle:
+        for port in (urlsplit(served.base_url).port, served.smtp_port) * 100:
+            idle.enter_context(socket.create_connection(("127.0.0.1", port or 0)))
+        response = exchange(served.base_url, request_of(USERS, KEY, body=b'{"username": "idle"}'))
+        reply = exchange(f"smtp://127.0.0.1:{served.smtp_port}", b"QUIT\r\n")
+
+    assert response.startswith(b"HTTP/1.1 200")
+    assert reply.endswith(b"221 2.0.0 Bye\r\n")
+
+
+LOGIN = b"EHLO a\r\nAUTH PLAIN " + base64.b64encode(b"\0a\0" + b"p" * 12) + b"\r\n"
+MAIL = LOGIN + b"MAIL FROM:<a@a.example>\r\nRCPT TO:<b@b.example>\r\nDATA\r\nFrom: a@a.example\r\n"
+END = b"\r\n.\r\nQUIT\r\n"
+COMPLEX = b"554 5.3.4 The message has too many parts or too long headers\r\n221 2.0.0 Bye\r\n"
+SESSIONS = {
+    "NUL": (b"\0\0\r\nNOOP \0\r\nQUIT\r\n", b"250 2.0.0 OK\r\n221 2.0.0 Bye\r\n"),
+    "bytes": (bytes(range(256)) * 10 + b"\r\nQUIT\r\n", b"221 2.0.0 Bye\r\n"),
+    "endless line": (b"a" * 12_289, b"500 5.5.2 The line is too long\r\n"),
+    "long line": (b"a" * 12_289 + b"\r\nNOOP\r\n", b"500 5.5.2 The line is too long\r\n"),
+    "recipients": (
+        LOGIN
+        + b"MAIL FROM:<a@a.example>\r\n"
+        + b"RCPT TO:<b@b.example>\r\n" * 10_000
+        + b"QUIT\r\n",
+        b"452 4.5.3 Too many recipients\r\n221 2.0.0 Bye\r\n",
+    ),
+    "many headers": (MAIL + b"X: y\r\n" * 20_000 + END, COMPLEX),
+    "many parts": (MAIL + b"\r\n--\r\n" + b"Content-Type: a/b\r\n" * 201 + END, COMPLEX),
+    "long parameters": (MAIL + b"Content-Type: a/b; " + b"a=b; " * 1000 + END, COMPLEX),
+    "folded parameters": (MAIL + b"Content-Type: a/b;\r\n" + b" a=b;\r\n" * 1000 + END, COMPLEX),
+    "parentheses": (
+        MAIL + b"To: " + b"(" * 20_000 + END,
+        b"554 5.6.0 The message is malformed\r\n221 2.0.0 Bye\r\n",
+    ),
+    "login": (
+        b"AUTH PLAIN \xff\r\nAUTH PLAIN ====\r\nAUTH\r\nQUIT\r\n",
+        b"504 5.5.4 The mechanism must be PLAIN or LOGIN\r\n221 2.0.0 Bye\r\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("sent", "end"), SESSIONS.values(), ids=SESSIONS)
+def test_odd_session(served: Sandbox, sent: bytes, end: bytes) -> None:
+    """Whatever comes by SMTP gets a reply, and no message is kept of what is refused."""
+    before = len(served.outbox)
+    replies = exchange(f"smtp://127.0.0.1:{served.smtp_port}", sent)
+
+    assert replies.endswith(end)
+    assert len(served.outbox) == before
+
+
+def test_dots(served: Sandbox) -> None:
+    """Dots at the start of lines are those of the message."""
+    content = b"\r\n" + b"..\r\n" * 10_000 + b"...\r\n.a"
+    replies = exchange(f"smtp://127.0.0.1:{served.smtp_port}", MAIL + content + END)
+
+    assert b"250 OK Message queued" in replies
+    assert served.outbox.messages[-1].text.split() == [*["."] * 10_000, "..", "a"]
+
+
+def test_client_that_does_not_read(served: Sandbox) -> None:
+    """A client that does not read its replies is not read from either."""
+    with socket.create_connection(("127.0.0.1", served.smtp_port), timeout=1) as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        with pytest.raises(TimeoutError):
+            connection.sendall(b"EHLO a\r\n" * 10_000_000)
+        # It goes on once it reads.
+        assert connection.recv(3) == b"220"
+    assert b"221" in exchange(f"smtp://127.0.0.1:{served.smtp_port}", b"QUIT\r\n")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from jetemail_api_client.sandbox import messages
+from jetemail_api_client.sandbox import idempotency, messages
 from jetemail_api_client.sandbox.outcomes import OUTCOMES
 
 from .account import START, Caller
@@ -341,3 +341,32 @@ def test_outbound_domains() -> None:
     assert call.reply(create, {"domain": "no domain"})[0] == 400
     deleted = call.reply("outbound_domains.delete", {"uuid": unknown})
     assert deleted == (404, {"error": "domain not found"})
+
+
+def test_bounded_state(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Idempotency keys, messages and what is due of them do not grow without an end."""
+    monkeypatch.setattr(idempotency, "MAX_KEYS", 3)
+    monkeypatch.setattr(messages, "MAX_MESSAGES", 4)
+    call = Caller()
+    later = int(START) + 3600
+    body = {"from": "a@b.example", "to": "c@d.example", "subject": "s", "text": "t"}
+    for number in range(50):
+        headers = {"Idempotency-Key": str(number)}
+        call("email.send", body | {"scheduledAt": later}, headers=headers)
+
+    assert list(call.account.idempotency.entries) == ["47", "48", "49"]
+    assert len(call.account.messages.by_uid) == 4
+    assert len(call.account.messages.steps) <= 2 * 4 + 4 + 1
+    call.account.advance(3600)
+    assert {one.state for one in call.account.messages.by_uid.values()} == {"ACCEPTED"}
+
+
+def test_size_of_many_recipients(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Recipients count as well: each has entries in the log."""
+    monkeypatch.setattr(messages, "MAX_SIZE", 100_000)
+    call = Caller()
+    body = {"from": "a@b.example", "subject": "s", "text": "t"}
+    for _ in range(10):
+        call("email.send", body | {"to": [f"{number}@d.example" for number in range(40)]})
+
+    assert len(call.account.messages.by_uid) == 2

@@ -1,0 +1,82 @@
+"""The files of docker/: what they run is run here, without containers."""
+
+import json
+import os
+import re
+import shlex
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+DOCKER = Path(__file__).parents[2] / "docker"
+DOCKERFILE = (DOCKER / "Dockerfile").read_text()
+COMPOSE: Any = YAML(typ="safe").load(DOCKER / "compose.yaml")["services"]
+
+
+def options_of(command: list[str]) -> list[str]:
+    """Return the options of a command of the sandbox, for this machine and free ports."""
+    name, *options = [one.replace("0.0.0.0", "127.0.0.1") for one in command]
+    assert name == "jetemail-sandbox"
+    return [one.replace("/etc/jetemail", str(DOCKER)) for one in options] + ["--port", "0"]
+
+
+@pytest.mark.parametrize("source", ["Dockerfile", "compose.yaml"])
+def test_service(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The service of compose.yaml sends with its environment to the sandbox of either file."""
+    (found,) = re.findall(r"^CMD (\[.*\])$", DOCKERFILE, re.MULTILINE)
+    in_compose = shlex.split(COMPOSE["jetemail"]["command"])
+    options = options_of(json.loads(found) if source == "Dockerfile" else in_compose)
+    command = [sys.executable, "-m", "jetemail_api_client.sandbox", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as sandbox:
+        lines: Any = sandbox.stdout
+        greeting = "".join(iter(lines.readline, "  jetemail = JetEmail()\n"))
+        port = re.findall(r"http://jetemail:(\d+)\n", greeting)[0]
+        environment = COMPOSE["service"]["environment"]
+        url = environment["JETEMAIL_BASE_URL"].replace("8025", port)
+        # The name of the other container, which only exists in its network.
+        names = (
+            "import socket; own = socket.getaddrinfo; socket.getaddrinfo = lambda host, *a, **b:"
+        )
+        names += "lambda host, *a, **b: own('127.0.0.1' if host in ('jetemail', b'jetemail') else host, *a, **b); "
+        script = f"{names}import runpy; runpy.run_path({str(DOCKER / 'service.py')!r})"
+        ended = subprocess.run(
+            [sys.executable, "-c", script],
+            env=os.environ | environment | {"JETEMAIL_BASE_URL": url},
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        sandbox.terminate()
+
+    users = "['service']" if source == "compose.yaml" else "[]"
+    assert re.fullmatch(rf"[0-9a-f]+ {re.escape(users)}\n", ended.stdout), ended.stderr
+
+
+def test_image() -> None:
+    """The image has no root, checks its health, and copies files that are there."""
+    user = DOCKERFILE.index("USER sandbox")
+    copied = re.findall(r"^COPY (?!--from)(.*) \S+$", DOCKERFILE, re.MULTILINE)
+    ignored = (DOCKER / "Dockerfile.dockerignore").read_text().splitlines()
+
+    assert user < DOCKERFILE.index("CMD [") and "HEALTHCHECK" in DOCKERFILE
+    assert "EXPOSE 8025 8587" in DOCKERFILE
+    assert DOCKERFILE.count("pip install") == DOCKERFILE.count("--no-cache-dir") == 3
+    for one in " ".join(copied).split():
+        assert (DOCKER.parent / one).exists()
+        assert f"!{one.partition('/')[0]}" in ignored
+
+
+def test_health(tmp_path: Path) -> None:
+    """The health check fails without a sandbox."""
+    (found,) = re.findall(r"CMD (\[\"python\", .*\])$", DOCKERFILE, re.MULTILINE)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    _, *arguments = json.loads(found.replace("8025", port))
+    command = [sys.executable, *arguments]
+
+    assert subprocess.run(command, cwd=tmp_path, stderr=subprocess.DEVNULL).returncode == 1
