@@ -174,6 +174,18 @@ fuzz-sandbox: $(FUZZ)/venv.stamp ## Send generated requests to the sandbox, in s
 load-sandbox: $(VENV)/dev.stamp ## Many clients at once against the sandbox (CLIENTS=100 SECONDS=30)
 	@$(RUN) -m benchmarks.load_sandbox $(if $(CLIENTS),--clients $(CLIENTS)) $(if $(SECONDS),--seconds $(SECONDS))
 
+# Prism, a validator of another make, between the client and the sandbox. It needs Node.js and npm.
+
+PRISM := build/prism
+
+$(PRISM)/prism.stamp:
+	@npm install --silent --prefix $(PRISM) @stoplight/prism-cli@5
+	@touch $@
+
+.PHONY: check-prism
+check-prism: $(VENV)/dev.stamp $(PRISM)/prism.stamp ## Validate calls to the sandbox and its responses by Prism
+	@$(RUN) -m tests.prism
+
 # Mutation testing. An environment of its own: nothing else needs these packages.
 
 MUTANTS := build/mutants

@@ -58,9 +58,14 @@ class Load:
 
     def jetemail(self) -> AsyncJetEmail:
         """Return a client that does not retry: each failure counts."""
-        keys = {"api_key": API_KEY, "transactional_key": TRANSACTIONAL_KEY}
-        options: dict[str, Any] = {"rate_limits": None, "max_attempts": 1, "deadline": 60}
-        return AsyncJetEmail(**keys, base_url=self.base_url, **options)
+        return AsyncJetEmail(
+            api_key=API_KEY,
+            transactional_key=TRANSACTIONAL_KEY,
+            base_url=self.base_url,
+            rate_limits=None,
+            max_attempts=1,
+            deadline=60,
+        )
 
     async def turn(self, jetemail: AsyncJetEmail, name: str, turn: int) -> None:
         """Send three e-mails; now and then, create and delete a user."""

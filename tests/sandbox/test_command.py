@@ -39,7 +39,7 @@ def greeting_of(lines: Any) -> str:
 
 def url_in(greeting: str) -> str:
     """Return the base URL in a greeting."""
-    return re.findall(r"API +(http://\S+)", greeting)[0]
+    return str(re.findall(r"API +(http://\S+)", greeting)[0])
 
 
 def post_and_terminate(lines: Any) -> tuple[int, Any]:

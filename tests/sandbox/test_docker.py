@@ -17,6 +17,16 @@ DOCKER = Path(__file__).parents[2] / "docker"
 DOCKERFILE = (DOCKER / "Dockerfile").read_text()
 COMPOSE: Any = YAML(typ="safe").load(DOCKER / "compose.yaml")["services"]
 
+# The name of the other container only exists in its network.
+SERVICE = f"""
+import runpy, socket
+own = socket.getaddrinfo
+socket.getaddrinfo = lambda host, *rest, **more: own(
+    "127.0.0.1" if host in ("jetemail", b"jetemail") else host, *rest, **more
+)
+runpy.run_path({str(DOCKER / "service.py")!r})
+"""
+
 
 def options_of(command: list[str]) -> list[str]:
     """Return the options of a command of the sandbox, for this machine and free ports."""
@@ -38,14 +48,8 @@ def test_service(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
         port = re.findall(r"http://jetemail:(\d+)\n", greeting)[0]
         environment = COMPOSE["service"]["environment"]
         url = environment["JETEMAIL_BASE_URL"].replace("8025", port)
-        # The name of the other container, which only exists in its network.
-        names = (
-            "import socket; own = socket.getaddrinfo; socket.getaddrinfo = lambda host, *a, **b:"
-        )
-        names += "lambda host, *a, **b: own('127.0.0.1' if host in ('jetemail', b'jetemail') else host, *a, **b); "
-        script = f"{names}import runpy; runpy.run_path({str(DOCKER / 'service.py')!r})"
         ended = subprocess.run(
-            [sys.executable, "-c", script],
+            [sys.executable, "-c", SERVICE],
             env=os.environ | environment | {"JETEMAIL_BASE_URL": url},
             capture_output=True,
             text=True,
