@@ -73,7 +73,7 @@ INVALID_BODIES: list[tuple[str | bytes, str]] = [
     (b"", NOT_JSON),
     (b'{"username": "\xff"}', NOT_JSON),
     (b'{"username": "a", "quota": NaN}', NOT_JSON),
-    (b"[" * 100_000, NOT_JSON),
+    (b"[" * 40_000, NOT_JSON),
     (b"[]", "The body must be an object"),
     (b'{"username": "a", "username": "b"}', "The body has the field 'username' twice"),
     (b'{"username": "\\ud800"}', "The body has text that is not Unicode"),
