@@ -438,19 +438,17 @@ _JSON_TOKEN = re.compile(r'("(?:[^"\\]|\\.)*")(\s*:)?|[\[\]{},]|[^\[\]{},:"\s]+'
 
 def _json_line(text: str, contents: Any, place: Place) -> int:
     """Return the line of the name of a value, or where it begins if it is in a list."""
-    for where, token in _json_places(text):
-        if where == list(place):
-            return text.count("\n", 0, token.start()) + 1
-    return 1
+    first, *_ = [token for where, token in _json_places(text) if where == place]
+    return text.count("\n", 0, first.start()) + 1
 
 
-def _json_places(text: str) -> Iterator[tuple[list[str | int | None], re.Match[str]]]:
+def _json_places(text: str) -> Iterator[tuple[tuple[str | int | None, ...], re.Match[str]]]:
     """Yield the place of each name in an object and of each value in a list."""
     place: list[str | int | None] = []
     for token in _JSON_TOKEN.finditer(text):
         if token[2]:
             place[-1] = json.loads(token[1])
-            yield place, token
+            yield tuple(place), token
         elif token[0] == ",":
             last = place[-1]
             place[-1] = last + 1 if isinstance(last, int) else last
@@ -458,6 +456,6 @@ def _json_places(text: str) -> Iterator[tuple[list[str | int | None], re.Match[s
             place.pop()
         else:
             if place and isinstance(place[-1], int):
-                yield place, token
+                yield tuple(place), token
             if token[0] in "[{":
                 place.append(0 if token[0] == "[" else None)

@@ -86,10 +86,12 @@ def test_wrong_idempotency_key(client: TestClient, length: int) -> None:
     assert response.json()["error"].startswith("Idempotency-Key must have at")
 
 
-def test_too_large_body(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A body of more than 64 MiB is refused before it is complete."""
+@pytest.mark.parametrize("content", [b" " * 11, [b" " * 6] * 2], ids=["length", "chunks"])
+def test_too_large_body(client: TestClient, monkeypatch: pytest.MonkeyPatch, content: Any) -> None:
+    """A body of more than 64 MiB is refused, with its length before it or without."""
     monkeypatch.setattr(app, "MAX_BODY", 10)
-    response = client.post(USERS, headers=ACCOUNT | JSON, content=b" " * 11)
+    content = content if isinstance(content, bytes) else iter(content)
+    response = client.post(USERS, headers=ACCOUNT | JSON, content=content)
 
     assert response.status_code == 413
     assert response.headers[UNPUBLISHED] == "status"

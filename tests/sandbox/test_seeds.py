@@ -287,8 +287,10 @@ def test_other_names(file: Path) -> None:
 
 
 def test_json(file: Path) -> None:
-    """A seed with a byte order mark is read; a mapping is copied."""
-    path, seed = file.with_suffix(".json"), {"smtp_users": [{"username": "a"}]}
+    """A seed with a byte order mark is read, null is a value, and a mapping is copied."""
+    path = file.with_suffix(".json")
+    seed: dict[str, list[Any]] = {"smtp_users": [{"username": "a"}]}
+    seed["suppressions"] = [{"target_value": "a@b.example", "reason": None}]
     path.write_text(json.dumps(seed), "utf-8-sig")
     account = Account(seed=seed)
     seed["smtp_users"].clear()
