@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from operator import attrgetter
 from pathlib import Path
@@ -69,10 +69,14 @@ def _await_port(port: int) -> None:
     raise TimeoutError("Prism did not start")
 
 
-MAIL = {"from_": "Shop <a@example.com>", "subject": "Order", "text": "Thanks"}
+MAIL: dict[str, Any] = {"from_": "Shop <a@example.com>", "subject": "Order", "text": "Thanks"}
 FOE = SenderCondition(sender_type="email", sender_value="foe@example.org")
 RULE: dict[str, Any] = {"name": "foes", "senders": [FOE]}
-WEBHOOK = {"name": "events", "url": "http://127.0.0.1:9/", "events": ["outbound.delivered"]}
+WEBHOOK: dict[str, Any] = {
+    "name": "events",
+    "url": "http://127.0.0.1:9/",
+    "events": ["outbound.delivered"],
+}
 CALLS: list[tuple[str, dict[str, Any]]] = [
     ("outbound_domains.create", {"domain": "example.com"}),
     ("outbound_domains.check", {"uuid": "$outbound"}),
@@ -122,14 +126,14 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
 def arguments_of(given: dict[str, Any], sandbox: Sandbox) -> dict[str, Any]:
     """Return arguments with the identifiers of the sandbox."""
     account = sandbox.account
-    held = {
+    held: dict[str, Mapping[str, Any]] = {
         "$outbound": account.outbound_domains.by_uuid,
         "$inbound": account.inbound_domains.by_uuid,
         "$webhook": account.webhooks.by_uuid,
         "$message": account.messages.by_uid,
     }
     return {
-        name: next(iter(held[value])) if str(value) in held else value
+        name: next(iter(held[str(value)])) if str(value) in held else value
         for name, value in given.items()
     }
 
