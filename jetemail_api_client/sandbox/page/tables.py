@@ -127,10 +127,11 @@ def limits(account: Account) -> list[Limit]:
     if not counter.enabled:
         return []
     start = account.clock.now() - WINDOW
-    names = {True: ("/email", LIMITS["email.send"]), False: ("all others", DEFAULT_LIMIT)}
+    names = {"email.send": ("/email", LIMITS["email.send"]), "": ("all others", DEFAULT_LIMIT)}
     return [
-        Limit(name=name, used=sum(one > start for one in list(counter.requests[key])), limit=limit)
+        Limit(name=name, used=sum(one > start for one in list(times)), limit=limit)
         for key, (name, limit) in names.items()
+        for times in [counter.requests.get(key, ())]
     ]
 
 
