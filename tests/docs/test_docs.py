@@ -85,17 +85,19 @@ def test_demo_runs(capsys: pytest.CaptureFixture[str]) -> None:
 def test_make_targets() -> None:
     """Every make target named in a document or in a workflow exists."""
     makefile = (ROOT / "Makefile").read_text()
-    files = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob(".github/workflows/*.yml")]
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    files = [*pages, *ROOT.glob(".github/workflows/*.yml")]
     documents = "".join(one.read_text() for one in files)
-    named = set(re.findall(r"\bmake ([a-z-]+)", documents))
+    named = set(re.findall(r"(?:`|\$ |run: )make ([a-z-]+)", documents))
 
     assert set() == {name for name in named if f"\n{name}:" not in makefile}
 
 
-def test_readme_documents_every_option() -> None:
-    """The table of the README lists every argument of a client, except those for tests."""
+def test_reference_documents_every_option() -> None:
+    """The table of options lists every argument of a client, except those for tests."""
     arguments = {*signature(JetEmail).parameters, *Options.__annotations__}
-    table = (ROOT / "README.md").read_text().split("| argument | default | |\n")[1].split("\n\n")[0]
+    page = (ROOT / "docs/reference/clients.md").read_text()
+    table = page.split("| argument | default | |\n")[1].split("\n\n")[0]
     documented = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
 
     assert sorted(arguments - {"clock", "sleep", "options"}) == sorted(documented)
