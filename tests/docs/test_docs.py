@@ -1,63 +1,19 @@
-"""Examples of the documents run against a local server, and their tables are complete."""
+"""The demo runs, and what the documents name exists: targets, options, modules, files."""
 
 import re
 from inspect import signature
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-import pytest_jetemail
 from jetemail_api_client import JetEmail
 from jetemail_api_client.options import Options
 from jetemail_api_client.sandbox import Sandbox
 
 from ..layers import LAYERS
 from ..test_architecture import imported
-from .example_server import example_server
 
 ROOT = Path(__file__).parents[2]
-
-
-def test_readme_examples_run(
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    tmp_path: Path,
-    pytestconfig: pytest.Config,
-) -> None:
-    """The Python blocks of the README run in order, and print the documented output."""
-    monkeypatch.setenv("JETEMAIL_API_KEY", "api_sandbox")
-    monkeypatch.setenv("JETEMAIL_TRANSACTIONAL_KEY", "transactional_sandbox")
-    monkeypatch.chdir(tmp_path)
-    pytest_jetemail.pytest_configure(pytestconfig)
-    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
-    stored: list[object] = []
-    with example_server() as url:
-        names: dict[str, Any] = {"__name__": "readme", "store": stored.append}
-        for block in blocks:
-            # Only the base URL differs from production.
-            local = re.sub(r"JetEmail\((?=\)|hooks)", f"JetEmail(base_url={url!r}, ", block)
-            exec(compile(local, "README.md", "exec"), names)
-
-    with Sandbox() as sandbox, JetEmail(**sandbox.connection) as jetemail:
-        names["test_order"](jetemail, sandbox)
-
-    assert len(blocks) == 25
-    assert {"done": 1} == names["ended"]
-    assert [str] == [type(password) for password in stored]
-    created, *users, webhook, sent, first, second, entry, conflict, event = (
-        capsys.readouterr().out.splitlines()
-    )
-    assert ("SMTP user created successfully", "19424fd2acd0004210") == (created, sent)
-    assert ["smtp-user1 0 of 0", "smtp-user2 0 of 0"] == users
-    assert "secret='***'" in webhook
-    assert ["a@example.com may have been sent", "b@example.com may have been sent"] == [
-        first,
-        second,
-    ]
-    assert entry.endswith("+00:00")
-    assert "smtp_users.create: 409 This SMTP username is already in use" == conflict
-    assert "outbound.delivered 19424fd2acd0004210" == event
 
 
 def test_demo_runs(capsys: pytest.CaptureFixture[str]) -> None:
@@ -80,6 +36,26 @@ def test_demo_runs(capsys: pytest.CaptureFixture[str]) -> None:
     assert "ConflictError: smtp_users.create: 409 This SMTP username is already in use" in again
     assert "outcome: rejected, status: 409, attempts: 1" in again
     assert max(map(len, printed.splitlines())) <= 90
+
+
+def test_links_of_the_readme() -> None:
+    """Each link of the README leads to a file of the repository, or to one of its headings."""
+    links = re.findall(r"\]\((?!https?:)([^)#]+)(?:#([^)]+))?\)", (ROOT / "README.md").read_text())
+
+    assert [] == [path for path, _ in links if not (ROOT / path).exists()]
+    assert [] == [one for one in links if one[1] and one[1] not in headings(ROOT / one[0])]
+    assert len(links) > 30
+
+
+def headings(page: Path) -> set[str]:
+    """Return the anchors of the headings of a page, as repository pages make them."""
+    found = re.findall(r"^#+ (.+)$", page.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in found}
+
+
+def test_readme_is_short() -> None:
+    """The README has at most 150 lines: the rest is in docs/."""
+    assert len((ROOT / "README.md").read_text().splitlines()) <= 150
 
 
 def test_make_targets() -> None:

@@ -1,4 +1,4 @@
-"""The pages of docs/: their Python runs, they are complete, and they use the terms of the field."""
+"""The README and the pages of docs/: their Python runs, and they use the terms of the field."""
 
 import os
 import re
@@ -19,7 +19,7 @@ DOCS = ROOT / "docs"
 # Generated, of texts that users cause.
 GENERATED = {DOCS / "errors.md"}
 RESOURCES = {operation.name.split(".")[0] for operation in OPERATIONS}
-PAGES = sorted({*DOCS.rglob("*.md")} - GENERATED)
+PAGES = [ROOT / "README.md", *sorted({*DOCS.rglob("*.md")} - GENERATED)]
 
 # A block ends at the fence that began it; a block of another language is not run.
 _BLOCK = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)

@@ -266,7 +266,7 @@ async def test_pytest_httpx_pass_through(sender: Sender, httpx_mock: HTTPXMock) 
 
 @pytest.mark.httpx_mock(assert_all_responses_were_requested=False)
 async def test_async_default_transport(httpx_mock: HTTPXMock) -> None:
-    """Requests of AiohttpTransport are not intercepted, as the README says."""
+    """Requests of AiohttpTransport are not intercepted, as docs/howto/mocks.md says."""
     httpx_mock.add_response(status_code=500)
     with playing(respond_json(200, DONE)) as server:
         with respx.mock(assert_all_called=False) as mocked:
