@@ -32,8 +32,8 @@ class Live:
             await send({"type": "http.response.start", "status": 200, "headers": headers})
             async with asyncio.TaskGroup() as tasks:
                 sending = tasks.create_task(_send(changed, send))
-                while (await receive())["type"] != "http.disconnect":
-                    pass
+                # `CompleteRequest` has read the request to its end: the disconnect is next.
+                await receive()
                 sending.cancel()
 
 
