@@ -217,9 +217,11 @@ def operation_context(
     limit = sent_schemas_of(operation, entry).get("limit", {})
     context["paging"] = _paging(entry, context, response, limit)
     context["methods"] = list(_methods(entry, context))
+    context["runs"] = [_run(name, run) for name, run in entry.get("runs", {}).items()]
     own = [context["response"], *filter(None, [body])]
     of_methods = [one for method in context["methods"] for one in method["imports"]]
-    every = [*of_methods, *filter(None, [context["paging"]])]
+    of_runs = [{"imports": run["models"]} for run in context["runs"]]
+    every = [*of_methods, *of_runs, *filter(None, [context["paging"]])]
     imports = {"module": models.imports_of(own), "resource": models.imports_of(every)}
     return context | {"imports": imports}
 
@@ -280,6 +282,18 @@ def _flow(flow: JsonObject, arguments: list[JsonObject]) -> JsonObject:
         "types": sorted(flow.get("imports", [])),
         # An expression, in the method.
         "is_blocking": next(iter(is_given), None),
+    }
+
+
+def _run(name: str, entry: JsonObject) -> JsonObject:
+    """Return the data of a method that returns a run over many items."""
+    module, function = entry["run"].split(".")
+    lists: JsonObject = {"arguments": [], "descriptions": [], "raises": [], "models": []}
+    return {**lists, **entry} | {
+        "verb": name.split(".")[1],
+        "module": module,
+        "function": function,
+        "types": entry.get("imports", []),
     }
 
 

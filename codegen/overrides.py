@@ -37,7 +37,7 @@ _FIX = f"Fix it in {FILE}."
 _REMOVE = f"Remove it from {FILE}."
 _PAGING_FIX = f"Correct it in {FILE}, or remove paging there."
 # Keys of entries whose operations the package calls by name.
-_CODE = {"relies_on", "flows"}
+_CODE = {"relies_on", "flows", "runs"}
 _SECRET_NAME = re.compile(r"password|secret|token|api_?key|credential", re.IGNORECASE)
 
 
@@ -132,6 +132,7 @@ def _problems_of_names(operations: JsonObject, entries: JsonObject) -> Iterator[
     names = [entry["name"] for entry in named]
     names += [naming.iterate_name(entry["name"]) for entry in named if "paging" in entry]
     names += [name for entry in named for name in flows_of(entry) if name != entry["name"]]
+    names += [name for entry in named for name in entry.get("runs", {})]
     classes = Counter(map(naming.class_name, names))
     for name in dict.fromkeys(names):
         if problem := naming.problem_of_name(name):

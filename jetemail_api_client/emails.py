@@ -25,6 +25,7 @@ from ._generated.models.email_send_request import EmailSendRequest
 from ._generated.models.email_send_result import EmailSendResult
 from ._runtime.files import BYTES, BinaryFile, Openable, is_closed, is_open, path_of, pieces_of
 from ._runtime.flows import Flow
+from ._runtime.operations import Request
 from ._runtime.validators import invalid, one_line
 from ._runtime.values import UNSET, Model, Unset, is_list, type_name, with_inherited_hints
 
@@ -217,7 +218,11 @@ def send_message(
     request = send.request(body=body, idempotency_key=idempotency_key)
     # Only the encoded request stays in memory while it is sent.
     del body, attachments
-    result = yield request
+    return sent_email((yield request), request)
+
+
+def sent_email(result: EmailSendResult, request: Request[EmailSendResult]) -> SentEmail:
+    """Return the result of a request with its idempotency key."""
     sent = SentEmail.from_dict(result.to_dict(), deviations=[])
     sent.idempotency_key = request.idempotency_key or ""
     return sent
@@ -328,10 +333,19 @@ def send_messages(
     for index, message in enumerate(body.emails):
         # Again: its lists and dicts may have changed since it was made.
         validate(message)
-        total = sum(_base64_size(one.data) for one in message.attachments or ())
-        _check_size(total, send_batch.OPERATION.name, f"emails[{index}].attachments")
+        check_attachments(message, send_batch.OPERATION.name, f"emails[{index}].")
     response = yield send_batch.request(body=body, idempotency_key=idempotency_key)
     return batch_of(body.emails, response)
+
+
+def check_attachments(message: EmailMessage, operation: str, place: str = "") -> None:
+    """Check the size of the attachments of a message.
+
+    Raises:
+        InvalidRequestError: They exceed the limit.
+    """
+    total = sum(_base64_size(one.data) for one in message.attachments or ())
+    _check_size(total, operation, f"{place}attachments")
 
 
 def _listed(emails: Any) -> Any:

@@ -6,6 +6,7 @@ JetEmailError
 ├── InvalidRequestError (also ValueError)    invalid argument of a call; nothing was sent
 ├── RateLimitTimeoutError                    the client's own rate limit delays it too long
 ├── RateLimiterError                         a rate limiter that processes share failed
+├── JournalError                             the journal of a run cannot be used; its run ended
 ├── APIConnectionError                       no complete response
 │   └── APITimeoutError (also TimeoutError)  no complete response before a timeout
 ├── APIStatusError                           response with an error status
@@ -43,6 +44,7 @@ __all__ = [
     "InternalServerError",
     "InvalidRequestError",
     "JetEmailError",
+    "JournalError",
     "NotFoundError",
     "Outcome",
     "PayloadTooLargeError",
@@ -153,6 +155,7 @@ class Details(TypedDict, total=False):
     field: str | None
     reason: Reason
     secrets: Mapping[str, str]
+    file: str
 
 
 class JetEmailError(Exception):
@@ -213,6 +216,16 @@ class RateLimiterError(JetEmailError):
 
     The request was not sent. The outcome is "not_sent", unless an earlier attempt may have acted.
     """
+
+
+class JournalError(JetEmailError):
+    """The journal of a run is in use, damaged, of another run, or cannot be written.
+
+    The run has ended; what it has sent is in the journal, at least as in doubt.
+    """
+
+    file: str = ""
+    """Path of the journal."""
 
 
 class APIConnectionError(JetEmailError):

@@ -73,7 +73,7 @@ def ensure_user(body: SmtpUsersCreateRequest) -> Flow[bool]:
     if body.password is None or isinstance(body.password, Unset):
         raise wrong_type("smtp_users.ensure", "password", "a str", body.password)
     # Made before the first request: an invalid argument is found before anything is sent.
-    creating, updating = create.request(body=body), update.request(body=_update_of(body))
+    creating, updating = create.request(body=body), update.request(body=update_of(body))
     listing = yield list_.request()
     users = listing.smarthosts if isinstance(listing.smarthosts, list) else []
     if body.username not in [getattr(user, "username", None) for user in users]:
@@ -88,7 +88,8 @@ def ensure_user(body: SmtpUsersCreateRequest) -> Flow[bool]:
     return False
 
 
-def _update_of(body: SmtpUsersCreateRequest) -> SmtpUsersUpdateRequest:
+def update_of(body: SmtpUsersCreateRequest) -> SmtpUsersUpdateRequest:
+    """Return the request that gives an existing user the same settings."""
     return SmtpUsersUpdateRequest(
         username=body.username,
         password=body.password,

@@ -137,6 +137,14 @@ def test_libraries_loaded_by_the_sync_client() -> None:
     assert {"httpcore", "httpx"} == loaded_by(call) & {"aiohttp", "httpcore", "httpx", "yarl"}
 
 
+def test_sqlite_is_loaded_by_a_journal() -> None:
+    """Sending many messages loads SQLite only with a journal, and no event loop before it starts."""
+    loaded = loaded_by(f"import {PACKAGE}.bulk, {PACKAGE}._generated.resources.email")
+
+    assert f"{PACKAGE}._journal" in loaded
+    assert set() == loaded & {"sqlite3", "asyncio", "concurrent"}
+
+
 def test_only_transports_use_sockets() -> None:
     """Of a client, only transports use sockets, h11 and aiohttp: the layer below httpx."""
     users = {
@@ -194,7 +202,7 @@ def test_public_names_of_the_models() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *(PACKAGE, f"{PACKAGE}.emails", f"{PACKAGE}.hooks", f"{PACKAGE}.models"),
+        *(PACKAGE, f"{PACKAGE}.bulk", f"{PACKAGE}.emails", f"{PACKAGE}.hooks", f"{PACKAGE}.models"),
         *(f"{PACKAGE}.sandbox", f"{PACKAGE}.smtp_users", f"{PACKAGE}.telemetry"),
         *(f"{PACKAGE}.transports", f"{PACKAGE}.webhooks"),
     ],

@@ -5,8 +5,9 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from os import PathLike
 from typing import Final as _Final
 
 from ..._runtime.flows import run as _run, run_async as _run_async
@@ -18,6 +19,15 @@ from ..._runtime.raw_responses import (
     RawResource as _RawResource,
 )
 from ..._runtime.values import UNSET as _UNSET, Unset as _Unset
+from ...bulk import (
+    AsyncRun as _AsyncRun,
+    Identified,
+    Run as _Run,
+    SendOutcome,
+    SendProgress,
+    send_many as _send_many,
+    send_many_async as _send_many_async,
+)
 from ...emails import (
     Attachable,
     Batch,
@@ -130,6 +140,66 @@ class AsyncEmail:
             blocking=_send.OPERATION
             if attachments is not _UNSET and attachments is not None
             else None,
+        )
+
+    def send_many(
+        self,
+        messages: Iterable[EmailMessage | Identified] | AsyncIterable[EmailMessage | Identified],
+        *,
+        concurrency: int = 20,
+        in_order: bool = False,
+        batch_size: int = 1,
+        journal: str | PathLike[str] | None = None,
+        on_progress: Callable[[SendProgress], object] | None = None,
+    ) -> _AsyncRun[SendOutcome, SendProgress]:
+        """Send any number of e-mails, in constant memory.
+
+        Iterate the run that it returns for the outcome of each message, best in a `with` block
+        (`async with`). Nothing is sent before. Leaving the loop ends the run; then `unfinished` has
+        what was taken and not returned, and `progress` has the counts.
+
+        A message that is invalid or rejected does not end the run. Errors that concern all of them
+        do: nothing more is taken, and they are raised after the outcomes of what is under way.
+
+        It waits for the rate limits as long as they take, whatever `rate_limit_timeout` is, and for
+        the end of a block after a 429.
+
+        Args:
+            messages: The messages, or pairs of an id of your own and a message. They are taken
+                one by one, when they are needed; a plain iterable is read in the thread of the
+                caller. `emails.attach` makes their attachments.
+            concurrency: Requests at a time, 1 to 1000. They go out in the order of the source,
+                except for retries; 1 keeps that order at the server, too.
+            in_order: Return the outcomes in the order of the source, instead of as they come. A
+                slow one delays those behind it.
+            batch_size: 1 to 100 messages a request. With 1, each is sent under an idempotency
+                key of its own, and retried. A batch needs fewer requests, but is not retried once
+                it may have arrived: if its response is lost, all of its messages are unknown.
+            journal: Path of an SQLite file with which a run that ended early, in whatever way,
+                can go on: run it again with the same messages and ids. Those that were sent are not
+                sent again, those in doubt are, under the same key, for 23 hours (the API keeps keys
+                for 24); after that they are unknown. It needs ids, and a batch_size of 1, and is of
+                one run at a time.
+            on_progress: A plain function, called with the counts at each outcome.
+
+        Raises:
+            InvalidRequestError: An argument is outside its limits.
+            TypeError: An argument is of a wrong type.
+            AuthenticationError: While iterating: 401: The API key is missing or not valid.
+            PermissionDeniedError: While iterating: 403.
+            ConfigurationError: While iterating: There is no transactional key, or the client is
+                closed.
+            JournalError: While iterating: The journal is in use, of another run, damaged or not
+                writable.
+        """
+        return _send_many_async(
+            self._client,
+            messages,
+            concurrency=concurrency,
+            in_order=in_order,
+            batch_size=batch_size,
+            journal=journal,
+            on_progress=on_progress,
         )
 
     async def send_batch(
@@ -274,6 +344,66 @@ class Email:
         return _run(
             self._client,
             _send_message(_body, idempotency_key=idempotency_key, attachments=attachments),
+        )
+
+    def send_many(
+        self,
+        messages: Iterable[EmailMessage | Identified],
+        *,
+        concurrency: int = 20,
+        in_order: bool = False,
+        batch_size: int = 1,
+        journal: str | PathLike[str] | None = None,
+        on_progress: Callable[[SendProgress], object] | None = None,
+    ) -> _Run[SendOutcome, SendProgress]:
+        """Send any number of e-mails, in constant memory.
+
+        Iterate the run that it returns for the outcome of each message, best in a `with` block
+        (`async with`). Nothing is sent before. Leaving the loop ends the run; then `unfinished` has
+        what was taken and not returned, and `progress` has the counts.
+
+        A message that is invalid or rejected does not end the run. Errors that concern all of them
+        do: nothing more is taken, and they are raised after the outcomes of what is under way.
+
+        It waits for the rate limits as long as they take, whatever `rate_limit_timeout` is, and for
+        the end of a block after a 429.
+
+        Args:
+            messages: The messages, or pairs of an id of your own and a message. They are taken
+                one by one, when they are needed; a plain iterable is read in the thread of the
+                caller. `emails.attach` makes their attachments.
+            concurrency: Requests at a time, 1 to 1000. They go out in the order of the source,
+                except for retries; 1 keeps that order at the server, too.
+            in_order: Return the outcomes in the order of the source, instead of as they come. A
+                slow one delays those behind it.
+            batch_size: 1 to 100 messages a request. With 1, each is sent under an idempotency
+                key of its own, and retried. A batch needs fewer requests, but is not retried once
+                it may have arrived: if its response is lost, all of its messages are unknown.
+            journal: Path of an SQLite file with which a run that ended early, in whatever way,
+                can go on: run it again with the same messages and ids. Those that were sent are not
+                sent again, those in doubt are, under the same key, for 23 hours (the API keeps keys
+                for 24); after that they are unknown. It needs ids, and a batch_size of 1, and is of
+                one run at a time.
+            on_progress: A plain function, called with the counts at each outcome.
+
+        Raises:
+            InvalidRequestError: An argument is outside its limits.
+            TypeError: An argument is of a wrong type.
+            AuthenticationError: While iterating: 401: The API key is missing or not valid.
+            PermissionDeniedError: While iterating: 403.
+            ConfigurationError: While iterating: There is no transactional key, or the client is
+                closed.
+            JournalError: While iterating: The journal is in use, of another run, damaged or not
+                writable.
+        """
+        return _send_many(
+            self._client,
+            messages,
+            concurrency=concurrency,
+            in_order=in_order,
+            batch_size=batch_size,
+            journal=journal,
+            on_progress=on_progress,
         )
 
     def send_batch(

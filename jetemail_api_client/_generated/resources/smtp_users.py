@@ -5,7 +5,8 @@ Generated from openapi.json: change that or codegen/, not this.
 
 from __future__ import annotations
 
-from typing import Final as _Final, Literal
+from collections.abc import AsyncIterable, Callable, Iterable, Mapping
+from typing import Any, Final as _Final, Literal
 
 from ..._runtime.flows import run as _run, run_async as _run_async
 from ..._runtime.operations import AsyncClient as _AsyncClient, Client as _Client
@@ -16,6 +17,14 @@ from ..._runtime.raw_responses import (
     RawResource as _RawResource,
 )
 from ..._runtime.values import UNSET as _UNSET, SequenceNotStr, Unset as _Unset
+from ...bulk import (
+    AsyncRun as _AsyncRun,
+    Run as _Run,
+    UserOutcome,
+    UserProgress,
+    ensure_many as _ensure_many,
+    ensure_many_async as _ensure_many_async,
+)
 from ...smtp_users import CreatedSmtpUser, create_user as _create_user, ensure_user as _ensure_user
 from ..api.smtp_users import delete as _delete, list_ as _list_, update as _update
 from ..models.acknowledgement import Acknowledgement
@@ -181,6 +190,49 @@ class AsyncSmtpUsers:
             # Error reporters show the locals of frames.
             del password
         return await _run_async(self._client, _ensure_user(_body))
+
+    def ensure_many(
+        self,
+        users: Iterable[Mapping[str, Any] | SmtpUsersCreateRequest]
+        | AsyncIterable[Mapping[str, Any] | SmtpUsersCreateRequest],
+        *,
+        concurrency: int = 20,
+        in_order: bool = False,
+        on_progress: Callable[[UserProgress], object] | None = None,
+    ) -> _AsyncRun[UserOutcome, UserProgress]:
+        """Ensure that any number of SMTP users exist, with these settings.
+
+        It lists the users once; those that are missing are created, the others get the settings
+        that are given. Without a password, a new user gets a generated one, which the outcome has,
+        and an existing one keeps its own. It is safe to repeat as a whole.
+
+        Iterate the run that it returns for the outcome of each user, best in a `with` block (`async
+        with`). Nothing is sent before. Leaving the loop ends the run; then `unfinished` has what
+        was taken and not returned, and `progress` has the counts.
+
+        A user that is invalid, or comes twice, does not end the run. Errors that concern all of
+        them do, as in `email.send_many`.
+
+        Args:
+            users: The users: dicts with the arguments of `create`, or its model. They are taken
+                one by one, when they are needed; their names are kept.
+            concurrency: Requests at a time, 1 to 1000. They go out in the order of the source,
+                except for retries; 1 keeps that order at the server, too.
+            in_order: Return the outcomes in the order of the source, instead of as they come. A
+                slow one delays those behind it.
+            on_progress: A plain function, called with the counts at each outcome.
+
+        Raises:
+            InvalidRequestError: An argument is outside its limits.
+            TypeError: An argument is of a wrong type.
+            AuthenticationError: While iterating: 401: The API key is missing or not valid.
+            ConfigurationError: While iterating: There is no account key, or the client is
+                closed.
+            JetEmailError: While iterating: The users cannot be listed.
+        """
+        return _ensure_many_async(
+            self._client, users, concurrency=concurrency, in_order=in_order, on_progress=on_progress
+        )
 
     async def delete(self, *, username: str) -> Acknowledgement:
         """Delete an SMTP user.
@@ -440,6 +492,48 @@ class SmtpUsers:
             # Error reporters show the locals of frames.
             del password
         return _run(self._client, _ensure_user(_body))
+
+    def ensure_many(
+        self,
+        users: Iterable[Mapping[str, Any] | SmtpUsersCreateRequest],
+        *,
+        concurrency: int = 20,
+        in_order: bool = False,
+        on_progress: Callable[[UserProgress], object] | None = None,
+    ) -> _Run[UserOutcome, UserProgress]:
+        """Ensure that any number of SMTP users exist, with these settings.
+
+        It lists the users once; those that are missing are created, the others get the settings
+        that are given. Without a password, a new user gets a generated one, which the outcome has,
+        and an existing one keeps its own. It is safe to repeat as a whole.
+
+        Iterate the run that it returns for the outcome of each user, best in a `with` block (`async
+        with`). Nothing is sent before. Leaving the loop ends the run; then `unfinished` has what
+        was taken and not returned, and `progress` has the counts.
+
+        A user that is invalid, or comes twice, does not end the run. Errors that concern all of
+        them do, as in `email.send_many`.
+
+        Args:
+            users: The users: dicts with the arguments of `create`, or its model. They are taken
+                one by one, when they are needed; their names are kept.
+            concurrency: Requests at a time, 1 to 1000. They go out in the order of the source,
+                except for retries; 1 keeps that order at the server, too.
+            in_order: Return the outcomes in the order of the source, instead of as they come. A
+                slow one delays those behind it.
+            on_progress: A plain function, called with the counts at each outcome.
+
+        Raises:
+            InvalidRequestError: An argument is outside its limits.
+            TypeError: An argument is of a wrong type.
+            AuthenticationError: While iterating: 401: The API key is missing or not valid.
+            ConfigurationError: While iterating: There is no account key, or the client is
+                closed.
+            JetEmailError: While iterating: The users cannot be listed.
+        """
+        return _ensure_many(
+            self._client, users, concurrency=concurrency, in_order=in_order, on_progress=on_progress
+        )
 
     def delete(self, *, username: str) -> Acknowledgement:
         """Delete an SMTP user.
