@@ -247,6 +247,7 @@ class Journal:
             parameters = (secrets.token_hex(32), self.kind, self.base_url)
             connection.execute("INSERT INTO run VALUES (?, ?, ?)", parameters)
             connection.execute("COMMIT")
+        self._check_structure(connection)
         self._namespace, *given = _run_of(self.path, connection)
         for name, own, other in zip(
             ("method", "base URL"), (self.kind, self.base_url), given, strict=True
@@ -258,11 +259,13 @@ class Journal:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("COMMIT")
 
-    def _check_entries(self, connection: "sqlite3.Connection") -> None:
-        """Check that the file is whole: SQLite's structure, and each key by its id and digest."""
-        (result,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    def _check_structure(self, connection: "sqlite3.Connection") -> None:
+        (result,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
         if result != "ok":
             raise _error(self.path, f"{_FAILURES[_CORRUPT]} ({result})")
+
+    def _check_entries(self, connection: "sqlite3.Connection") -> None:
+        """Check each key by its id and digest: SQLite has no checksums."""
         for id_, digest, key in connection.execute("SELECT id, digest, key FROM entries"):
             if key != self.key_of(id_, digest):
                 reason = f"{_FAILURES[_CORRUPT]} (the entry {id_!r})"

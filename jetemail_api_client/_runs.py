@@ -449,7 +449,8 @@ class AsyncRun(_Run[O, P]):
         try:
             await self._do_all(self._work.do(items))
         except BaseException as one:
-            error = one
+            # After a close, it is the cancellation by that.
+            error = None if self._is_closed else one
             if not isinstance(one, Exception):
                 raise
         finally:

@@ -229,9 +229,6 @@ def _through_blocks(call: Call) -> Steps[Any]:
         try:
             return (yield call)
         except RateLimitError as error:
-            # A batch is never repeated once it may have arrived.
-            if error.outcome == "unknown" and call.request.retry == "never":
-                raise
             seconds = _BLOCK if error.retry_after is None else error.retry_after
         yield Pause(min(max(seconds, 1.0), MAX_BLOCK))
     return (yield call)
@@ -583,7 +580,8 @@ class _Ensuring:
 
     def _update(self, item: Item, body: SmtpUsersCreateRequest) -> Steps[UserOutcome]:
         changes = update_of(body)
-        if changes.to_dict().keys() != {"username"}:
+        # Beside the name.
+        if len(changes.to_dict()) > 1:
             yield from _through_blocks(Call(update.request(body=changes), (item,)))
         return UserOutcome(index=item.index, username=body.username, status="existing")
 

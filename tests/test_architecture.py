@@ -138,7 +138,7 @@ def test_libraries_loaded_by_the_sync_client() -> None:
 
 
 def test_sqlite_is_loaded_by_a_journal() -> None:
-    """Sending many messages loads SQLite only with a journal, and no event loop before it starts."""
+    """What sends many messages loads SQLite only for a journal, and no event loop."""
     loaded = loaded_by(f"import {PACKAGE}.bulk, {PACKAGE}._generated.resources.email")
 
     assert f"{PACKAGE}._journal" in loaded

@@ -1,0 +1,1 @@
+"""Runs over many messages and many SMTP users, against the sandbox."""
