@@ -116,7 +116,7 @@ def _failures(path: str) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         code = _code_of(error)
-        reason = _FAILURES.get(code, "cannot be used")
+        reason = _FAILURES.get(code, "cannot be used: check the file")
         raise _error(path, f"{reason} ({error})") from error
 
 
@@ -133,7 +133,9 @@ def _connect(place: str, **options: Any) -> "sqlite3.Connection":
     import sqlite3
 
     # In one thread, but not in the same from run to run.
-    return sqlite3.connect(place, isolation_level=None, check_same_thread=False, **options)
+    given: dict[str, Any] = {"isolation_level": None, "check_same_thread": False, **options}
+    connection: sqlite3.Connection = sqlite3.connect(place, **given)
+    return connection
 
 
 @frozen(kw_only=True, repr=False)
@@ -163,11 +165,6 @@ class Decision:
     reason: str | None = None
     """Why it is refused, or not sent."""
 
-    @property
-    def is_doubtful(self) -> bool:
-        """Return True if the message may have been sent before."""
-        return self.entry is not None and self.entry.status == "unknown"
-
 
 def decide(entry: JournalEntry, *, is_same: bool, now: float) -> Decision:
     """Decide on a message that the journal has.
@@ -181,7 +178,8 @@ def decide(entry: JournalEntry, *, is_same: bool, now: float) -> Decision:
         return Decision("send")
     if not is_same:
         known = "was sent" if entry.status == "sent" else "may have been sent"
-        return Decision("refuse", entry, f"another message with the id {entry.id!r} {known}")
+        reason = f"another message with the id {entry.id!r} {known}: give this one its own"
+        return Decision("refuse", entry, reason)
     if entry.status != "unknown":
         return Decision("skip", entry, entry.reason)
     # With a clock that was set, the age may be negative.
@@ -290,7 +288,8 @@ class Journal:
             JournalError: The file cannot be read.
         """
         if not self._execute("INSERT OR IGNORE INTO seen VALUES (?)", (id_,)).rowcount:
-            return Decision("refuse", None, f"the id {id_!r} came before, in this run")
+            reason = f"the id {id_!r} came before, in this run: give each message its own"
+            return Decision("refuse", None, reason)
         row = self._execute(f"{_ENTRY} WHERE id = ?", (id_,)).fetchone()
         if row is None:
             return Decision("send")

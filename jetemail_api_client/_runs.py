@@ -123,7 +123,7 @@ class Work(Protocol[O, P_co]):
         ...
 
     def close(self) -> None:
-        """Close what was opened; called in the thread for files."""
+        """Close what was stored, if anything was; called in the thread for files."""
         ...
 
 
@@ -299,7 +299,8 @@ class _Run(Generic[O, P]):
         result = on_progress(self.progress)
         if discard(result):
             got = f"{name_of(on_progress)} returned {type_name(result)}"
-            raise TypeError(f"on_progress: {got}, which a plain call does not run")
+            reason = f"{got}, which a plain call does not run: give a plain function"
+            raise TypeError(f"on_progress: {reason}")
 
     def _in_storage(self, function: Callable[[], T]) -> "Future[T]":
         """Call a function in the one thread for files."""
@@ -486,9 +487,9 @@ class AsyncRun(_Run[O, P]):
                 from ._runtime.threads import in_thread
 
                 return await in_thread(function) if is_slow else function()
-            case Pause(seconds):
-                end = self._client._clock.monotonic() + seconds
-                await self._client._sleep(seconds, None)
+            case _:
+                end = self._client._clock.monotonic() + step.seconds
+                await self._client._sleep(step.seconds, None)
                 return self._client._end_sleep(end, None)
 
     async def _stored(self, function: Callable[[], Any]) -> Any:
@@ -676,9 +677,9 @@ class Run(_Run[O, P]):
                 return self._in_storage(function).result()
             case Compute(function):
                 return function()
-            case Pause(seconds):
-                end = self._client._clock.monotonic() + seconds
-                self._sleep(seconds, None)
+            case _:
+                end = self._client._clock.monotonic() + step.seconds
+                self._sleep(step.seconds, None)
                 return self._client._end_sleep(end, None)
 
     def _sleep(self, seconds: float, ticket: Ticket | None) -> None:

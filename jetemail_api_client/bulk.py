@@ -280,6 +280,7 @@ def _unpacked(value: Any, *, needs_id: bool) -> tuple[str | None, Any]:
 
 _SEND = "email.send_many"
 _ENSURE = "smtp_users.ensure_many"
+_UNFINISHED = "The run ended before its outcome was known."
 
 
 @define
@@ -297,8 +298,8 @@ class _Sending:
             yield Store(self.journal.open)
 
     def close(self) -> None:
-        if self.journal is not None:
-            self.journal.close()
+        assert self.journal is not None  # noqa: S101 - nothing else is stored; narrows the type
+        self.journal.close()
 
     def count(self, outcome: SendOutcome) -> None:
         self.tally.counts[outcome.status] += 1
@@ -310,7 +311,7 @@ class _Sending:
 
     def unfinished(self, item: Item) -> SendOutcome:
         status: SendStatus = "unknown" if item.is_begun else "not_sent"
-        return _outcome(item, status=status, reason="The run ended before its outcome was known.")
+        return _outcome(item, status=status, reason=_UNFINISHED)
 
     def do(self, items: Sequence[Item]) -> Steps[None]:
         drafts: list[tuple[Item, _Draft]] = []
@@ -514,9 +515,11 @@ class _Ensuring:
         return UserProgress(**self.tally.figures("created", "existing", "failed"))
 
     def unfinished(self, item: Item) -> UserOutcome:
-        reason = "The run ended before its outcome was known."
         return UserOutcome(
-            index=item.index, username=_username_of(item.value), status="failed", reason=reason
+            index=item.index,
+            username=_username_of(item.value),
+            status="failed",
+            reason=_UNFINISHED,
         )
 
     def do(self, items: Sequence[Item]) -> Steps[None]:
@@ -549,7 +552,7 @@ class _Ensuring:
         except TypeError as error:
             raise InvalidRequestError(str(error), operation=_ENSURE) from None
         if body.username in self._taken:
-            reason = f"{body.username!r} came before, in this run"
+            reason = f"{body.username!r} came before, in this run: leave it out"
             raise invalid(_ENSURE, "username", reason)
         self._taken.add(body.username)
         return body
@@ -595,9 +598,9 @@ def _user_of(value: Any) -> SmtpUsersCreateRequest:
         raise wrong_type(_ENSURE, "user", "a dict or a SmtpUsersCreateRequest", value)
     names = {one.name for one in fields(SmtpUsersCreateRequest)} - {"additional_properties"}
     if unknown := [name for name in value if name not in names]:
-        raise TypeError(f"{_ENSURE}: there is no argument {unknown[0]!r}")
+        raise TypeError(f"{_ENSURE}: there is no argument {unknown[0]!r}: check its name")
     if "username" not in value:
-        raise TypeError(f"{_ENSURE}: the username is missing")
+        raise TypeError(f"{_ENSURE}: the username is missing: give each user one")
     return SmtpUsersCreateRequest(**value)
 
 
@@ -639,7 +642,7 @@ def _sending(
         if not isinstance(journal, str | PathLike):
             raise wrong_type(_SEND, "journal", "a path", journal)
         if batch_size > 1:
-            reason = "excludes a batch_size: whether batches have idempotency keys is not published"
+            reason = "excludes a batch_size, as batches have no confirmed keys: leave one out"
             raise invalid(_SEND, "journal", reason)
         written = Journal(path_text(journal), _SEND, client._settings.base_url)
     tally = _tally(client, messages)

@@ -13,7 +13,7 @@ from jetemail_api_client.models import EmailMessage
 from jetemail_api_client.sandbox import Sandbox
 
 from ..conftest import Flavour
-from .running import Stop, message, messages, run, sent_subjects
+from .running import Stop, message, messages, run, sent_subjects, wait_for_requests
 
 OFF: dict[str, Any] = {"rate_limits": None}
 
@@ -112,11 +112,7 @@ async def test_cancellation() -> None:
         async with AsyncJetEmail(**sandbox.connection, **OFF) as jetemail:
             many = jetemail.email.send_many(source, concurrency=4)
             waiting = asyncio.ensure_future(anext(many))
-            async with asyncio.timeout(30):
-                while not all(one.status == "unknown" for one in many.unfinished) or (
-                    len(many.unfinished) < 4
-                ):
-                    await asyncio.sleep(0.01)
+            await asyncio.to_thread(wait_for_requests, sandbox, 4)
             waiting.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await waiting
@@ -270,7 +266,8 @@ async def test_slow_async_source() -> None:
             assert is_closed
 
 
-async def test_item_that_comes_after_an_error() -> None:
+@pytest.mark.parametrize("is_last", [False, True])
+async def test_item_that_comes_after_an_error(*, is_last: bool) -> None:
     """What an async source returns after an error that ends the run is unfinished."""
     more = asyncio.Event()
 
@@ -279,7 +276,8 @@ async def test_item_that_comes_after_an_error() -> None:
         yield message(1)
         await more.wait()
         yield message(2)
-        await asyncio.Event().wait()
+        if not is_last:
+            await asyncio.Event().wait()
 
     def report(progress: Any) -> None:
         more.set()

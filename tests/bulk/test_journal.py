@@ -23,8 +23,8 @@ async def send(
 ) -> Ran:
     """Send messages with a journal, by default one after another."""
     given = pairs(6) if source is None else source
-    options = {"journal": journal_of(folder), "in_order": True, "concurrency": 1} | options
-    return await run(flavour, sandbox, given, **options)
+    defaults: dict[str, Any] = {"journal": journal_of(folder), "in_order": True, "concurrency": 1}
+    return await run(flavour, sandbox, given, **(defaults | options))
 
 
 def statuses(folder: Path) -> dict[str, str]:

@@ -149,7 +149,7 @@ async def test_invalid(
     flavour: Flavour, make: Callable[[], Any], tmp_path: Path, *, journal: bool
 ) -> None:
     """What is no valid message is rejected by itself, with a reason; the rest is sent."""
-    options = {"journal": tmp_path / "j"} if journal else {}
+    options: dict[str, Any] = {"journal": tmp_path / "j"} if journal else {}
     given = [("x", message(1)), make(), ("y", message(2))]
     with Sandbox() as sandbox:
         ran = await run(flavour, sandbox, given, **options)

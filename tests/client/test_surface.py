@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[2]
 Kind = type[AsyncJetEmail | JetEmail]
 kinds = pytest.mark.parametrize("kind", [AsyncJetEmail, JetEmail])
 MODULES = [
-    *("emails", "errors", "hooks", "models", "options", "rate_limits", "smtp_users"),
+    *("bulk", "emails", "errors", "hooks", "models", "options", "rate_limits", "smtp_users"),
     *("telemetry", "transports", "webhooks"),
 ]
 

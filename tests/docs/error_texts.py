@@ -8,10 +8,12 @@ import asyncio
 import copy
 import json
 import re
+import sqlite3
 import ssl
+import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import closing, suppress
 from datetime import datetime
 from email.utils import formatdate
 from functools import partial, reduce
@@ -31,6 +33,7 @@ from jetemail_api_client._generated.api.email import send
 from jetemail_api_client._generated.api.smtp_users import list_ as list_users
 from jetemail_api_client._generated.api.suppressions import export_csv
 from jetemail_api_client._generated.api.transactional_keys import create as create_key
+from jetemail_api_client._journal import _failures as _journal_failures
 from jetemail_api_client._runtime.operations import Request
 from jetemail_api_client._runtime.values import to_jsonable
 from jetemail_api_client.errors import JetEmailError
@@ -695,11 +698,167 @@ async def _enter(guard: webhooks.AsyncDuplicateGuard) -> None:
         pass
 
 
+_MESSAGE = models.EmailMessage(from_="a@example.com", to="b@example.com", subject="s", text="t")
+_JOURNAL = "run.journal"
+# Where, and the arguments of `email.send_many`.
+_MANY: list[tuple[str, dict[str, Any]]] = [
+    ("messages", {"messages": 5}),
+    ("messages", {"messages": "text"}),
+    ("concurrency", {"messages": [], "concurrency": 0}),
+    ("concurrency", {"messages": [], "concurrency": "5"}),
+    ("batch_size", {"messages": [], "batch_size": 101}),
+    ("in_order", {"messages": [], "in_order": 1}),
+    ("journal", {"messages": [], "journal": 5}),
+    ("journal", {"messages": [], "journal": _JOURNAL, "batch_size": 2}),
+    ("on_progress", {"messages": [], "on_progress": 5}),
+]
+
+
+async def _async_messages() -> AsyncIterator[models.EmailMessage]:
+    yield _MESSAGE
+
+
+def _running(items: object, *, folder: str = "", method: str = "email.send_many") -> Cause:
+    """Return a function that raises the error of a run, or of its last outcome."""
+
+    def cause() -> None:
+        with _mocked(_ok) as client:
+            options: dict[str, Any] = {"in_order": True}
+            if method == "email.send_many" and folder:
+                options["journal"] = Path(folder, _JOURNAL)
+            run = reduce(getattr, method.split("."), cast("Any", client))(items, **options)
+            for outcome in [*run][-1:]:
+                raise outcome.error or AssertionError(outcome.reason)
+
+    return cause
+
+
+def _journal(change: Callable[[Path], object] | str, items: object = ()) -> Cause:
+    """Return a function that uses a journal after a change, by a function or a statement of SQL."""
+
+    def cause() -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, _JOURNAL)
+            with suppress(AssertionError):
+                _running([("a", _MESSAGE), ("b", _MESSAGE)], folder=folder)()
+            if callable(change):
+                change(path)
+            else:
+                with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+                    connection.execute("PRAGMA ignore_check_constraints = 1")
+                    connection.execute(change)
+            _running(items, folder=folder)()
+
+    return cause
+
+
+def _replaced(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def _failing_journal(code: int) -> Cause:
+    """Return a function that fails as SQLite does with a result code."""
+
+    def cause() -> None:
+        with _journal_failures(f"/tmp/{_JOURNAL}"):
+            error = sqlite3.OperationalError("SQLite's words")
+            error.sqlite_errorcode = code
+            raise error
+
+    return cause
+
+
+def _locked() -> None:
+    with tempfile.TemporaryDirectory() as folder, _mocked(_ok) as client:
+        path = Path(folder, _JOURNAL)
+        with client.email.send_many([("a", _MESSAGE), ("b", _MESSAGE)], journal=path) as run:
+            next(run)
+            _running([], folder=folder)()
+
+
+def _lasting(client: JetEmail) -> None:
+    """Report the progress with a function that only makes a generator."""
+    report: Any = lambda _: (number for number in (1,))  # noqa: E731
+    for _ in client.email.send_many([_MESSAGE], on_progress=report):
+        pass
+
+
+def _doubts(age: float, subject: str = "s") -> Cause:
+    """Return a function that sends a message that is in doubt since some seconds."""
+    change = f"UPDATE entries SET status = 'unknown', begun = updated - {age}"
+    return _journal(change, [("a", evolve(_MESSAGE, subject=subject))])
+
+
+def _many() -> Iterator[Case]:
+    """Yield the errors of runs, of their items, and of journals."""
+    client = JetEmail("api_k", "transactional_k", base_url="http://127.0.0.1:1")
+    for where, arguments in _MANY:
+        yield (
+            where,
+            f"email.send_many({_shown(arguments)})",
+            _calling(client.email.send_many, arguments),
+        )
+    given: dict[str, Any] = {"messages": _async_messages()}
+    yield (
+        "messages",
+        "JetEmail.email.send_many(an async iterable)",
+        _calling(client.email.send_many, given),
+    )
+    yield "on_progress", "on_progress that returns a generator", lambda: _lasting(_mocked(_ok))
+    for cause, item in (
+        ("None", None),
+        ("(5, message)", (5, _MESSAGE)),
+        ("('', message)", ("", _MESSAGE)),
+        ("('\\ud800', message)", ("\ud800", _MESSAGE)),
+    ):
+        yield "email.send_many", f"email.send_many([{cause}])", _running([item])
+    yield "email.send_many", "a message without an id", _journal("SELECT 1", [_MESSAGE])
+    yield "id", "an id that comes twice", _journal("SELECT 1", [("c", _MESSAGE)] * 2)
+    other = [("a", evolve(_MESSAGE, subject="other"))]
+    yield "id", "another message with an id that was sent", _journal("SELECT 1", other)
+    yield "id", "another message with an id in doubt", _doubts(0, "other")
+    for user in (5, {"usrname": "a"}, {"password": "12345678"}):
+        yield (
+            "smtp_users.ensure_many",
+            f"smtp_users.ensure_many([{user!r}])",
+            _running([user], method="smtp_users.ensure_many"),
+        )
+    twice = [{"username": "a"}] * 2
+    yield (
+        "username",
+        "a username that comes twice",
+        _running(twice, method="smtp_users.ensure_many"),
+    )
+    yield _JOURNAL, "a journal that another run uses", _locked
+    for cause, change in (
+        ("that is a text", lambda path: path.write_text("a text " * 99)),
+        ("that is a directory", _replaced),
+        ("that is another database", "PRAGMA application_id = 7"),
+        ("of a newer version", "PRAGMA user_version = 2"),
+        ("with a changed entry", "UPDATE entries SET digest = '' WHERE id = 'a'"),
+        ("with a changed status", "UPDATE entries SET status = '' WHERE id = 'a'"),
+        ("without its first row", "DELETE FROM run"),
+        ("without a table", "DROP TABLE run"),
+        ("of another method", "UPDATE run SET kind = 'other'"),
+        ("of another base URL", "UPDATE run SET base_url = 'https://other.example'"),
+    ):
+        yield _JOURNAL, f"a journal {cause}", _journal(cast("Any", change))
+    for cause, code in (
+        ("is locked", sqlite3.SQLITE_BUSY),
+        ("is read-only", sqlite3.SQLITE_READONLY),
+        ("is on a full disk", sqlite3.SQLITE_FULL),
+        ("is on a broken disk", sqlite3.SQLITE_IOERR),
+    ):
+        yield _JOURNAL, f"a journal that {cause}", _failing_journal(code)
+
+
 GROUPS: dict[str, Callable[[], Iterator[Case]]] = {
     "Options of clients and transports": _clients,
     "Arguments of methods": _methods,
     "Responses": _calls,
     "Connections and rate limits": _networks,
+    "Many messages and users": _many,
     "Webhooks": _webhooks,
 }
 
@@ -715,6 +874,8 @@ def _error_of(where: str, cause: str, function: Cause) -> ErrorText:
     except Exception as error:  # noqa: BLE001 - of any class
         # The time of day of an old timestamp, and the address of an object, differ each time.
         text = re.sub(r"is \d{5,} s", "is 12345 s", str(error))
+        # So does a temporary directory.
+        text = re.sub(r"\S+/(?=run\.journal)", "", text)
         return ErrorText(where, cause, type(error).__name__, text)
     raise AssertionError(f"no error: {cause}")
 

@@ -19,8 +19,9 @@ CASES = pytest.mark.parametrize("one", TEXTS, ids=[f"{one.cause}"[:70] for one i
 # A value that would be valid, or an action.
 ADVICE = re.compile(
     r"expected|\bmust\b|minimum is|maximum is|limit is|tolerance is|default is|needed|such as"
-    r"|\b(allow|check|convert|give|leave|less|make|makes its own|percent-encode|raise|remove|retry"
-    r"|set|share|use)\b|did you mean|; there are|cannot be enabled together|missing 1 required",
+    r"|\b(allow|change|check|close|convert|free|give|leave|less|make|makes its own|percent-encode"
+    r"|raise|remove|restore|retry|set|share|update|use)\b|did you mean|; there are"
+    r"|cannot be enabled together|missing 1 required",
     re.IGNORECASE,
 )
 # Texts that say nothing of it, and why.
@@ -36,6 +37,12 @@ WITHOUT_ADVICE = (
 OTHER_TEXTS = {
     *("(not kept: it may hold a secret)", "(too long to keep)"),  # in place of bodies
     "The response was lost; a listing shows that the user was created.",  # the message of a value
+    # Reasons of outcomes, which have no error.
+    "The response gives no reason.",
+    "The response has no result for it.",
+    "The run ended before its outcome was known.",
+    "No outcome was recorded: the run ended while it was being sent.",
+    *("It may have been sent over ", " hours ago, and its key is no longer kept."),
     "%s: ended after %d pages without a new row, although more seem to follow",  # a log record
     *(" in all)", ", not initialized>"),  # reprs
     "closed connection",  # a pattern of texts of httpx

@@ -8,7 +8,7 @@ that is no longer needed.
 
 import zipfile
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from importlib.resources.abc import Traversable
 from io import BytesIO, StringIO
@@ -26,6 +26,14 @@ from jetemail_api_client import (
     errors,
     hooks,
     telemetry,
+)
+from jetemail_api_client.bulk import (
+    JournalEntry,
+    SendOutcome,
+    SendProgress,
+    UserOutcome,
+    UserProgress,
+    read_journal,
 )
 from jetemail_api_client.emails import Attachable, Batch, MessageOutcome, SentEmail, attach
 from jetemail_api_client.models import (
@@ -117,6 +125,34 @@ async def pages_async(client: AsyncJetEmail) -> None:
     async for row in client.inbound_logs.iterate_account(domains=["example.com"]):
         assert_type(row, AccountLogEntry)
     client.outbound_logs.iterate(page=2)  # type: ignore[call-arg]
+
+
+async def runs_async(client: AsyncJetEmail, messages: AsyncIterator[EmailMessage]) -> None:
+    """A run yields outcomes; messages come from any iterable, with or without ids."""
+    async with client.email.send_many(messages, concurrency=5) as run:
+        async for outcome in run:
+            assert_type(outcome, SendOutcome)
+            assert_type(outcome.message, EmailMessage)
+            assert_type(outcome.error, errors.JetEmailError | None)
+    assert_type(run.unfinished, tuple[SendOutcome, ...])
+    assert_type(run.progress, SendProgress)
+    assert_type(await anext(run), SendOutcome)
+    client.email.send_many([("id", "message")])  # type: ignore[list-item]
+    client.email.send_many([], journal=5)  # type: ignore[arg-type]
+    async for user in client.smtp_users.ensure_many([{"username": "a"}]):
+        assert_type(user, UserOutcome)
+        assert_type(user.password, str | None)
+
+
+def runs(client: JetEmail, pairs: list[tuple[str, EmailMessage]]) -> None:
+    """The sync methods have the same types; an async source is an error."""
+    with client.email.send_many(pairs, journal=Path("run.journal"), on_progress=print) as run:
+        for outcome in run:
+            assert_type(outcome.status, Literal["sent", "rejected", "not_sent", "unknown"])
+    assert_type(next(run), SendOutcome)
+    for entry in read_journal("run.journal"):
+        assert_type(entry, JournalEntry)
+    assert_type(client.smtp_users.ensure_many([]).progress, UserProgress)
 
 
 async def raw_responses_async(client: AsyncJetEmail) -> None:
