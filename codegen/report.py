@@ -81,7 +81,7 @@ def _operations_by_name(entries: JsonObject) -> dict[str, list[str]]:
     for where, entry in entries.items():
         name = entry.get("name", "")
         paged = [iterate_name(name)] if "paging" in entry else []
-        for method in {name, *flows_of(entry), *paged}:
+        for method in {name, *flows_of(entry), *entry.get("runs", {}), *paged}:
             wheres.setdefault(method, []).append(where)
     return wheres
 

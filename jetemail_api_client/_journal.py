@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from attrs import define, field, frozen
 
-from ._runtime.values import Model
+from ._runtime.values import Model, to_jsonable
 from .errors import JournalError
 
 if TYPE_CHECKING:
@@ -118,10 +118,13 @@ def _failures(path: str) -> Iterator[None]:
         code = _code_of(error)
         reason = _FAILURES.get(code, "cannot be used: check the file")
         raise _error(path, f"{reason} ({error})") from error
+    except (ValueError, TypeError, OverflowError, OSError) as error:
+        # A text that is no UTF-8, a time that is none, and the like.
+        raise _error(path, f"{_FAILURES[_CORRUPT]} ({error})") from error
 
 
 def _code_of(error: "sqlite3.Error") -> int:
-    # Errors of the module itself, such as for text that is no UTF-8, have none.
+    # Errors of the module itself have none.
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
@@ -290,10 +293,10 @@ class Journal:
         if not self._execute("INSERT OR IGNORE INTO seen VALUES (?)", (id_,)).rowcount:
             reason = f"the id {id_!r} came before, in this run: give each message its own"
             return Decision("refuse", None, reason)
-        row = self._execute(f"{_ENTRY} WHERE id = ?", (id_,)).fetchone()
-        if row is None:
-            return Decision("send")
-        return decide(_entry_of(row), is_same=row[-1] == digest, now=now)
+        with _failures(self.path):
+            row = self._execute(f"{_ENTRY} WHERE id = ?", (id_,)).fetchone()
+            entry = row and _entry_of(row)
+        return decide(entry, is_same=row[-1] == digest, now=now) if entry else Decision("send")
 
     def begin(self, id_: str, digest: str, now: float) -> None:
         """Note that a message is in doubt, from now on.
@@ -313,8 +316,9 @@ class Journal:
         Raises:
             JournalError: The file cannot be written.
         """
-        values = {"id": id_, "status": status, "reason": reason, "api_id": api_id, "now": now}
-        self._execute(_END, values)
+        # The API's words may hold what UTF-8 cannot encode.
+        texts = {"reason": to_jsonable(reason), "api_id": to_jsonable(api_id)}
+        self._execute(_END, {"id": id_, "status": status, "now": now, **texts})
 
     def reject(self, id_: str, reason: str, now: float) -> None:
         """Note that a message is invalid; it was not sent.

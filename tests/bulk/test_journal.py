@@ -1,14 +1,16 @@
 """The journal of `email.send_many`: what is sent again, and files that cannot be used."""
 
+import random
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from jetemail_api_client import AsyncJetEmail, _journal, errors
-from jetemail_api_client._journal import Journal
+from jetemail_api_client._journal import Journal, digest_of
 from jetemail_api_client.bulk import KEY_LIFETIME, read_journal
 from jetemail_api_client.sandbox import Sandbox
 
@@ -207,8 +209,6 @@ async def test_doubt_before_an_error_that_concerns_all(flavour: Flavour, tmp_pat
 
 async def test_key_in_flight(flavour: Flavour, tmp_path: Path) -> None:
     """While the first request under a key still runs, a message stays in doubt."""
-    import httpx
-
     body = {"error": "IDEMPOTENCY_IN_FLIGHT: still running"}
     transport = httpx.MockTransport(lambda _: httpx.Response(409, json=body))
     with Sandbox() as sandbox:
@@ -222,7 +222,6 @@ async def test_key_in_flight(flavour: Flavour, tmp_path: Path) -> None:
 async def test_not_sent(flavour: Flavour, tmp_path: Path) -> None:
     """What was not sent is sent by the next run, also if it changed."""
     with Sandbox() as sandbox:
-        import httpx
 
         def refused(_: httpx.Request) -> httpx.Response:
             raise httpx.ConnectError("refused")
@@ -486,3 +485,54 @@ async def test_large_ids_and_texts(flavour: Flavour, tmp_path: Path) -> None:
     assert {"sent": [*range(5)]} == ran.by_status() == again.by_status()
     assert ids == [one.id for one in read_journal(journal_of(tmp_path))]
     assert len(sandbox.outbox) == 5
+
+
+async def test_words_that_are_no_text(flavour: Flavour, tmp_path: Path) -> None:
+    """An error and an id with half of a surrogate pair are recorded, and end nothing."""
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        is_first = b'"s0"' in request.content
+        body = b'{"error": "\\ud800"}' if is_first else b'{"id": "\\ud800", "response": "ok"}'
+        return httpx.Response(400 if is_first else 201, content=body)
+
+    with Sandbox() as sandbox:
+        client = {"transport": httpx.MockTransport(respond)}
+        ran = await send(flavour, sandbox, tmp_path, pairs(2), client=client)
+    entries = [*read_journal(journal_of(tmp_path))]
+
+    assert {"rejected": [0], "sent": [1]} == ran.by_status()
+    assert "ud800" in str(entries[0].reason)
+    assert "\N{REPLACEMENT CHARACTER}" == entries[1].api_id
+
+
+def test_bits(tmp_path: Path) -> None:
+    """Whichever bits of a journal are wrong: it is an error, or nothing is sent that was."""
+    path, copy, now = tmp_path / "whole", tmp_path / "copy", 1e9
+    journal = Journal(str(path), "k", "u")
+    journal.open()
+    for number in range(40):
+        journal.begin(str(number), digest_of({"n": number}), now)
+        journal.end(str(number), "sent", "words", "id", now)
+    journal.close()
+    whole, chance, errors_seen = path.read_bytes(), random.Random(0), 0
+    for _ in range(300):
+        wrong = bytearray(whole)
+        for _ in range(chance.choice([1, 1, 4, 64])):
+            wrong[chance.randrange(len(wrong))] ^= 1 << chance.randrange(8)
+        for suffix in ("-wal", "-shm"):
+            Path(f"{copy}{suffix}").unlink(missing_ok=True)
+        copy.write_bytes(wrong)
+        damaged = Journal(str(copy), "k", "u")
+        try:
+            damaged.open()
+            found = [
+                damaged.look(str(number), digest_of({"n": number}), now) for number in range(40)
+            ]
+        except errors.JournalError:
+            errors_seen += 1
+        else:
+            assert all(one.action != "send" or one.entry for one in found)
+        finally:
+            damaged.close()
+
+    assert 50 < errors_seen < 300

@@ -145,7 +145,7 @@ def test_names_of_a_client(kind: Kind) -> None:
     assert 16 == len(resources_of(kind))
     assert public(kind) == public(kind(KEY))
     assert {
-        *("create", "delete", "ensure", "list", "update", "with_raw_response"),
+        *("create", "delete", "ensure", "ensure_many", "list", "update", "with_raw_response"),
     } == {*public(kind(KEY).smtp_users)}
 
 

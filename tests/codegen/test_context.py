@@ -127,6 +127,25 @@ def test_docstring_of_a_flow(draft: Draft) -> None:
     assert "OSError: There is no wax." == send["raises"][0]
 
 
+def test_runs(draft: Draft) -> None:
+    """An operation has a method for each of its runs, which imports the models in its types."""
+    source = {"name": "things", "type": "ThingsCreateRequest", "about": "The things."}
+    run = {"run": "many.do_many", "source": source, "returns": "A, B", "summary": "Do many"}
+    draft.override(("operations", "POST /things", "runs"), {"things.do_many": run})
+
+    (made,) = draft.about("/things", "post")["runs"]
+
+    assert ("do_many", "many", "do_many") == (made["verb"], made["module"], made["function"])
+    assert ([], [], source) == (made["arguments"], made["types"], made["source"])
+
+
+def test_run_with_the_name_of_another_method(draft: Draft) -> None:
+    """A run whose name is that of an operation is a problem."""
+    draft.override(("operations", "POST /things", "runs"), {"things.delete": {}})
+
+    assert any("things.delete makes one class of 2" in one for one in draft.problems())
+
+
 def test_groups_of_a_body(draft: Draft) -> None:
     """Groups of fields belong to the model, groups of parameters to the operation."""
     assert [["fast", "slow"]] == [

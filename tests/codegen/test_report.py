@@ -12,7 +12,11 @@ from codegen.surface import Breakage
 
 ENTRIES: dict[str, Any] = {
     "GET /things": {"name": "things.list", "paging": {}},
-    "POST /things": {"name": "things.create", "flows": {"things.ensure": {}}},
+    "POST /things": {
+        "name": "things.create",
+        "flows": {"things.ensure": {}},
+        "runs": {"things.do_many": {}},
+    },
     "PATCH /things": {"name": "things.update"},
 }
 
@@ -62,14 +66,14 @@ def test_report() -> None:
 def test_shared_change() -> None:
     """A change that several operations share is reported once."""
     changes = [change(where, "header Tenant", "added, and required") for where in ENTRIES]
-    listed = ["things.create", "things.ensure", "things.iterate"]
-    names = [*listed, "things.list", "things.update"]
+    listed = ["things.create", "things.do_many", "things.ensure"]
+    names = [*listed, "things.iterate", "things.list", "things.update"]
     breakages = [broken(f"{name}(tenant)", "new, and required", name) for name in names]
 
     assert [
         "3 operations (things.list, things.create, things.update)",
         "  BREAKING header Tenant: added, and required",
-        f"    {', '.join(f'{name}(tenant)' for name in listed)} and 2 more: new, and required",
+        f"    {', '.join(f'{name}(tenant)' for name in listed)} and 3 more: new, and required",
         "1 change, 1 of them breaks callers.",
     ] == lines(changes, breakages)
 
