@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from jetemail_api_client import AsyncJetEmail, JetEmail
+from jetemail_api_client.errors import AuthenticationError
 from jetemail_api_client.sandbox import API_KEY, TRANSACTIONAL_KEY, create_app, deliveries, running
 from jetemail_api_client.sandbox.accounts import Account
 from jetemail_api_client.sandbox.app import SandboxApp
@@ -57,6 +58,55 @@ def whole_way(app: SandboxApp, receiver: Receiver) -> Steps:
     yield "webhooks.replay", {"event_id": event.id}
     again = receiver.next()
     assert verifier.verify(again.body, again.headers).id == event.id
+
+
+def suppressed(app: SandboxApp) -> Steps:
+    """Import a suppression, and send to it."""
+    yield "suppressions.import_csv", {"csv": "target_value\r\ngone@example.org\r\n"}
+    sent = yield "email.send", EMAIL | {"to": "gone@example.org"}
+    log = yield "outbound_logs.list", {"action": "REJECTED"}
+
+    assert [(one.uid, one.to_address) for one in log.data] == [(sent.id, "gone@example.org")]
+
+
+def test_suppressed_sync() -> None:
+    """A message to an imported suppression is dropped, with the sync client."""
+    app = create_app()
+    with running(app) as url, JetEmail(**KEYS, base_url=url) as client:
+        run_sync(client, suppressed(app))
+
+
+async def test_suppressed_async() -> None:
+    """A message to an imported suppression is dropped, with the async client."""
+    app = create_app()
+    with running(app) as url:
+        async with AsyncJetEmail(**KEYS, base_url=url) as client:
+            await run_async(client, suppressed(app))
+
+
+def test_rotated_key_sync() -> None:
+    """A rotated key is refused, and the new one sends, with the sync client."""
+    with running(create_app()) as url, JetEmail(**KEYS, base_url=url) as client:
+        old = client.transactional_keys.create(name="shop").api_token
+        new = client.transactional_keys.rotate(api_token=str(old)).api_token
+        with JetEmail(transactional_key=str(old), base_url=url) as refused:
+            with pytest.raises(AuthenticationError):
+                refused.email.send(**EMAIL)
+        with JetEmail(transactional_key=str(new), base_url=url) as accepted:
+            assert accepted.email.send(**EMAIL).id
+
+
+async def test_rotated_key_async() -> None:
+    """A rotated key is refused, and the new one sends, with the async client."""
+    with running(create_app()) as url:
+        async with AsyncJetEmail(**KEYS, base_url=url) as client:
+            old = (await client.transactional_keys.create(name="shop")).api_token
+            new = (await client.transactional_keys.rotate(api_token=str(old))).api_token
+        async with AsyncJetEmail(transactional_key=str(old), base_url=url) as refused:
+            with pytest.raises(AuthenticationError):
+                await refused.email.send(**EMAIL)
+        async with AsyncJetEmail(transactional_key=str(new), base_url=url) as accepted:
+            assert (await accepted.email.send(**EMAIL)).id
 
 
 def test_whole_way_sync() -> None:
