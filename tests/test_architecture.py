@@ -141,7 +141,7 @@ def test_sqlite_is_loaded_by_a_journal() -> None:
     """What sends many messages loads SQLite only for a journal, and no event loop."""
     loaded = loaded_by(f"import {PACKAGE}.bulk, {PACKAGE}._generated.resources.email")
 
-    assert f"{PACKAGE}._journal" in loaded
+    assert f"{PACKAGE}._bulk.journal" in loaded
     assert set() == loaded & {"sqlite3", "asyncio", "concurrent"}
 
 

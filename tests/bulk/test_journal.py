@@ -9,8 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
-from jetemail_api_client import AsyncJetEmail, _journal, errors
-from jetemail_api_client._journal import Journal, digest_of
+from jetemail_api_client import AsyncJetEmail, errors
+from jetemail_api_client._bulk import journal as _journal
+from jetemail_api_client._bulk.journal import Journal, digest_of
 from jetemail_api_client.bulk import KEY_LIFETIME, read_journal
 from jetemail_api_client.sandbox import Sandbox
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jetemail_api_client import JetEmail, errors
-from jetemail_api_client._journal import Journal
+from jetemail_api_client._bulk.journal import Journal
 from jetemail_api_client.bulk import read_journal
 from jetemail_api_client.sandbox import Sandbox
 

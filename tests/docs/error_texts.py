@@ -27,13 +27,13 @@ import pytest
 from attrs import evolve, frozen
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, emails, models, webhooks
+from jetemail_api_client._bulk.journal import _failures as _journal_failures
 from jetemail_api_client._call.flow import preparation_error
 from jetemail_api_client._call.state import ClientState
 from jetemail_api_client._generated.api.email import send
 from jetemail_api_client._generated.api.smtp_users import list_ as list_users
 from jetemail_api_client._generated.api.suppressions import export_csv
 from jetemail_api_client._generated.api.transactional_keys import create as create_key
-from jetemail_api_client._journal import _failures as _journal_failures
 from jetemail_api_client._runtime.operations import Request
 from jetemail_api_client._runtime.values import to_jsonable
 from jetemail_api_client.errors import JetEmailError

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from attrs import define, field, frozen
 
-from ._runtime.values import Model, to_jsonable
-from .errors import JournalError
+from .._runtime.values import Model, to_jsonable
+from ..errors import JournalError
 
 if TYPE_CHECKING:
     # Otherwise late: most programs have no journal.

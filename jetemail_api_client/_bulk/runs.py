@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeAlias, TypeV
 
 from attrs import define, field, frozen
 
-from ._runtime.completion import complete
-from ._runtime.functions import check_plain, discard, name_of
-from ._runtime.operations import Request
-from ._runtime.validators import invalid, wrong_type
-from ._runtime.values import type_name
-from .rate_limits import Ticket
+from .._runtime.completion import complete
+from .._runtime.functions import check_plain, discard, name_of
+from .._runtime.operations import Request
+from .._runtime.validators import invalid, wrong_type
+from .._runtime.values import type_name
+from ..rate_limits import Ticket
 
 if TYPE_CHECKING:
     import asyncio
@@ -484,7 +484,7 @@ class AsyncRun(_Run[O, P]):
                 return await self._stored(step.function)
             case Compute(function, is_slow):
                 # Late: it imports an event loop.
-                from ._runtime.threads import in_thread
+                from .._runtime.threads import in_thread
 
                 return await in_thread(function) if is_slow else function()
             case _:

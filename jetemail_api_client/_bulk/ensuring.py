@@ -1,0 +1,158 @@
+"""The rules of `smtp_users.ensure_many`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import define, evolve, field, fields, validate
+
+from .._generated.api.smtp_users import list_, update
+from .._generated.models.smtp_users_create_request import SmtpUsersCreateRequest
+from .._runtime.flows import Flow
+from .._runtime.frames import without_arguments
+from .._runtime.validators import invalid, wrong_type
+from ..errors import (
+    ConflictError,
+    InvalidRequestError,
+    JetEmailError,
+    NotFoundError,
+    PermissionDeniedError,
+)
+from ..smtp_users import CreatedSmtpUser, create_user, update_of
+from .outcomes import UserOutcome, UserProgress
+from .rules import FATAL, UNFINISHED, Tally, text_or_none, through_blocks
+from .runs import Call, Item, Steps
+
+ENSURE = "smtp_users.ensure_many"
+
+
+@define
+class Ensuring:
+    """The rules of `smtp_users.ensure_many`."""
+
+    tally: Tally
+    batch_size: int = 1
+    _existing: set[str] = field(factory=set)
+    _taken: set[str] = field(factory=set)
+
+    def open(self) -> Steps[None]:
+        self.tally.start()
+        listing = yield from through_blocks(Call(list_.request()))
+        users = listing.smarthosts if isinstance(listing.smarthosts, list) else []
+        self._existing = {name for user in users if (name := getattr(user, "username", None))}
+
+    def close(self) -> None: ...
+
+    def count(self, outcome: UserOutcome) -> None:
+        self.tally.counts[outcome.status] += 1
+
+    def progress(self) -> UserProgress:
+        return UserProgress(**self.tally.figures("created", "existing", "failed"))
+
+    def unfinished(self, item: Item) -> UserOutcome:
+        return UserOutcome(
+            index=item.index,
+            username=_username_of(item.value),
+            status="failed",
+            reason=UNFINISHED,
+        )
+
+    def do(self, items: Sequence[Item]) -> Steps[None]:
+        for item in items:
+            try:
+                body = self._body(item.value)
+                item.outcome = yield from self._ensure(item, body)
+            except JetEmailError as error:
+                # A plan that lacks a feature concerns only the users that need it.
+                if isinstance(error, FATAL) and not isinstance(error, PermissionDeniedError):
+                    item.is_begun = error.outcome == "unknown"
+                    raise
+                item.outcome = UserOutcome(
+                    index=item.index,
+                    username=_username_of(item.value),
+                    status="failed",
+                    error=error,
+                    reason=str(error),
+                )
+
+    @without_arguments
+    def _body(self, value: Any) -> SmtpUsersCreateRequest:
+        """Return the user to ensure.
+
+        Raises:
+            InvalidRequestError: It is invalid, or came before.
+        """
+        try:
+            body = _user_of(value)
+        except TypeError as error:
+            raise InvalidRequestError(str(error), operation=ENSURE) from None
+        if body.username in self._taken:
+            reason = f"{body.username!r} came before, in this run: leave it out"
+            raise invalid(ENSURE, "username", reason)
+        self._taken.add(body.username)
+        return body
+
+    def _ensure(self, item: Item, body: SmtpUsersCreateRequest) -> Steps[UserOutcome]:
+        """Create the user, or update it, by the listing; then the other, if that was wrong."""
+        if body.username not in self._existing:
+            try:
+                return (yield from self._create(item, body))
+            except ConflictError:
+                # Created meanwhile.
+                return (yield from self._update(item, body))
+        try:
+            return (yield from self._update(item, body))
+        except NotFoundError:
+            # Deleted meanwhile.
+            return (yield from self._create(item, body))
+
+    def _create(self, item: Item, body: SmtpUsersCreateRequest) -> Steps[UserOutcome]:
+        # A copy: the flow adds a password.
+        created: CreatedSmtpUser = yield from _executed(create_user(evolve(body)), item)
+        return UserOutcome(
+            index=item.index,
+            username=body.username,
+            status="created",
+            password=created.password,
+        )
+
+    def _update(self, item: Item, body: SmtpUsersCreateRequest) -> Steps[UserOutcome]:
+        changes = update_of(body)
+        # Beside the name.
+        if len(changes.to_dict()) > 1:
+            yield from through_blocks(Call(update.request(body=changes), (item,)))
+        return UserOutcome(index=item.index, username=body.username, status="existing")
+
+
+def _user_of(value: Any) -> SmtpUsersCreateRequest:
+    """Return an item as the model of its arguments; both validate it."""
+    if isinstance(value, SmtpUsersCreateRequest):
+        validate(value)
+        return value
+    if not isinstance(value, Mapping):
+        raise wrong_type(ENSURE, "user", "a dict or a SmtpUsersCreateRequest", value)
+    names = {one.name for one in fields(SmtpUsersCreateRequest)} - {"additional_properties"}
+    if unknown := [name for name in value if name not in names]:
+        raise TypeError(f"{ENSURE}: there is no argument {unknown[0]!r}: check its name")
+    if "username" not in value:
+        raise TypeError(f"{ENSURE}: the username is missing: give each user one")
+    return SmtpUsersCreateRequest(**value)
+
+
+def _username_of(value: Any) -> str | None:
+    name = value.get("username") if isinstance(value, Mapping) else getattr(value, "username", None)
+    return text_or_none(name)
+
+
+def _executed(flow: Flow[Any], item: Item) -> Steps[Any]:
+    """Execute the requests of a flow; return its value."""
+    try:
+        request = next(flow)
+        while True:
+            try:
+                value = yield from through_blocks(Call(request, (item,)))
+            except JetEmailError as error:
+                request = flow.throw(error)
+            else:
+                request = flow.send(value)
+    except StopIteration as end:
+        return end.value
