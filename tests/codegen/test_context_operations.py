@@ -90,6 +90,7 @@ def test_operation(draft: Draft) -> None:
         "returns": ["200: Gone."],
         "raises": [],
         "paging": None,
+        "runs": [],
         "methods": about["methods"],
         "imports": {
             "module": ["things_delete_result import ThingsDeleteResult"],

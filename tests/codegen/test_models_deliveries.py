@@ -64,6 +64,13 @@ def test_problem(draft: Draft, place: Place, value: Any, reported: list[str]) ->
     ]
 
 
+def test_only_objects(draft: Draft) -> None:
+    """A delivery is an object."""
+    draft.override(NEWS, {"schema": {"type": "array", "items": {}}})
+
+    assert "deliveries News: only an object is supported." in draft.problems()
+
+
 @pytest.mark.parametrize(
     ("name", "reported"),
     [

@@ -299,10 +299,10 @@ def test_json(file: Path) -> None:
     assert list(account.smtp_users.by_name) == list(Account(seed=path).smtp_users.by_name) == ["a"]
 
 
-def test_readme() -> None:
-    """The seed of the README can be planted."""
-    readme = (Path(__file__).parents[2] / "README.md").read_text()
-    (block,) = re.findall(r"```toml\n(.*?)```", readme, re.DOTALL)
+def test_documented_seed() -> None:
+    """The seed of the documentation can be planted."""
+    page = (Path(__file__).parents[2] / "docs/howto/testing.md").read_text()
+    (block,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
     account = Account(seed=tomllib.loads(block))
 
     assert account.settings.api_key == "api_test"

@@ -1,5 +1,6 @@
 """Transports and clients of httpx that a caller passes, and the line that chooses httpx2."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -149,6 +150,8 @@ assert "httpx" not in sys.modules
     with playing(created) as server:
         done = subprocess.run(
             [sys.executable, "-c", script, server.base_url],
+            # In development mode, asyncio writes of every step that takes long.
+            env={name: text for name, text in os.environ.items() if name != "PYTHONDEVMODE"},
             input=source.replace(line, other),
             capture_output=True,
             text=True,
