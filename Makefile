@@ -231,7 +231,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 .PHONY: lock
 lock: $(VENV)/dev.stamp ## Pin the newest packages that pyproject.toml allows
 	@rm -f requirements/*.txt
-	@$(LOCK) --extra sandbox --extra opentelemetry --extra httpx2 --group dev --output-file requirements/dev.txt pyproject.toml
+	@$(LOCK) --extra sandbox --extra opentelemetry --extra httpx2 --extra cli --group dev --output-file requirements/dev.txt pyproject.toml
 	@$(LOCK) --extra sandbox --group demo --constraint requirements/dev.txt \
 		--output-file requirements/demo.txt pyproject.toml
 	@$(LOCK) --extra sandbox --constraint requirements/dev.txt \

@@ -29,6 +29,7 @@ LAYERS: dict[str, set[str]] = {
     "models": {"_generated"},
     "webhooks": {"_call", "_fork", "_generated", "_runtime", "errors", "hooks", "options"},
     "sandbox": {"webhooks"},
+    "cli": {"", "_runtime", "bulk", "emails", "errors", "models", "smtp_users"},
 }
 # The modules of `_call`, with the modules of `_call` that each of them imports.
 CALL_LAYERS: dict[str, set[str]] = {
@@ -53,6 +54,8 @@ IO_LIBRARIES: dict[str, set[str]] = {
     "socket": {"_transport", "sandbox"},
     "sqlite3": {"_bulk"},
     "opentelemetry": {"telemetry"},
+    "click": {"cli"},
+    "rich": {"cli"},
     "starlette": {"sandbox"},
     "uvicorn": {"sandbox"},
 }

@@ -122,7 +122,7 @@ def _texts_of(path: Path) -> Iterator[str]:
         *(
             str(path.relative_to(PACKAGE))
             for path in sorted(PACKAGE.rglob("*.py"))
-            if not {"_generated", "sandbox"} & set(path.parts)
+            if not {"_generated", "cli", "sandbox"} & {*path.relative_to(PACKAGE).parts}
             and str(path.relative_to(PACKAGE)) not in NOT_IN_ERRORS
         )
     ],

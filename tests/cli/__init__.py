@@ -1,0 +1,1 @@
+"""The command `jetemail`, in the process of a test and in its own."""
