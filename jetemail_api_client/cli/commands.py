@@ -145,14 +145,16 @@ def _opened(path: Path, *, is_read_twice: bool) -> Iterator[_Input]:
     with ExitStack() as stack:
         if str(path) == "-":
             file: BinaryIO = sys.stdin.buffer
+            is_seekable, folder = False, Path()
         else:
             file = stack.enter_context(path.open("rb"))
-        is_seekable = path.is_file()
+            is_seekable = path.is_file()
+            folder = path.parent if is_seekable else Path()
         if is_read_twice and not is_seekable:
             copy = stack.enter_context(TemporaryFile())
             copyfileobj(file, copy)
             file, is_seekable = copy, True
-        yield _Input(file, path.parent if path.is_file() else Path(), is_seekable)
+        yield _Input(file, folder, is_seekable)
 
 
 @contextmanager
@@ -199,14 +201,16 @@ def _end_of_check(display: Display, *, is_dry: bool) -> NoReturn:
 
 
 @contextmanager
-def _interruptible() -> Iterator[None]:
+def _interruptible(*, is_terminal: bool) -> Iterator[None]:
     """Let the first Ctrl-C end the run, and the second one the process."""
+    # The bar hides the cursor, and the end of the process would leave it so.
+    show_cursor = b"\x1b[?25h" if is_terminal else b""
 
     def interrupt(number: int, frame: FrameType | None) -> NoReturn:
         signal.signal(number, signal.SIG_DFL)
         # Not through a stream, which may be in use.
         text = b"\nInterrupted: waiting for the responses to what was sent (Ctrl-C: at once)\n"
-        os.write(2, text)
+        os.write(2, show_cursor + text)
         raise KeyboardInterrupt
 
     before = signal.signal(signal.SIGINT, interrupt)
@@ -244,7 +248,7 @@ def _finish(
     ended: JetEmailError | OSError | KeyboardInterrupt | None = None
     with display:
         try:
-            with _interruptible(), run:
+            with _interruptible(is_terminal=display.console.is_terminal), run:
                 for outcome in run:
                     add(outcome)
         except (KeyboardInterrupt, JetEmailError, OSError) as error:

@@ -37,8 +37,10 @@ def printable(text: str) -> str:
 
 
 def print_line(console: Console, text: str) -> None:
-    """Print a line as it is: not wrapped, without markup."""
-    console.print(printable(text), markup=False, emoji=False, highlight=False, soft_wrap=True)
+    """Print a line as it is: not wrapped, without markup, in what the console can encode."""
+    encoded = printable(text).encode(console.encoding, "backslashreplace")
+    shown = encoded.decode(console.encoding)
+    console.print(shown, markup=False, emoji=False, highlight=False, soft_wrap=True)
 
 
 def counts_table(counts: Iterable[tuple[str, int]]) -> Table:

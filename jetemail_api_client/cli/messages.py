@@ -72,6 +72,8 @@ class MessageReader:
                 message = self._message(given)
             except LineError as error:
                 yield Line(number, name, reason=str(error))
+            except RecursionError:
+                yield Line(number, name, reason="is nested too deeply: give a message")
             else:
                 yield Line(number, name, message)
 
@@ -144,7 +146,7 @@ def _parsed(text: str) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         check_text(text, None)
         raise LineError(f"is no JSON: {error.msg} at character {error.colno}") from None
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise LineError(f"is no JSON to use: {error}") from None
     if not isinstance(value, dict):
         raise LineError(f"expected an object, got {type(value).__name__}: give a message a line")

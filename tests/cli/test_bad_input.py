@@ -24,7 +24,8 @@ BAD_MESSAGES: dict[str, tuple[bytes, str]] = {
     "broken JSON": (b'{"id": "a",', "is no JSON: Expecting property name"),
     "empty object": (b"{}", "id: is missing, and the journal needs one"),
     "a list": (b"[1]", "expected an object, got list: give a message a line"),
-    "deep": (b"[" * 100_000, "is no JSON to use: maximum recursion"),
+    "deep": (b"[" * 100_000, "is nested too deeply: give a message"),
+    "deep field": (b'{"headers": ' + b"[" * 900 + b"]" * 900 + b"}", "id: is missing"),
     "huge number": (b'{"id": ' + b"9" * 5000 + b"}", "is no JSON to use: Exceeds"),
     "NaN": (b'{"id": NaN}', "is no JSON to use: NaN is no number"),
     "name twice": (b'{"id": "a", "to": "b", "to": "c"}', "to is given twice"),
@@ -239,6 +240,7 @@ BAD_USERS: dict[str, tuple[str, str]] = {
     "more cells": ("b,,,,", "has 5 cells; the header has 4"),
     "fewer cells": ("b", "has 1 cells; the header has 4"),
     "open quote": ('b,"a,,', "is no CSV: unexpected end of data; a row is one line"),
+    "Latin-1": ("b\udce9,,,", "username: is not UTF-8: save the file as UTF-8"),
     "twice": ("a,,,", "username: 'a' is on line 2, too: leave one out"),
 }
 
@@ -248,7 +250,7 @@ def test_user(row: str, reason: str, sandbox: Sandbox, tmp_path: Path) -> None:
     """A bad row is named by the dry run; without one, the rest is done, or nothing if asked."""
     path, report = tmp_path / "users.csv", tmp_path / "report"
     header = "username,approved_domains,quota,allow_all_domains"
-    path.write_text(f"{header}\na,example.com,5.5,true\n{row}\nc,,7,0\n")
+    path.write_text(f"{header}\na,example.com,5.5,true\n{row}\nc,,7,0\n", errors="surrogateescape")
     arguments = ["smtp-users", "ensure", path, "--passwords", tmp_path / "passwords"]
 
     checked = command(*arguments, "--dry-run")

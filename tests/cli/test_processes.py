@@ -15,7 +15,7 @@ from jetemail_api_client.cli import LACKS_EXTRA, __main__
 from jetemail_api_client.sandbox import Sandbox
 
 from ..bulk.running import wait_for_requests
-from .running import by_line, command, environment, messages_file
+from .running import by_line, command, environment, message, messages_file, write_lines
 
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "jetemail_api_client.cli"]
@@ -68,6 +68,23 @@ def test_pipe(sandbox: Sandbox, tmp_path: Path) -> None:
     assert len(ended.stdout.splitlines()) == 3
     assert "\x1b" not in ended.stderr
     assert len(sandbox.outbox) == 3
+
+
+def test_ascii(sandbox: Sandbox, tmp_path: Path) -> None:
+    """Where standard output is ASCII, other characters are shown by their codes."""
+    sandbox.faults.add("email.send", reset=True, acts=True, times=9)
+    path = write_lines(tmp_path / "messages.jsonl", [message(0, id="\xfc")])
+    journal = tmp_path / "journal"
+    command("send", path, "--journal", journal, sandbox=sandbox)
+    ended = subprocess.run(
+        [*COMMAND, "status", str(journal)],
+        env={**variables(sandbox), "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+    )
+
+    assert ended.returncode == 0, ended.stderr
+    assert "unknown: \\xfc  since " in ended.stdout
 
 
 def test_closed_pipe(sandbox: Sandbox, tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ def test_stop_on_error_of_standard_input(
     """Standard input is validated as a whole, too, before anything is sent."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.txt").write_text("a")
+    (tmp_path / "-").write_text("not this file")
     lines = [message(0, attachments=["a.txt"]), message(1, to="x" if is_bad else "x@example.org")]
     data = "\n".join(map(json.dumps, lines)).encode()
     ended = command("send", "-", "--stop-on-error", sandbox=sandbox, data=data)
