@@ -394,7 +394,8 @@ def ensure(
                 lacking = line.number
             if dry_run:
                 display.add(Row(line=line.number, name=line.name, status="valid"))
-        _check_passwords(passwords, lacking)
+        if lacking is not None:
+            _check_passwords(passwords, lacking, display, is_dry=dry_run)
         if dry_run or (stop_on_error and display.counts):
             _end_of_check(display, is_dry=dry_run)
         display = Display(written, opened.count(header=1))
@@ -411,16 +412,14 @@ def ensure(
     _exit(ended, display, f"The same command goes on: it can be repeated{other}")
 
 
-def _check_passwords(passwords: Path | None, lacking: int | None) -> None:
-    """Require a new file, if a password will be generated."""
-    if lacking is None:
-        return
+def _check_passwords(passwords: Path | None, line: int, display: Display, *, is_dry: bool) -> None:
+    """Require a new file for passwords, of which the user of a line needs one."""
     if passwords is None:
-        _fail(
-            f"line {lacking} has no password: give --passwords, a new file for those that are "
-            "generated. Nothing was sent.",
-            _USAGE,
-        )
+        text = f"line {line} has no password: give --passwords, a new file for generated ones"
+        if not is_dry:
+            _fail(f"{text}. Nothing was sent.", _USAGE)
+        display.print(f"{text}, to the run itself.")
+        return
     if os.path.lexists(passwords):
         _fail(f"--passwords {passwords} exists: give a new file", _USAGE)
 

@@ -111,7 +111,7 @@ def test_interrupt(is_repeated: bool, sandbox: Sandbox, tmp_path: Path) -> None:
     path, journal = messages_file(tmp_path, 40), tmp_path / "run.journal"
     report = tmp_path / "report"
     # These wait for their response when it is interrupted.
-    delay = 60 if is_repeated else 1
+    delay = 60 if is_repeated else 3
     sandbox.faults.add("email.send", delay=delay, after=10, times=4)
     arguments = ["send", str(path), "--journal", str(journal), "--concurrency", "4"]
     arguments += ["--report", str(report)]

@@ -58,7 +58,7 @@ def test_passwords_are_needed(sandbox: Sandbox, tmp_path: Path) -> None:
 
     assert (ended.status, sandbox.effects) == (2, [])
     assert ended.stderr == (
-        "Error: line 3 has no password: give --passwords, a new file for those that are generated."
+        "Error: line 3 has no password: give --passwords, a new file for generated ones."
         " Nothing was sent.\n"
     )
 
@@ -107,6 +107,14 @@ def test_dry_run(tmp_path: Path) -> None:
 
     assert (ended.status, passwords.exists()) == (0, False)
     assert "Nothing was sent." in ended.stderr
+
+
+def test_dry_run_without_a_file_for_passwords(tmp_path: Path) -> None:
+    """A dry run says that the run will need a file for passwords; the rows are valid."""
+    ended = command("smtp-users", "ensure", users_file(tmp_path, "a,,"), "--dry-run")
+
+    assert ended.status == 0
+    assert "line 2 has no password: give --passwords" in ended.stderr
 
 
 def test_key(sandbox: Sandbox, tmp_path: Path) -> None:
