@@ -231,18 +231,18 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 .PHONY: lock
 lock: $(VENV)/dev.stamp ## Pin the newest packages that pyproject.toml allows
 	@rm -f requirements/*.txt
-	@$(LOCK) --extra sandbox --extra opentelemetry --extra httpx2 --extra cli --group dev --output-file requirements/dev.txt pyproject.toml
+	@$(LOCK) --extra sandbox --extra opentelemetry --extra httpx2 --extra redis --extra cli --group dev --output-file requirements/dev.txt pyproject.toml
 	@$(LOCK) --extra sandbox --group demo --constraint requirements/dev.txt \
 		--output-file requirements/demo.txt pyproject.toml
 	@$(LOCK) --extra sandbox --constraint requirements/dev.txt \
 		--output-file requirements/sandbox.txt pyproject.toml
-	@$(LOCK) --extra sandbox --extra opentelemetry --extra httpx2 --group test --group mutants \
+	@$(LOCK) --extra sandbox --extra opentelemetry --extra httpx2 --extra redis --group test --group mutants \
 		--constraint requirements/dev.txt --output-file requirements/mutants.txt pyproject.toml
 	@$(LOCK) --group browser --constraint requirements/dev.txt \
 		--output-file requirements/browser.txt pyproject.toml
 	@$(LOCK) --extra sandbox --group fuzz --constraint requirements/dev.txt \
 		--output-file requirements/fuzz.txt pyproject.toml
-	@$(LOCK) --extra sandbox --extra opentelemetry --group docs --constraint requirements/dev.txt \
+	@$(LOCK) --extra sandbox --extra opentelemetry --extra redis --group docs --constraint requirements/dev.txt \
 		--output-file requirements/docs.txt pyproject.toml
 	@$(LOCK) --group generate --group peers --constraint requirements/dev.txt \
 		--output-file requirements/peers.txt pyproject.toml

@@ -6,9 +6,9 @@ limits. Give each client a share, `RateLimits(account=60, email=150)`, or give t
 process one `RateLimiter`. A child process after a fork has a limiter of its own, with the same
 share; a process that was restarted does not know what it sent before.
 
-To have all processes and machines share one limit, give their clients a limiter that keeps its
-state outside of them, such as in Redis: any object with the methods of `SharedRateLimiter`, or of
-`AsyncSharedRateLimiter` for `AsyncJetEmail`.
+To have all processes and machines share one limit, use `jetemail_api_client.redis_limits`, or give
+their clients another limiter that keeps its state outside of them: any object with the methods of
+`SharedRateLimiter`, or of `AsyncSharedRateLimiter` for `AsyncJetEmail`.
 """
 
 import math

@@ -39,6 +39,7 @@ from jetemail_api_client._runtime.values import to_jsonable
 from jetemail_api_client.errors import JetEmailError
 from jetemail_api_client.options import Clock, Settings
 from jetemail_api_client.rate_limits import RateLimiter, RateLimits, Wait
+from jetemail_api_client.redis_limits import RedisRateLimits
 from jetemail_api_client.transports import DeadlineTransport
 
 from ..play import (
@@ -134,6 +135,9 @@ def _clients() -> Iterator[Case]:
         yield name, f"{name}={value!r}", partial(_client_in_environment, name, value)
     for seconds in (-1, "5"):
         yield "seconds", f"Wait({seconds!r})", _calling(Wait, {"seconds": seconds})
+    for name, value in _REDIS_OPTIONS.items():
+        given = {"url": "redis://a", name: value}
+        yield name, f"RedisRateLimits({_shown(given)})", _calling(RedisRateLimits, given)
     for name, value in _TRANSPORT_OPTIONS.items():
         given = {name: value}
         yield name, f"DeadlineTransport({_shown(given)})", _calling(DeadlineTransport, given)
@@ -234,6 +238,13 @@ _ENVIRONMENT = [
     ("SSL_CERT_FILE", "/no/such/file"),
     ("SSL_CERT_DIR", "/no/such/folder"),
 ]
+_REDIS_OPTIONS: dict[str, Any] = {
+    "url": "http://a",
+    "name": "{a}",
+    "limits": 5,
+    "on_failure": "share",
+    "timeout": 0,
+}
 _TRANSPORT_OPTIONS: dict[str, Any] = {
     "max_connections": 0,
     "keepalive_expiry": 0,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from jetemail_api_client import errors
+from jetemail_api_client.redis_limits import SCRIPT
 
 from .error_texts import COMMAND, TABLE, ErrorText, collect, table
 
@@ -45,6 +46,12 @@ OTHER_TEXTS = {
     *("It may have been sent over ", " hours ago, and its key is no longer kept."),
     "%s: ended after %d pages without a new row, although more seem to follow",  # a log record
     *(" in all)", ", not initialized>"),  # reprs
+    SCRIPT,  # Lua
+    # An ImportError.
+    (
+        "jetemail_api_client.redis_limits needs the extra redis: "
+        "pip install 'jetemail-api-client[redis]'"
+    ),
     "closed connection",  # a pattern of texts of httpx
     " has no attribute ",  # as Python's own
     "holds a comma, which would separate two values",  # of lists that no operation has so far

@@ -1,0 +1,1 @@
+"""Rate limits in Redis: at a real one, where there is one, and at one that is played."""
