@@ -23,6 +23,7 @@ from weakref import WeakKeyDictionary
 from ._fork import ProcessBound, abandon, reset_after_fork
 from ._runtime.operations import Bucket
 from .errors import ConfigurationError
+from .hooks import logger
 from .rate_limits import WINDOW, RateLimiter, RateLimits, Ticket, Wait
 
 try:
@@ -190,6 +191,8 @@ class _RedisRateLimits(ProcessBound):
         self._local = RateLimiter(share) if isinstance(share, RateLimits) else None
         self._local_tickets: dict[str, Ticket] = {}
         self._contact = -math.inf
+        # While it goes on with its share.
+        self._is_alone = False
         # When the data of Redis began, and the last time that a response told.
         self._known = 0, 0
         # The tickets of requests that are in flight.
@@ -226,7 +229,7 @@ class _RedisRateLimits(ProcessBound):
 
     def _noted(self, bucket: Bucket, question: _Question, reply: Any) -> None:
         """Note a response of Redis."""
-        self._contact = time.monotonic()
+        self._contact, self._is_alone = time.monotonic(), False
         self._known = max(self._known, (reply[2], reply[3]))
         unnoted = self._unnoted[bucket]
         for name, ended in question.unnoted.items():
@@ -239,6 +242,10 @@ class _RedisRateLimits(ProcessBound):
         local, now = self._local, time.monotonic()
         if local is None:
             raise _without_frames(error)
+        if not self._is_alone:
+            self._is_alone = True
+            # Once: each call comes here. Without its text, as elsewhere.
+            logger.warning("Redis raised %s: a share is used instead", type(error).__name__)
         # What others sent before counts.
         held = self._contact + self._window - now
         if held > 0:

@@ -8,7 +8,7 @@ LAYERS: dict[str, set[str]] = {
     "_runtime": {"errors"},
     "hooks": {"_runtime", "errors"},
     "rate_limits": {"_fork", "_runtime", "errors"},
-    "redis_limits": {"_fork", "_runtime", "errors", "rate_limits"},
+    "redis_limits": {"_fork", "_runtime", "errors", "hooks", "rate_limits"},
     "_option_names": set[str](),
     "options": {"_option_names", "_runtime", "errors", "rate_limits"},
     "": {"_runtime", "client", "errors"},
