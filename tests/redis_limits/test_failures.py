@@ -25,7 +25,7 @@ PASSWORD = "p1anted-pass"
 
 def silence() -> None:
     """Respond when the client has given up."""
-    time.sleep(0.6)
+    time.sleep(5)
 
 
 @pytest.fixture(params=["async", "sync"])
@@ -96,7 +96,7 @@ async def test_slow_redis(kind: str) -> None:
         before = time.monotonic()
         with pytest.raises(redis.TimeoutError):
             await limits.wait("a")
-        assert 0.09 < time.monotonic() - before < 0.55
+        assert 0.09 < time.monotonic() - before < 4
         assert 1 == len(server.script)
         assert Wait() == await limits.wait("a")
         await limits.close()

@@ -126,7 +126,7 @@ async def test_limit_under_random_use(make: Callable[..., Limiter]) -> None:
 
     for limits in limiters:
         # One that died in flight would hold its place for 5 s.
-        limits.given._flight = WINDOW
+        limits.given._flight = 1.5
     await asyncio.gather(*(call(number) for number in range(40)))
 
     assert 27 <= len(arrived)
@@ -145,11 +145,23 @@ async def test_request_in_flight(make: Callable[..., Limiter]) -> None:
     assert WINDOW <= await let_out(limits, "b") - ended
 
 
+async def test_request_in_flight_for_very_long(make: Callable[..., Limiter]) -> None:
+    """A request that was in flight for longer than it is counted counts from its end again."""
+    limits = make()
+    limits.given._flight = 0.05
+    await let_out(limits, "a")
+    await asyncio.sleep(WINDOW + 0.1)
+    await limits.release("a")
+    ended = time.monotonic()
+
+    assert WINDOW <= await let_out(limits, "b") - ended
+
+
 async def test_order(make: Callable[..., Limiter]) -> None:
     """Calls are let out in the order in which they began, whoever asks first."""
     limits, other = make(), make()
     for ticket, age in {"c": 1.0, "a": 3.0, "b": 2.0}.items():
-        await limits.block(WINDOW / 2)
+        await limits.block(1)
         assert (await limits.wait(ticket, age=age)).seconds
     order: list[str] = []
 
@@ -166,10 +178,10 @@ async def test_order(make: Callable[..., Limiter]) -> None:
 async def test_place_of_an_older_call(make: Callable[..., Limiter]) -> None:
     """A younger call is let out before an older one that sleeps only if there is room for both."""
     limits = make(2)
-    await limits.block(0.1)
+    await limits.block(0.4)
     waits = [await limits.wait("old", age=5), await limits.wait("new")]
     assert all(wait.blocked for wait in waits)
-    await asyncio.sleep(0.12)
+    await asyncio.sleep(0.42)
 
     assert Wait() == await limits.wait("new")
     assert (await limits.wait("newer")).seconds
@@ -198,6 +210,15 @@ async def test_block_of_all(make: Callable[..., Limiter]) -> None:
     for wait in (await other.wait("a"), await other.wait("b", "email"), await limits.wait("c")):
         assert 29 < wait.blocked <= 30
         assert wait.blocked <= wait.seconds
+
+
+async def test_block_during_a_request(make: Callable[..., Limiter]) -> None:
+    """A block lengthens the wait for a request that is in flight, which may end any moment."""
+    limits = make()
+    await let_out(limits, "a")
+    await limits.block(4)
+
+    assert 2 < (await limits.wait("b")).blocked < 4
 
 
 async def test_block_of_processes(server: RedisServer, flavour: Flavour) -> None:
@@ -238,14 +259,15 @@ async def test_wait_after_the_release(make: Callable[..., Limiter], server: Redi
 
 async def test_wait_whose_response_was_lost(make: Callable[..., Limiter]) -> None:
     """A ticket that was let out, but does not know, counts once, and until its release."""
-    limits, other = make(2), make(2)
+    limits, other = make(), make()
     assert [Wait(), Wait()] == [await limits.wait("a"), await other.wait("a")]
     # To `other`, it was not let out.
     other.given._used.clear()
     await other.release("a")
+    released = time.monotonic()
 
-    assert Wait() == await limits.wait("b")
-    assert (await limits.wait("c")).seconds
+    # In flight it would count for 5 s more.
+    assert WINDOW <= await let_out(limits, "b") - released < 4
 
 
 async def lose(server: RedisServer, how: str) -> None:
@@ -277,18 +299,15 @@ async def test_lost_data(
     await let_out(limits, "a")
     await let_out(limits, "b")
     await lose(server, how)
+    before = time.monotonic()
     if is_other_first:
         # One that was started meanwhile knows nothing.
         await other.wait("new")
         await other.release("new")
-    before = time.monotonic()
-    assert (await limits.wait("c")).seconds
-    assert (await other.wait("d")).seconds
+    await limits.wait("c")
     await limits.release("a")
 
-    # The loss may have been noticed a moment after the other one began.
-    assert WINDOW * 0.5 <= await let_out(limits, "c") - before
-    # The one that was in flight counts from its end.
+    assert WINDOW <= await let_out(limits, "c") - before
     assert WINDOW <= await let_out(other, "d") - before
 
 
@@ -329,11 +348,11 @@ async def test_clock_of_the_machine(
     """The wall clock of a machine does not count, only that of Redis."""
     limits, other = make(), make()
     await let_out(limits, "a")
-    await limits.release("a")
     before = time.monotonic()
+    await limits.release("a")
     monkeypatch.setattr(time, "time", lambda: 4e9)
 
-    assert WINDOW / 2 < await let_out(other, "b") - before
+    assert WINDOW <= await let_out(other, "b") - before
 
 
 async def test_cluster(make: Callable[..., Limiter], tmp_path: Path) -> None:
