@@ -1,10 +1,12 @@
 """What the command shows, on standard error, and the report that it writes."""
 
 import json
+import os
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
@@ -75,7 +77,9 @@ class Report:
             self.file.write(f"{json.dumps(shown)}\n")
             self.file.flush()
         except OSError:
-            # Not again, for what is left.
+            # Not again, for what is left, nor when Python ends and flushes standard output.
+            with Path(os.devnull).open("w") as nowhere:
+                os.dup2(nowhere.fileno(), self.file.fileno())
             self.file = None
             raise
 
