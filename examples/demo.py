@@ -137,7 +137,7 @@ async def send_batch(jetemail: AsyncJetEmail) -> None:
 
 
 async def read_log(jetemail: AsyncJetEmail) -> None:
-    """Print what became of the messages."""
+    """Print the outcome of each message."""
     async for entry in jetemail.outbound_logs.iterate():
         became = entry.bounce_reason or entry.final_response or "scheduled"
         show(f"{entry.subject!r} to {entry.to_address}: {became}")

@@ -193,7 +193,7 @@ class _RedisRateLimits(ProcessBound):
         self._contact = -math.inf
         # While it goes on with its share.
         self._is_alone = False
-        # When the data of Redis began, and the last time that a response told.
+        # When the data of Redis began, and the last time in a response.
         self._known = 0, 0
         # The tickets of requests that are in flight.
         self._used: set[str] = set()
@@ -219,7 +219,7 @@ class _RedisRateLimits(ProcessBound):
         return _Question([*keys, f"{prefix}:ended:{ticket}"], arguments, unnoted)
 
     def _waited(self, ticket: str, bucket: Bucket, question: _Question, reply: Any) -> Wait:
-        """Return the wait that Redis tells."""
+        """Return the wait in the response of Redis."""
         self._noted(bucket, question, reply)
         self._leave_local(ticket)
         seconds, blocked = reply[:2]

@@ -42,6 +42,8 @@ class Ensuring:
 
     def close(self) -> None: ...
 
+    def claim(self, item: Item) -> None: ...
+
     def count(self, outcome: UserOutcome) -> None:
         self.tally.counts[outcome.status] += 1
 

@@ -1,4 +1,4 @@
-"""The journal of a run: what became of each message, by the caller's own id, in an SQLite file.
+"""The journal of a run: the outcome of each message, by the caller's own id, in an SQLite file.
 
 A message is in doubt from before its request leaves until its outcome is known. Its idempotency key
 is made of the journal's random namespace, its id and its content: sent again, it has the same key.
@@ -284,15 +284,20 @@ class Journal:
         text = json.dumps([self._namespace, id_, digest])
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def claim(self, id_: str) -> bool:
+        """Note that an id was taken; return True the first time in a run.
+
+        Raises:
+            JournalError: The file cannot be written.
+        """
+        return self._execute("INSERT OR IGNORE INTO seen VALUES (?)", (id_,)).rowcount > 0
+
     def look(self, id_: str, digest: str, now: float) -> Decision:
         """Decide on a message that was taken: it is sent, or not again.
 
         Raises:
             JournalError: The file cannot be read.
         """
-        if not self._execute("INSERT OR IGNORE INTO seen VALUES (?)", (id_,)).rowcount:
-            reason = f"the id {id_!r} came before, in this run: give each message its own"
-            return Decision("refuse", None, reason)
         with _failures(self.path):
             row = self._execute(f"{_ENTRY} WHERE id = ?", (id_,)).fetchone()
             entry = row and _entry_of(row)

@@ -53,6 +53,8 @@ class Item:
     """As the source gave it; it may hold a password."""
     is_begun: bool = False
     """True once a request with it may have left."""
+    claim: "Future[bool] | None" = field(default=None, repr=False)
+    """What `Work.claim` returns of it."""
     outcome: Any = field(default=None, repr=False)
 
 
@@ -104,6 +106,13 @@ class Work(Protocol[O, P_co]):
 
     def open(self) -> Steps[None]:
         """Prepare, before an item is taken."""
+        ...
+
+    def claim(self, item: Item) -> Callable[[], bool] | None:
+        """Return what the thread for files does first of all with an item, or None.
+
+        In the order of the source: jobs may overtake each other.
+        """
         ...
 
     def do(self, items: Sequence[Item]) -> Steps[None]:
@@ -311,6 +320,11 @@ class _Run(Generic[O, P]):
             self._storage = ThreadPoolExecutor(1, "jetemail-journal")
         return self._storage.submit(function)
 
+    def _claim(self, items: Sequence[Item]) -> None:
+        for item in items:
+            if (function := self._work.claim(item)) is not None:
+                item.claim = self._in_storage(function)
+
     def _closed_storage(self) -> "Future[None] | None":
         """Close what the work opened, once; return the future of that, if there is any."""
         if self._storage is not None and self._storage_closed is None:
@@ -443,6 +457,7 @@ class AsyncRun(_Run[O, P]):
 
     def _launch_job(self, items: list[Item]) -> None:
         if items:
+            self._claim(items)
             self._launch(self._job(items))
 
     async def _job(self, items: list[Item]) -> None:
@@ -642,6 +657,7 @@ class Run(_Run[O, P]):
 
     def _launch(self, items: list[Item]) -> None:
         if items and self._pool is not None:
+            self._claim(items)
             self._pool.submit(copy_context().run, self._job, items)
 
     def _job(self, items: list[Item]) -> None:

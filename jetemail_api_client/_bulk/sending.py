@@ -80,6 +80,12 @@ class Sending:
         assert self.journal is not None  # noqa: S101 - nothing else is stored; narrows the type
         self.journal.close()
 
+    def claim(self, item: Item) -> Callable[[], bool] | None:
+        match item.value:
+            case (str(id_), EmailMessage()) if self.journal is not None:
+                return partial(self.journal.claim, id_)
+        return None
+
     def count(self, outcome: SendOutcome) -> None:
         self.tally.counts[outcome.status] += 1
         self.tally.from_journal += outcome.is_from_journal
@@ -133,7 +139,9 @@ class Sending:
     def _reject(self, item: Item, error: InvalidRequestError) -> Steps[None]:
         item.outcome = _failed(item, "rejected", error)
         id_: str | None = item.outcome.id
-        if self.journal is not None and id_ is not None and error.field != "id":
+        if self.journal is None or id_ is None or error.field == "id":
+            return
+        if (yield from _is_first(item)):
             yield Store(partial(self.journal.reject, id_, str(error), self.unix()))
 
     # One message, under a key of its own.
@@ -141,6 +149,10 @@ class Sending:
     def _send(self, item: Item, draft: _Draft) -> Steps[None]:
         journal, doubt = self.journal, None
         if journal is not None and draft.id is not None:
+            if not (yield from _is_first(item)):
+                reason = f"cannot be used: the id {draft.id!r} came before, in this run: {_UNIQUE}"
+                item.outcome = _failed(item, "rejected", invalid(SEND, "id", reason))
+                return
             look = partial(journal.look, draft.id, draft.digest, self.unix())
             decision: Decision = yield Store(look)
             if decision.action != "send":
@@ -218,6 +230,16 @@ _REASONS: Mapping[MessageStatus, str] = {
     "rejected": "The response gives no reason.",
     "unknown": "The response has no result for it.",
 }
+
+
+_UNIQUE = "give each message its own"
+
+
+def _is_first(item: Item) -> Steps[bool]:
+    """Return True if no item before has the same id."""
+    assert item.claim is not None  # noqa: S101 - it has an id and a journal; narrows the type
+    is_first: bool = yield Store(item.claim.result)
+    return is_first
 
 
 def _has_attachments(value: Any) -> bool:

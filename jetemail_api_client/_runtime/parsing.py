@@ -79,7 +79,7 @@ def any_json(src: Any, /, *, at: str = "", deviations: Deviations | None = None)
 
 
 def variant(name: str, parsers: Mapping[str, Parser[Any]]) -> Parser[Any]:
-    """Return a parser of objects whose class the text in a field tells.
+    """Return a parser of objects whose class depends on the text in a field.
 
     An object of a kind that is not described is returned as received.
     """

@@ -13,6 +13,7 @@ from jetemail_api_client import AsyncJetEmail, errors
 from jetemail_api_client._bulk import journal as _journal
 from jetemail_api_client._bulk.journal import Journal, digest_of
 from jetemail_api_client.bulk import KEY_LIFETIME, read_journal
+from jetemail_api_client.emails import attach
 from jetemail_api_client.sandbox import Sandbox
 
 from ..conftest import Flavour
@@ -119,6 +120,18 @@ async def test_same_id_twice(flavour: Flavour, tmp_path: Path) -> None:
     assert [{"rejected": [1, 2], "sent": [0]}] * 2 == [one.by_status() for one in ran]
     assert "'a' came before" in ran[0].outcomes[1].reason
     assert len(sandbox.outbox) == 1
+
+
+async def test_same_id_at_the_same_time(flavour: Flavour, tmp_path: Path) -> None:
+    """Of messages with one id, the first of the source is sent, even if it is slow to prepare."""
+    slow = message(0, attachments=[attach(("file", bytes(4_000_000)))])
+    given = [("a", slow), ("a", message(1)), ("a", message(2, subject=""))]
+    with Sandbox() as sandbox:
+        ran = await send(flavour, sandbox, tmp_path, given, concurrency=3)
+
+    assert {"rejected": [1, 2], "sent": [0]} == ran.by_status()
+    assert ["s0"] == sent_subjects(sandbox)
+    assert {"a": "sent"} == statuses(tmp_path)
 
 
 async def test_in_doubt(flavour: Flavour, tmp_path: Path) -> None:

@@ -102,8 +102,7 @@ def test_message(line: bytes, reason: str, sandbox: Sandbox, tmp_path: Path) -> 
     checked = command(*arguments, "--dry-run")
     stopped = command(*arguments, "--stop-on-error", sandbox=sandbox)
     count = len(sandbox.effects)
-    # One after the other: of two with the same id, the one that is sent first is.
-    done = command(*arguments, "--report", report, "--concurrency", "1", sandbox=sandbox)
+    done = command(*arguments, "--report", report, sandbox=sandbox)
 
     (shown,) = [one for one in checked.stderr.splitlines() if one.startswith("line ")]
     assert shown.startswith("line 2")
@@ -257,8 +256,7 @@ def test_user(row: str, reason: str, sandbox: Sandbox, tmp_path: Path) -> None:
     checked = command(*arguments, "--dry-run")
     stopped = command(*arguments, "--stop-on-error", sandbox=sandbox)
     count = len(sandbox.effects)
-    # One after the other: of two with the same id, the one that is sent first is.
-    done = command(*arguments, "--report", report, "--concurrency", "1", sandbox=sandbox)
+    done = command(*arguments, "--report", report, sandbox=sandbox)
 
     (shown,) = [one for one in checked.stderr.splitlines() if one.startswith("line ")]
     assert shown.startswith("line 3")
