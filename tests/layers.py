@@ -43,6 +43,28 @@ CALL_LAYERS: dict[str, set[str]] = {
     "responses": {"exchange", "redaction", "state"},
     "flow": {"exchange", "policy", "reconcile", "redaction", "responses", "state"},
 }
+# The rooms and modules of the sandbox, "" for its __init__, with those that they import: only those
+# above them in this table.
+SANDBOX_LAYERS: dict[str, set[str]] = {
+    "": set[str](),
+    "replies": set[str](),
+    "clock": set[str](),
+    "addresses": set[str](),
+    "credentials": {"addresses", "replies"},
+    "events": {"clock", "replies"},
+    "outbound": {"addresses", "clock", "credentials", "events", "replies"},
+    "inbound": {"addresses", "clock", "events", "outbound", "replies"},
+    "account": {
+        *("", "addresses", "clock", "credentials", "events", "inbound", "outbound", "replies"),
+    },
+    "outbox": {"account", "addresses", "outbound"},
+    "smtp": {"account", "addresses", "outbound", "replies"},
+    "http": {
+        *("", "account", "addresses", "clock", "events", "inbound", "outbound", "replies", "smtp"),
+    },
+    "in_process": {"account", "clock", "http", "outbox"},
+    "__main__": {"", "credentials", "http", "smtp"},
+}
 # The libraries that do I/O, with the parts that may import them.
 IO_LIBRARIES: dict[str, set[str]] = {
     "aiohttp": {"_transport"},

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .layers import CALL_LAYERS, IO_LIBRARIES, LAYERS
+from .layers import CALL_LAYERS, IO_LIBRARIES, LAYERS, SANDBOX_LAYERS
 
 PACKAGE = "jetemail_api_client"
 ROOT = Path(__file__).parents[1]
@@ -99,6 +99,25 @@ def test_layers_of_call_modules() -> None:
     assert {
         (module, target) for module, targets in CALL_LAYERS.items() for target in targets
     } == imports
+
+
+def test_layers_of_the_sandbox() -> None:
+    """The rooms of the sandbox import each other in one direction."""
+    prefix = f"{PACKAGE}.sandbox"
+
+    def room(name: str) -> str:
+        first = name.removeprefix(prefix).strip(".").split(".")[0]
+        return first if first and is_module(f"{prefix}.{first}") else ""
+
+    imports: dict[str, set[str]] = {}
+    for path in (ROOT / PACKAGE / "sandbox").rglob("*.py"):
+        own = room(module_name(path))
+        inside = {room(name) for name in imported(path) if f"{name}.".startswith(f"{prefix}.")}
+        imports[own] = imports.get(own, set()) | inside - {own}
+
+    order = list(SANDBOX_LAYERS)
+    assert imports == SANDBOX_LAYERS
+    assert [] == [one for one in order if not imports[one] <= {*order[: order.index(one)]}]
 
 
 def test_io_libraries() -> None:

@@ -6,17 +6,17 @@ with Sandbox() as sandbox, JetEmail(**sandbox.connection) as jetemail:
     sandbox.outbox.assert_sent(to="b@example.org", subject="Hi")
 ```
 
-The recipient of an e-mail chooses what becomes of it: see `jetemail_api_client.sandbox.outcomes`.
+The recipient of an e-mail chooses what becomes of it: see `sandbox.outbound.outcomes`.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .app import create_app, running
+    from .account.seeds import SeedError
+    from .account.snapshots import SnapshotError
+    from .http.app import create_app, running
     from .in_process import Sandbox
-    from .seeds import SeedError
-    from .snapshots import SnapshotError
 
 __all__ = [
     "API_KEY",
@@ -35,11 +35,11 @@ TRANSACTIONAL_KEY = "transactional_sandbox"
 """The default key for sending."""
 
 _MODULES = {
-    "create_app": "app",
-    "running": "app",
+    "create_app": "http.app",
+    "running": "http.app",
     "Sandbox": "in_process",
-    "SeedError": "seeds",
-    "SnapshotError": "snapshots",
+    "SeedError": "account.seeds",
+    "SnapshotError": "account.snapshots",
 }
 
 LACKS_EXTRA = "The sandbox is an extra: pip install 'jetemail-api-client[sandbox]'"

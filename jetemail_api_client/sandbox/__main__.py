@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from jetemail_api_client.sandbox import API_KEY, LACKS_EXTRA, TRANSACTIONAL_KEY
 
 if TYPE_CHECKING:
-    from jetemail_api_client.sandbox.app import SandboxApp
+    from jetemail_api_client.sandbox.http.app import SandboxApp
 
 API_KEY_VARIABLE = "JETEMAIL_SANDBOX_API_KEY"
 """Not the variable of the client, which may have a real key."""
@@ -55,20 +55,21 @@ def main(arguments: Sequence[str] | None = None) -> str | None:
 
 
 def _run(options: Namespace) -> None:
-    from jetemail_api_client.sandbox import app, smtp
+    from jetemail_api_client.sandbox.http.app import server
+    from jetemail_api_client.sandbox.smtp.server import SmtpPort
 
     with ExitStack() as resources:
         ports = (("--port", options.port), ("--smtp-port", options.smtp_port))
         opened = [resources.enter_context(_listen(options.host, *one)) for one in ports]
         tls = _tls(options.smtp_certificate)
         sandbox = _sandbox(options)
-        sandbox.state.smtp = smtp.SmtpPort(opened[1], tls)
+        sandbox.state.smtp = SmtpPort(opened[1], tls)
         if options.snapshot:
             resources.callback(_save, sandbox, options.snapshot)
         port = opened[0].getsockname()[1]
         print(_greeting(options, sandbox, port, sandbox.state.smtp.port), flush=True)
         _warn(options.host)
-        app.server(sandbox).run(sockets=opened[:1])
+        server(sandbox).run(sockets=opened[:1])
 
 
 def _options(arguments: Sequence[str] | None) -> Namespace:
@@ -111,7 +112,7 @@ def _port(text: str) -> int:
 
 
 def _listen(host: str, option: str, port: int) -> socket:
-    from jetemail_api_client.sandbox.app import listen
+    from jetemail_api_client.sandbox.http.app import listen
 
     try:
         return listen(host, port)
@@ -135,7 +136,7 @@ def _tls(certificate: str | None) -> SSLContext | None:
 
 def _sandbox(options: Namespace) -> "SandboxApp":
     """Make the sandbox, with the state of the snapshot if there is one."""
-    from jetemail_api_client.sandbox.app import create_app
+    from jetemail_api_client.sandbox.http.app import create_app
 
     chosen = {
         "api_key": _key("account", API_KEY_VARIABLE),

@@ -8,12 +8,12 @@ from ssl import SSLContext
 from types import TracebackType
 from typing import Self, TypedDict
 
-from .accounts import Account, Effect
-from .app import SandboxApp, create_app, running
+from .account.accounts import Account, Effect
+from .account.faults import Faults
+from .account.seeds import SeedSource
 from .clock import Clock
-from .faults import Faults
+from .http.app import SandboxApp, create_app, running
 from .outbox import Outbox
-from .seeds import SeedSource
 
 
 class Connection(TypedDict):
@@ -34,7 +34,7 @@ class Sandbox:
         transactional_key: The key for sending; by default, `TRANSACTIONAL_KEY`.
         paid_plan: Whether `allowAnyDomain` is allowed.
         rate_limits: Whether too many requests block the account for five minutes.
-        seed: The path or the contents of a seed: see `jetemail_api_client.sandbox.seeds`.
+        seed: The path or the contents of a seed: see `jetemail_api_client.sandbox.account.seeds`.
         snapshot: The path of a file that `save` has written: it has the state, keys and plan too.
         clock: The time of the sandbox.
         host: The address to listen on.

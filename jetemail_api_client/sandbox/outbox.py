@@ -7,9 +7,9 @@ from typing import TypedDict, Unpack, cast
 
 from attrs import frozen
 
-from .accounts import Account
+from .account.accounts import Account
 from .addresses import address_in
-from .messages import Message
+from .outbound.messages import Message
 
 Text = str | re.Pattern[str]
 

@@ -5,9 +5,9 @@ from typing import Any
 from attrs import define, field
 
 from jetemail_api_client.sandbox import API_KEY, TRANSACTIONAL_KEY
-from jetemail_api_client.sandbox.accounts import Account
+from jetemail_api_client.sandbox.account.accounts import Account
+from jetemail_api_client.sandbox.account.description import description
 from jetemail_api_client.sandbox.clock import Clock
-from jetemail_api_client.sandbox.description import description
 from jetemail_api_client.sandbox.replies import Refusal, Sent
 
 START = 1_800_000_000.0

@@ -3,9 +3,9 @@
 import pytest
 
 from jetemail_api_client.sandbox import API_KEY, TRANSACTIONAL_KEY
-from jetemail_api_client.sandbox.accounts import Account
+from jetemail_api_client.sandbox.account.accounts import Account
+from jetemail_api_client.sandbox.account.rate_limits import RateLimits
 from jetemail_api_client.sandbox.clock import Clock
-from jetemail_api_client.sandbox.rate_limits import RateLimits
 from jetemail_api_client.sandbox.replies import Refusal
 
 from .account import OPERATIONS, START, Caller, stopped_clock

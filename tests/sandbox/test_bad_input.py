@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 import pytest
 from starlette.testclient import TestClient
 
-from jetemail_api_client.sandbox import API_KEY, TRANSACTIONAL_KEY, Sandbox, app, create_app, smtp
-from jetemail_api_client.sandbox.app import UNPUBLISHED
+from jetemail_api_client.sandbox import API_KEY, TRANSACTIONAL_KEY, Sandbox, create_app
+from jetemail_api_client.sandbox.http import app
+from jetemail_api_client.sandbox.smtp import server
 
 from .account import Caller
 
@@ -95,7 +96,7 @@ def test_too_large_body(client: TestClient, monkeypatch: pytest.MonkeyPatch, con
     response = client.post(USERS, headers=ACCOUNT | JSON, content=content)
 
     assert response.status_code == 413
-    assert response.headers[UNPUBLISHED] == "status"
+    assert response.headers[app.UNPUBLISHED] == "status"
 
 
 @pytest.mark.parametrize("path", ["/outbound", "/outbound/smarthost/", "/email/%0a%ff"])
@@ -137,7 +138,7 @@ def test_unpublished(client: TestClient, method: str, path: str, unpublished: st
     """A header says whether status or body of a response are not published."""
     response = client.request(method, path, headers=ACCOUNT)
 
-    assert response.headers.get(UNPUBLISHED) == unpublished
+    assert response.headers.get(app.UNPUBLISHED) == unpublished
 
 
 def test_effects(client: TestClient) -> None:
@@ -381,13 +382,13 @@ def test_dots(served: Sandbox) -> None:
 
 def noted(monkeypatch: pytest.MonkeyPatch, name: str) -> Event:
     """Return an event that is set when a method of a connection has been called."""
-    called, method = Event(), getattr(smtp._Connection, name)
+    called, method = Event(), getattr(server._Connection, name)
 
     def note(connection: Any) -> None:
         method(connection)
         called.set()
 
-    monkeypatch.setattr(smtp._Connection, name, note)
+    monkeypatch.setattr(server._Connection, name, note)
     return called
 
 

@@ -21,7 +21,6 @@ import httpx
 import pytest
 import trustme
 
-from jetemail_api_client import sandbox
 from jetemail_api_client.sandbox import Sandbox, __main__, create_app, running
 
 from .test_http import ANY_DOMAIN, CREATED, post
@@ -316,8 +315,7 @@ def test_interpreter_without_the_extra(missing: str) -> None:
 
 def test_import_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the extra the ImportError has the command that installs it."""
-    monkeypatch.delattr(sandbox, "app")
-    monkeypatch.delitem(sys.modules, f"{COMMAND}.app")
+    monkeypatch.delitem(sys.modules, f"{COMMAND}.http.app")
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     with pytest.raises(ImportError, match=f"^{re.escape(LACKS_EXTRA)}$"):
         from jetemail_api_client.sandbox import create_app  # noqa: F401 - the import is tested

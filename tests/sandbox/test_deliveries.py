@@ -12,9 +12,10 @@ import pytest
 
 from jetemail_api_client import AsyncJetEmail, JetEmail
 from jetemail_api_client.errors import AuthenticationError
-from jetemail_api_client.sandbox import API_KEY, TRANSACTIONAL_KEY, create_app, deliveries, running
-from jetemail_api_client.sandbox.accounts import Account
-from jetemail_api_client.sandbox.app import SandboxApp
+from jetemail_api_client.sandbox import API_KEY, TRANSACTIONAL_KEY, create_app, running
+from jetemail_api_client.sandbox.account.accounts import Account
+from jetemail_api_client.sandbox.http import deliveries
+from jetemail_api_client.sandbox.http.app import SandboxApp
 from jetemail_api_client.webhooks import EventVerifier, MailVerifier, decode_attachment
 
 from .receiver import Receiver, receiving, wait_until

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from jetemail_api_client import errors
 from jetemail_api_client.sandbox import API_KEY, Sandbox, create_app
-from jetemail_api_client.sandbox.faults import Fault, Faults
+from jetemail_api_client.sandbox.account.faults import Fault, Faults
 
 from ..conftest import Flavour, failure
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jetemail_api_client.sandbox import forwarding
+from jetemail_api_client.sandbox.inbound import forwarding
 
 from .account import Caller
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from jetemail_api_client.sandbox import inbound, rules
-from jetemail_api_client.sandbox.inbound_domains import InboundDomain
-from jetemail_api_client.sandbox.inbound_messages import InboundMessage
+from jetemail_api_client.sandbox.inbound import receiving, rules
+from jetemail_api_client.sandbox.inbound.domains import InboundDomain
+from jetemail_api_client.sandbox.inbound.messages import InboundMessage
 from jetemail_api_client.sandbox.replies import Refusal
 
 from .account import Caller
@@ -237,7 +237,7 @@ def test_log_without_a_domain() -> None:
 def test_oldest_inbound_messages_are_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
     """A sandbox keeps a limited number of inbound messages."""
     call, _ = with_domain()
-    monkeypatch.setattr(inbound, "MAX_MESSAGES", 1)
+    monkeypatch.setattr(receiving, "MAX_MESSAGES", 1)
     for to in ("1@example.com", "2@example.com"):
         call.account.inbound.receive("a@b.example", to)
 

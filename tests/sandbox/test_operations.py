@@ -12,9 +12,9 @@ from jsonschema import Draft4Validator  # type: ignore[import-untyped]
 from codegen.spec import operations_of
 from jetemail_api_client import AsyncJetEmail, JetEmail, models
 from jetemail_api_client.sandbox import API_KEY, TRANSACTIONAL_KEY, create_app, running
-from jetemail_api_client.sandbox.accounts import Account
-from jetemail_api_client.sandbox.app import UNPUBLISHED, SandboxApp
-from jetemail_api_client.sandbox.description import Operation, description
+from jetemail_api_client.sandbox.account.accounts import Account
+from jetemail_api_client.sandbox.account.description import Operation, description
+from jetemail_api_client.sandbox.http.app import UNPUBLISHED, SandboxApp
 
 from ..spec.operations import DESCRIPTION
 from .receiver import receiving, wait_until

@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from jetemail_api_client import JetEmail
 from jetemail_api_client.sandbox import API_KEY, Sandbox, create_app
-from jetemail_api_client.sandbox.messages import Attachment, Message
+from jetemail_api_client.sandbox.outbound.messages import Attachment, Message
 
 from .account import START, stopped_clock
 from .receiver import receiving, wait_until

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from jetemail_api_client.sandbox.accounts import Account
-from jetemail_api_client.sandbox.faults import Fault
-from jetemail_api_client.sandbox.inbound_messages import InboundMessage
-from jetemail_api_client.sandbox.messages import Message
-from jetemail_api_client.sandbox.outcomes import OUTCOMES
-from jetemail_api_client.sandbox.page import messages, parts, statuses, tables, texts
+from jetemail_api_client.sandbox.account.accounts import Account
+from jetemail_api_client.sandbox.account.faults import Fault
+from jetemail_api_client.sandbox.http.page import messages, parts, statuses, tables, texts
+from jetemail_api_client.sandbox.inbound.messages import InboundMessage
+from jetemail_api_client.sandbox.outbound.messages import Message
+from jetemail_api_client.sandbox.outbound.outcomes import OUTCOMES
 
 from .account import START, Caller, stopped_clock
 

@@ -10,7 +10,7 @@ import pytest
 
 from jetemail_api_client import JetEmail
 from jetemail_api_client.sandbox import Sandbox, SeedError
-from jetemail_api_client.sandbox.accounts import Account
+from jetemail_api_client.sandbox.account.accounts import Account
 
 from .account import Caller, stopped_clock
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from jetemail_api_client.sandbox import idempotency, messages
-from jetemail_api_client.sandbox.outcomes import OUTCOMES
+from jetemail_api_client.sandbox.outbound import idempotency, messages
+from jetemail_api_client.sandbox.outbound.outcomes import OUTCOMES
 
 from .account import START, Caller
 

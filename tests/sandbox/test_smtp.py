@@ -14,9 +14,10 @@ import trustme
 from attrs import define
 
 from jetemail_api_client import JetEmail
-from jetemail_api_client.sandbox import API_KEY, create_app, mime, running, smtp, submissions
-from jetemail_api_client.sandbox.accounts import Account
-from jetemail_api_client.sandbox.smtp_users import SmtpUser
+from jetemail_api_client.sandbox import API_KEY, create_app, running
+from jetemail_api_client.sandbox.account.accounts import Account
+from jetemail_api_client.sandbox.outbound.smtp_users import SmtpUser
+from jetemail_api_client.sandbox.smtp import mime, server, submissions
 
 from .account import START, stopped_clock
 
@@ -409,7 +410,7 @@ def test_pipelining(port: Port) -> None:
 
 def test_too_large_message(port: Port, monkeypatch: pytest.MonkeyPatch) -> None:
     """A message that is too large is read to its end and refused, and the next one is accepted."""
-    monkeypatch.setattr(smtp, "MAX_SIZE", 1000)
+    monkeypatch.setattr(server, "MAX_SIZE", 1000)
     with port.login() as client:
         client.ehlo_resp = None
         replies = []
@@ -423,7 +424,7 @@ def test_too_large_message(port: Port, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_too_many_recipients(port: Port, monkeypatch: pytest.MonkeyPatch) -> None:
     """A message has a limited number of recipients."""
-    monkeypatch.setattr(smtp, "MAX_RECIPIENTS", 1)
+    monkeypatch.setattr(server, "MAX_RECIPIENTS", 1)
     rcpt = "RCPT TO:<a@example.org>"
     replies = port.converse(*LOG_IN, f"MAIL FROM:<{SENDER}>", rcpt, rcpt)
 
@@ -433,11 +434,11 @@ def test_too_many_recipients(port: Port, monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.fixture
 def certificate() -> tuple[ssl.SSLContext, ssl.SSLContext]:
     """Return the contexts of a server and of a client that trusts it."""
-    ca, server = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    ca.issue_cert("127.0.0.1").configure_cert(server)
+    ca, tls = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    ca.issue_cert("127.0.0.1").configure_cert(tls)
     client = ssl.create_default_context()
     ca.configure_trust(client)
-    return server, client
+    return tls, client
 
 
 def test_starttls(certificate: tuple[ssl.SSLContext, ssl.SSLContext]) -> None:

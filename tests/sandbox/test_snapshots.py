@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 
 from jetemail_api_client import JetEmail
 from jetemail_api_client.sandbox import Sandbox, SnapshotError
-from jetemail_api_client.sandbox.accounts import Account
-from jetemail_api_client.sandbox.faults import Faults
-from jetemail_api_client.sandbox.snapshots import STATE, Snapshots
-from jetemail_api_client.sandbox.submissions import Submissions
+from jetemail_api_client.sandbox.account.accounts import Account
+from jetemail_api_client.sandbox.account.faults import Faults
+from jetemail_api_client.sandbox.account.snapshots import STATE, Snapshots
+from jetemail_api_client.sandbox.smtp.submissions import Submissions
 
 from .account import START, Caller, stopped_clock
 

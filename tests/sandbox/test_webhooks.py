@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from jetemail_api_client.sandbox.webhooks import Delivery
+from jetemail_api_client.sandbox.events.webhooks import Delivery
 
 from .account import START, Caller
 

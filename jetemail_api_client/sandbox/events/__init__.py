@@ -1,0 +1,1 @@
+"""Events, and the deliveries of webhooks that they cause. No I/O."""

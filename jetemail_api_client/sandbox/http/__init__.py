@@ -1,0 +1,1 @@
+"""HTTP: the API, faults, deliveries, the interface below `/_sandbox/` and its page."""
