@@ -279,8 +279,8 @@ def _problems_of_parameters(where: str, operation: JsonObject, entry: JsonObject
             yield f"{where}: left_out has {name}, which is not a parameter in {place}. {_REMOVE}"
         elif described[place, name]:
             yield f"{where}: left_out has {name}, which is required. {_REMOVE}"
-    if entry.get("retry") == "keyed" and ("header", "Idempotency-Key") not in described:
-        yield f"{where}: retry has keyed, which needs the header Idempotency-Key. {_FIX}"
+    if entry.get("retry") == "idempotency_key" and ("header", "Idempotency-Key") not in described:
+        yield f"{where}: retry has idempotency_key, which needs the header Idempotency-Key. {_FIX}"
 
 
 def _problems_of_paging(where: str, operation: JsonObject, entry: JsonObject) -> Iterator[str]:

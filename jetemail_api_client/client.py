@@ -91,7 +91,7 @@ class _Client(ProcessBound):
         _preload_transport(cls._transport)
 
     def _call_flow(self, request: Request[T]) -> CallFlow[T]:
-        reconciler = _reconciler_factory()(request) if request.retry == "named" else None
+        reconciler = _reconciler_factory()(request) if request.retry == "unique_name" else None
         return call_flow(request, self._settings, self._state, reconciler, record=self._record)
 
     def _end_sleep(self, moment: float, ticket: Ticket | None) -> None:

@@ -255,7 +255,7 @@ class Options(CallOptions, total=False):
 
 
 Method: TypeAlias = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
-RequestRetry: TypeAlias = Literal["safe", "keyed", "idempotent", "never"]
+RequestRetry: TypeAlias = Literal["safe", "idempotency_key", "idempotent", "never"]
 
 
 class RequestOptions(TypedDict, total=False):
@@ -270,14 +270,14 @@ class RequestOptions(TypedDict, total=False):
     retry: RequestRetry | None
     """When to retry a request that may have arrived.
 
-    "safe": it only reads. "idempotent": repeating it has the same effect. "keyed": the endpoint
-    takes an Idempotency-Key, which is sent. "never": a retry could act twice. Default: "safe" for
-    GET, "keyed" with an `idempotency_key`, otherwise "never".
+    "safe": it only reads. "idempotent": repeating it has the same effect. "idempotency_key": the
+    endpoint takes an Idempotency-Key, which is sent. "never": a retry could act twice. Default:
+    "safe" for GET, "idempotency_key" with an `idempotency_key`, otherwise "never".
     """
     key: KeyKind | None
     """The API key to send. Default: "transactional" for /email and /email-batch, else "account"."""
     idempotency_key: str | None
-    """The Idempotency-Key. Default: a generated one if `retry` is "keyed", otherwise none."""
+    """The Idempotency-Key. Default: generated if `retry` is "idempotency_key", otherwise none."""
 
 
 def monotonic_time() -> float:

@@ -92,7 +92,7 @@ def _key_of(path: str) -> KeyKind:
 def _retry_of(method: Method, idempotency_key: str | None) -> RequestRetry:
     if method == "GET":
         return "safe"
-    return "never" if idempotency_key is None else "keyed"
+    return "never" if idempotency_key is None else "idempotency_key"
 
 
 def _check_choice(name: str, value: object, choices: Any) -> None:

@@ -18,9 +18,9 @@ Effect = Literal["done", "rejected", "rate_limited", "in_flight", "ambiguous", "
 
 _RETRIED: Mapping[RetryClass, frozenset[Effect]] = {
     "safe": frozenset({"not_sent", "rate_limited", "ambiguous"}),
-    "keyed": frozenset({"not_sent", "rate_limited", "ambiguous", "in_flight"}),
+    "idempotency_key": frozenset({"not_sent", "rate_limited", "ambiguous", "in_flight"}),
     "idempotent": frozenset({"not_sent", "rate_limited", "ambiguous"}),
-    "named": frozenset({"not_sent", "rate_limited"}),
+    "unique_name": frozenset({"not_sent", "rate_limited"}),
     "never": frozenset({"not_sent", "rate_limited"}),
 }
 # A resource that a listing does not show can be created again, whatever the response was.

@@ -404,9 +404,11 @@ def _body(response: Response, data: Any, call: CallState) -> Any:
 
 _HINTS_IF_UNKNOWN: Mapping[RetryClass, str] = {
     "safe": "",
-    "keyed": "It may have succeeded: with the error's idempotency_key, a retry does not act again.",
+    "idempotency_key": (
+        "It may have succeeded: with the error's idempotency_key, a retry does not act again."
+    ),
     "idempotent": "It may have succeeded: a retry has the same effect.",
-    "named": "It may exist now: check before you retry.",
+    "unique_name": "It may exist now: check before you retry.",
     "never": "It may have succeeded, and was not retried: a retry could act twice.",
 }
 

@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 KEY_HEADER = "Idempotency-Key"
 
-RetryClass = Literal["safe", "keyed", "idempotent", "named", "never"]
+RetryClass = Literal["safe", "idempotency_key", "idempotent", "unique_name", "never"]
 KeyKind = Literal["account", "transactional"]
 Bucket = Literal["account", "email"]
 """The rate limit that counts an operation."""

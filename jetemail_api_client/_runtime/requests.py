@@ -67,7 +67,7 @@ def build_request(
     # Most operations have no parameters, and every call comes through here.
     given = tuple(_given(operation, arguments or {})) if operation.parameters else ()
     headers = {p.wire_name: _header(operation, p, text) for p, text in _in("header", given)}
-    if operation.retry == "keyed":
+    if operation.retry == "idempotency_key":
         headers.setdefault(KEY_HEADER, _new_key())
     sent: Any = {}
     content = None

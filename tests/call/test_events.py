@@ -107,11 +107,11 @@ def first_and_last(*results: Any, **options: Any) -> tuple[AttemptEnded, CallEnd
 @pytest.mark.parametrize(
     ("result", "retry", "outcome"),
     [
-        (CREATED, "named", "done"),
+        (CREATED, "unique_name", "done"),
         (CREATED, "safe", "done"),
         (INVALID, "never", "unknown"),
         (INVALID, "safe", "rejected"),
-        (response(404), "named", "rejected"),
+        (response(404), "unique_name", "rejected"),
         (BROKEN, "safe", "unknown"),
         (UNSENT, "never", "not_sent"),
     ],

@@ -129,7 +129,7 @@ def test_deadline_before_the_listing() -> None:
 )
 def test_key(kind: KeyKind | None, sent: list[str]) -> None:
     """A request carries the key that its operation needs, and none for a public operation."""
-    played = play(CREATED, request=with_retry_class("named", key=kind))
+    played = play(CREATED, request=with_retry_class("unique_name", key=kind))
 
     assert sent == [text for name, text in played.requests[0].headers if name == "Authorization"]
 
@@ -144,7 +144,7 @@ def test_key(kind: KeyKind | None, sent: list[str]) -> None:
 def test_missing_key(kind: KeyKind, hint: str) -> None:
     """A call without its key raises an error that names the key, and sends no request."""
     other: dict[KeyKind, str] = {name: key for name, key in KEYS.items() if name != kind}
-    played = play(request=with_retry_class("named", key=kind), keys=other)
+    played = play(request=with_retry_class("unique_name", key=kind), keys=other)
 
     text = f"there is no {kind} key: give the client {hint}. Nothing was sent."
     assert [] == played.requests
@@ -209,7 +209,7 @@ def test_csv_body() -> None:
 
 def test_undescribed_success() -> None:
     """Every 2xx response is parsed, also with an undescribed status."""
-    request = with_retry_class("named", parse=lambda src, *, deviations: ("read", src))
+    request = with_retry_class("unique_name", parse=lambda src, *, deviations: ("read", src))
     ends = [play(response(status, 5), request=request).end for status in (200, 201, 202, 299)]
 
     assert [("read", 5)] * 4 == ends
@@ -230,8 +230,8 @@ def test_stricter_retry_class() -> None:
 
 @pytest.mark.parametrize("results", [[UNSENT, CREATED], [response(500), response(408), CREATED]])
 def test_same_key_in_every_attempt(results: list[Response | TransportFailure]) -> None:
-    """Retries of a keyed request repeat its body and its idempotency key."""
-    operation: Operation[Any] = evolve(create.OPERATION, retry="keyed")
+    """Retries repeat the body and the idempotency key of a request."""
+    operation: Operation[Any] = evolve(create.OPERATION, retry="idempotency_key")
     played = play(*results, request=build_request(operation, body={"a": 1}))
 
     sent = {

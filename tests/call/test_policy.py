@@ -29,7 +29,7 @@ BROKEN = TransportFailure(reason="the connection broke", may_have_arrived=True)
 
 RETRY_CLASSES: tuple[RetryClass, ...] = get_args(RetryClass)
 EFFECTS: tuple[Effect, ...] = get_args(Effect)
-RETRIED = ("safe", "keyed", "idempotent")
+RETRIED = ("safe", "idempotency_key", "idempotent")
 
 
 def response(status: int) -> Response:

@@ -63,7 +63,9 @@ class BlockedAfter(RateLimiter):
 def test_blocked_retry() -> None:
     """A blocked retry raises an error that keeps the unknown outcome."""
     played = play(
-        BROKEN, shared=ClientState(rate_limiter=BlockedAfter(1)), request=with_retry_class("keyed")
+        BROKEN,
+        shared=ClientState(rate_limiter=BlockedAfter(1)),
+        request=with_retry_class("idempotency_key"),
     )
     text = "smtp_users.create: not sent again: the API asked this account to wait 399 s more"
 
@@ -149,7 +151,9 @@ def test_tickets_cancelled_at_the_deadline() -> None:
 def test_elapsed_of_a_cause() -> None:
     """The error of the last attempt has the elapsed time of that attempt."""
     end = play(
-        BROKEN, shared=ClientState(rate_limiter=BlockedAfter(1)), request=with_retry_class("keyed")
+        BROKEN,
+        shared=ClientState(rate_limiter=BlockedAfter(1)),
+        request=with_retry_class("idempotency_key"),
     ).end
 
     assert (1.25, 1.0) == (end.elapsed, end.__cause__.elapsed)
@@ -329,7 +333,7 @@ def test_rate_limit_timeout(timeout: float, requests: int) -> None:
 def test_rate_limit_timeout_of_a_retry() -> None:
     """The error of a retry that would wait too long keeps the outcome of its attempts."""
     state = ClientState(rate_limiter=exhausted(239))
-    request = with_retry_class("keyed", bucket="account")
+    request = with_retry_class("idempotency_key", bucket="account")
     end = play(BROKEN, shared=state, request=request, rate_limit_timeout=1).end
 
     assert errors.RateLimitTimeoutError is type(end)
@@ -342,7 +346,7 @@ def test_rate_limit_timeout_of_an_email() -> None:
     """The error of an e-mail names the method for many."""
     rate_limiter = RateLimiter(RateLimits(email=1))
     rate_limiter.wait(rate_limiter.join(Ticket("email")), 5000.0)
-    request = with_retry_class("keyed", bucket="email")
+    request = with_retry_class("idempotency_key", bucket="email")
     end = play(
         shared=ClientState(rate_limiter=rate_limiter), request=request, rate_limit_timeout=1
     ).end
@@ -644,7 +648,7 @@ def test_bursts_with_default_settings() -> None:
 def test_close_while_a_retry_waits() -> None:
     """A close while a retry waits for the rate limiter raises the error of the last attempt."""
     client = ClientState(rate_limiter=RateLimiter(RateLimits(account=1)))
-    flow: Any = call_flow(with_retry_class("keyed"), Settings(keys=KEYS), client)
+    flow: Any = call_flow(with_retry_class("idempotency_key"), Settings(keys=KEYS), client)
     next(flow)
     delay = flow.send(BROKEN)
     wait = next(flow)

@@ -132,7 +132,7 @@ def test_idempotency_key(
     result: Response | TransportFailure, headers: tuple[tuple[str, str], ...], key: str | None
 ) -> None:
     """An error has the idempotency key of its request, also a generated one."""
-    request = evolve(with_retry_class("keyed"), headers=headers)
+    request = evolve(with_retry_class("idempotency_key"), headers=headers)
 
     assert key == play(result, request=request, max_attempts=1).end.idempotency_key
 
@@ -190,26 +190,31 @@ BOTH = f"{FIRST}; attempt 2 (the connection broke) may have succeeded"
             f"404 no such user (attempt 3 of 3; {FIRST}). {IDEMPOTENT_HINT}",
         ),
         (
-            "keyed",
+            "idempotency_key",
             [FAILED, BROKEN, NOT_FOUND],
             "unknown",
             f"404 no such user (attempt 3 of 3; {BOTH}). {KEYED_HINT}",
         ),
-        ("keyed", [FAILED] * 3, "unknown", f"500 (empty) (attempt 3 of 3; {TWICE}). {KEYED_HINT}"),
+        (
+            "idempotency_key",
+            [FAILED] * 3,
+            "unknown",
+            f"500 (empty) (attempt 3 of 3; {TWICE}). {KEYED_HINT}",
+        ),
         (
             "idempotent",
             [BROKEN] * 3,
             "unknown",
             f"{BROKEN_TEXT} (attempt 3 of 3; {BREAKS}). {IDEMPOTENT_HINT}",
         ),
-        ("named", [UNSENT, NOT_FOUND], "rejected", "404 no such user (attempt 2 of 3)"),
+        ("unique_name", [UNSENT, NOT_FOUND], "rejected", "404 no such user (attempt 2 of 3)"),
         (
-            "named",
+            "unique_name",
             [response(429), BROKEN],
             "unknown",
             f"{BROKEN_TEXT} (attempt 2 of 3). {NAMED_HINT}",
         ),
-        ("named", [UNSENT] * 3, "not_sent", f"{UNSENT_TEXT} (attempt 3 of 3). Retry later."),
+        ("unique_name", [UNSENT] * 3, "not_sent", f"{UNSENT_TEXT} (attempt 3 of 3). Retry later."),
         (
             "safe",
             [BROKEN] * 3,
@@ -459,7 +464,7 @@ SECRETS_HINT = "The error's secrets hold what was sent."
 
 def test_several_hints() -> None:
     """A 401 after an attempt with an unknown outcome has both hints."""
-    keyed = play(BROKEN, UNAUTHORIZED, request=with_retry_class("keyed")).end
+    keyed = play(BROKEN, UNAUTHORIZED, request=with_retry_class("idempotency_key")).end
     named = play(
         BROKEN, EMPTY_LISTING, UNAUTHORIZED, EMPTY_LISTING, reconciler=reconciler_of(REQUEST)
     ).end

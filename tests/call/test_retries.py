@@ -40,7 +40,7 @@ def test_attempts(result: Response | TransportFailure, named: int, repeatable: i
     """A request that may have acted is retried only if that is safe; a success never."""
     plays = {
         retry: play(result, result, result, request=with_retry_class(retry))
-        for retry in ("named", "never", "safe", "keyed", "idempotent")
+        for retry in ("unique_name", "never", "safe", "idempotency_key", "idempotent")
     }
 
     assert [named] * 2 + [repeatable] * 3 == [len(played.requests) for played in plays.values()]
@@ -174,10 +174,11 @@ def test_retry_budget() -> None:
 
 
 def test_request_in_flight() -> None:
-    """A keyed request that is still in flight is retried."""
+    """A request with an idempotency key that is still in flight is retried."""
     in_flight = response(409, {"error": "IDEMPOTENCY_IN_FLIGHT"})
     played = [
-        play(in_flight, CREATED, request=with_retry_class(kind)) for kind in ("keyed", "idempotent")
+        play(in_flight, CREATED, request=with_retry_class(kind))
+        for kind in ("idempotency_key", "idempotent")
     ]
 
     assert [2, 1] == [len(one.requests) for one in played]

@@ -21,7 +21,7 @@ CLASSES: dict[RetryClass, set[str]] = {
         *("webhooks.list", "webhooks.get", "webhooks.query"),
         *(f"{rules}.{verb}" for rules in RULES for verb in ("list", "get")),
     },
-    "keyed": {"email.send"},
+    "idempotency_key": {"email.send"},
     "idempotent": {
         *("smtp_users.update", "smtp_users.delete"),
         *("transactional_keys.update", "transactional_keys.delete", "suppressions.delete"),
@@ -30,7 +30,7 @@ CLASSES: dict[RetryClass, set[str]] = {
         *("forward_rules.update", "forward_rules.delete", "webhooks.update", "webhooks.delete"),
         *(f"{rules}.{verb}" for rules in RULES for verb in ("update", "delete")),
     },
-    "named": {"smtp_users.create", "outbound_domains.create", "inbound_domains.create"},
+    "unique_name": {"smtp_users.create", "outbound_domains.create", "inbound_domains.create"},
     "never": {
         *("email.send_batch", "transactional_keys.create", "transactional_keys.rotate"),
         *("suppressions.create", "suppressions.import_csv", "forward_rules.create"),
@@ -67,7 +67,7 @@ def test_reconcilers() -> None:
         for one in OPERATIONS
     }
 
-    assert CLASSES["named"] == {name for name in requests if reconciler_for(requests[name])}
+    assert CLASSES["unique_name"] == {name for name in requests if reconciler_for(requests[name])}
 
 
 def test_bucket_of_sending() -> None:

@@ -148,7 +148,7 @@ def test_shared_limiter_that_fails(result: Any, text: str) -> None:
 
 def test_shared_limiter_that_fails_before_a_retry() -> None:
     """The failure of a limiter before a retry keeps the outcome of the attempts."""
-    request = with_retry_class("keyed")
+    request = with_retry_class("idempotency_key")
     played, _ = shared_play(BROKEN, waits=[Wait(), OSError()], request=request)
 
     assert errors.RateLimiterError is type(played.end)
@@ -161,7 +161,7 @@ def test_close_during_a_check(attempts: int) -> None:
     """A close while the limiter is asked ends the call with its last error."""
     shared = ClientState(rate_limiter=Notices())
     kinds: list[type[errors.JetEmailError]] = [errors.ConfigurationError, errors.APIConnectionError]
-    flow: Any = call_flow(with_retry_class("keyed"), Settings(keys=KEYS), shared)
+    flow: Any = call_flow(with_retry_class("idempotency_key"), Settings(keys=KEYS), shared)
     step = next(flow)
     results: list[Any] = [Wait(), BROKEN, None]
     for result in results[: 3 * attempts]:

@@ -142,7 +142,7 @@ async def test_missing_key(monkeypatch: pytest.MonkeyPatch) -> None:
         ("POST", {"retry": "safe"}, close, 2),
         ("POST", {"retry": "idempotent"}, respond(502), 2),
         ("GET", {"retry": "never"}, close, 1),
-        ("POST", {"retry": "keyed"}, close, 2),
+        ("POST", {"retry": "idempotency_key"}, close, 2),
         ("POST", {"idempotency_key": "k"}, close, 2),
         ("POST", {"idempotency_key": "k", "retry": "never"}, close, 1),
     ],
@@ -157,7 +157,7 @@ async def test_retries(is_async: bool, method: str, given: Any, act: Act, attemp
 
     assert attempts == len(keys)
     assert {"done": True} == result if caught is None else "unknown" == caught.value.outcome
-    is_keyed = given.get("retry") == "keyed" or "idempotency_key" in given
+    is_keyed = given.get("retry") == "idempotency_key" or "idempotency_key" in given
     assert is_keyed == (keys[0] is not None)
     assert {given.get("idempotency_key", keys[0])} == set(keys)
 
@@ -275,7 +275,7 @@ async def test_valid_path(path: str) -> None:
         (("CONNECT", "/x"), {}, ValueError, "request: method is 'CONNECT'"),
         ((None, "/x"), {}, TypeError, "request: method: expected a str, got None"),
         (("GET", b"/x"), {}, TypeError, "request: path: expected a str, got bytes"),
-        (("GET", "/x"), {"retry": "named"}, ValueError, "request: retry is 'named'"),
+        (("GET", "/x"), {"retry": "unique_name"}, ValueError, "request: retry is 'unique_name'"),
         (("GET", "/x"), {"retry": 3}, TypeError, "request: retry: expected a str, got int"),
         (("GET", "/x"), {"key": "api_planted"}, ValueError, "request: key must be account or"),
         (("GET", "/x"), {"query": [("a", "b")]}, TypeError, "request: query: expected a dict"),

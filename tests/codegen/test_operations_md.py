@@ -34,7 +34,9 @@ def test_row(draft: Draft, line: str) -> None:
 
 def test_exception_to_the_class(draft: Draft) -> None:
     """Fields that prevent a retry are shown with the retry class."""
-    assert "| keyed, never with rename |" in operations_table(draft.loaded(), draft.overrides)
+    assert "| idempotency_key, never with rename |" in operations_table(
+        draft.loaded(), draft.overrides
+    )
 
 
 def test_every_operation(draft: Draft) -> None:

@@ -53,7 +53,7 @@ def test_operation_is_as_described(wide: Wide) -> None:
 
     assert operation.name == "things.create"
     assert (operation.method, operation.path) == ("POST", "/things")
-    assert (operation.retry, operation.key) == ("keyed", "account")
+    assert (operation.retry, operation.key) == ("idempotency_key", "account")
     assert operation.never_with == {"rename"}
     assert operation.bucket == "email"
     assert operation.secrets == {"pin_secret", "backup_secrets"}
@@ -82,7 +82,7 @@ def test_class_key_and_response(
     assert (retry, key, response) == (operation.retry, operation.key, operation.response)
 
 
-@pytest.mark.parametrize(("given", "retry"), [({}, "keyed"), ({"rename": "x"}, "never")])
+@pytest.mark.parametrize(("given", "retry"), [({}, "idempotency_key"), ({"rename": "x"}, "never")])
 def test_class_with_a_field(wide: Wide, given: dict[str, Any], retry: str) -> None:
     """A field in never_with makes the retry class of the request "never"."""
     child = wide.models.ThingsCreateRequestChild(id=1)
@@ -202,7 +202,7 @@ async def test_endpoint_functions(wide: Wide) -> None:
 
 @pytest.mark.parametrize(("given", "keys"), [({"idempotency_key": "mine"}, 1), ({}, 2)])
 def test_idempotency_key(wide: Wide, given: dict[str, str], keys: int) -> None:
-    """A keyed request has the caller's idempotency key, or a new one."""
+    """A request with an idempotency key has the caller's idempotency key, or a new one."""
     child = wide.models.ThingsCreateRequestChild(id=1)
     body = wide.models.ThingsCreateRequest(text="a", child=child)
     create = wide.operation("things", "create")

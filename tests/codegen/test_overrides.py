@@ -42,6 +42,7 @@ operations:
   POST /a: {}
 patterns: {'a+': {check: null}, 'b+': {check: 'b', meaning: one b}}
 """
+RETRY_CLASSES = "['safe', 'idempotency_key', 'idempotent', 'unique_name', 'never']"
 FORMATS = (
     "one of ['flag', 'unix_seconds', 'unix_milliseconds', 'iso_8601', 'comma_list', 'json_list']."
 )
@@ -108,12 +109,12 @@ ENTRIES = [
     ("name: [a]", "name: ['a'] is not of type 'string'."),
     (
         "retry: often",
-        "retry: 'often' is not one of ['safe', 'keyed', 'idempotent', 'named', 'never'].",
+        f"retry: 'often' is not one of {RETRY_CLASSES}.",
     ),
     ("bucket: fast", "bucket: 'fast' is not one of ['account', 'email']."),
     (
         "retry: [safe]",
-        "retry: ['safe'] is not one of ['safe', 'keyed', 'idempotent', 'named', 'never'].",
+        f"retry: ['safe'] is not one of {RETRY_CLASSES}.",
     ),
     ("never_with: a", "never_with: 'a' is not of type 'array'."),
     ("secrets: a", "secrets: 'a' is not of type 'array'."),

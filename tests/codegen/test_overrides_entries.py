@@ -123,8 +123,8 @@ PROBLEMS: list[Case] = [
     (
         "POST /mail",
         "retry",
-        "keyed",
-        [f"retry has keyed, which needs the header Idempotency-Key. {FIX}"],
+        "idempotency_key",
+        [f"retry has idempotency_key, which needs the header Idempotency-Key. {FIX}"],
     ),
     (
         "GET /boxes",

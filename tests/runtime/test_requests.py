@@ -267,8 +267,8 @@ KEY = Parameter("header", "key", "Idempotency-Key", validators.text(min_length=1
 
 
 def test_generated_key() -> None:
-    """A keyed request has a random idempotency key; other requests have none."""
-    keyed = operation(KEY, retry="keyed")
+    """A request with an idempotency key has a random idempotency key; other requests have none."""
+    keyed = operation(KEY, retry="idempotency_key")
     keys = [dict(build_request(keyed).headers)["Idempotency-Key"] for _ in range(2)]
 
     assert [4, 4] == [UUID(key).version for key in keys]
@@ -277,7 +277,7 @@ def test_generated_key() -> None:
 
 
 @pytest.mark.parametrize("key", ["k", "k" * 256])
-@pytest.mark.parametrize("retry", ["keyed", "idempotent"])
+@pytest.mark.parametrize("retry", ["idempotency_key", "idempotent"])
 def test_own_key(key: str, retry: RetryClass) -> None:
     """A given idempotency key is sent."""
     request = build_request(operation(KEY, retry=retry), {"key": key})
@@ -289,7 +289,7 @@ def test_own_key(key: str, retry: RetryClass) -> None:
 def test_invalid_key(key: str) -> None:
     """An idempotency key outside its limits raises an error."""
     with pytest.raises(InvalidRequestError, match=f"things.get: key has {len(key)} characters"):
-        build_request(operation(KEY, retry="keyed"), {"key": key})
+        build_request(operation(KEY, retry="idempotency_key"), {"key": key})
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ async def custom_requests(client: AsyncJetEmail, sync: JetEmail) -> None:
     assert_type(sync.with_raw_response.request("GET", "/x"), APIResponse[Any])
     assert_type(await client.with_raw_response.request("GET", "/x"), APIResponse[Any])
     sync.request("get", "/x")  # type: ignore[arg-type]
-    sync.request("GET", "/x", retry="named")  # type: ignore[arg-type]
+    sync.request("GET", "/x", retry="unique_name")  # type: ignore[arg-type]
     sync.request("GET", "/x", timeout=1)  # type: ignore[call-arg]
 
 

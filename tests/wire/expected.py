@@ -44,7 +44,7 @@ _CLASSES: Mapping[RetryClass, Mapping[Kind, Expected]] = {
         "server_error": _RETRIED_REJECTED,
         "invalid_response": _REJECTED,
     },
-    "keyed": {
+    "idempotency_key": {
         "no_response": _RETRIED_UNKNOWN,
         "server_error": _RETRIED_UNKNOWN,
         "invalid_response": _UNKNOWN,
@@ -70,7 +70,7 @@ _NAMED: Mapping[bool, Expected] = {
 
 def expected(retry: RetryClass, fault: Fault, *, is_lasting: bool) -> tuple[int, End]:
     """Return the number of attempts and the end of a call of a retry class under a fault."""
-    if retry == "named" and fault.kind in {"no_response", "server_error", "invalid_response"}:
+    if retry == "unique_name" and fault.kind in {"no_response", "server_error", "invalid_response"}:
         row = _NAMED[fault.acts]
     else:
         row = {**_ALL, **_CLASSES.get(retry, {})}[fault.kind]

@@ -26,10 +26,10 @@ from .faults import CONNECT_FAULTS, FAULTS, Fault
 MESSAGE: dict[str, Any] = {"from_": "a@example.com", "to": ADDRESS, "subject": "s", "text": TEXT}
 CALLS = [
     Call("smtp_users.list", "safe", {}),
-    Call("email.send", "keyed", MESSAGE),
+    Call("email.send", "idempotency_key", MESSAGE),
     Call("smtp_users.delete", "idempotent", {"username": "gone"}),
-    Call("smtp_users.create", "named", {"username": "a", "password": PASSWORD}),
-    Call("inbound_domains.create", "named", {"domain": "a.com", "delivery_type": "forward"}),
+    Call("smtp_users.create", "unique_name", {"username": "a", "password": PASSWORD}),
+    Call("inbound_domains.create", "unique_name", {"domain": "a.com", "delivery_type": "forward"}),
     Call("email.send_batch", "never", {"emails": [EmailMessage(**MESSAGE)]}),
     Call("transactional_keys.create", "never", {"name": "a"}),
 ]
