@@ -99,14 +99,8 @@ def call_flow(
         JetEmailError: See `jetemail_api_client.errors`.
     """
     _check_key(request, settings)
-    started = client.clock.monotonic() - request.preparation
-    call = CallState(
-        request=request,
-        settings=settings,
-        deadline=deadline or Deadline(client.clock, settings.deadline, started),
-        reconciler=reconciler,
-        started_at=client.clock.unix() - request.preparation,
-    )
+    call, started = _begin(request, settings, client)
+    call.deadline, call.reconciler = deadline or call.deadline, reconciler
     try:
         if reconciler:
             call.pending = PendingCreate(reconciler.name, request.content)
@@ -134,18 +128,31 @@ def preparation_error(
     operation: Operation[Any], settings: Settings, client: ClientState
 ) -> APITimeoutError:
     """Return the error of a call whose deadline expired while its request was made."""
-    request = Request(operation=operation, retry=operation.retry, path=operation.path)
-    now, seconds = client.clock.monotonic(), settings.deadline
+    request = Request(
+        operation=operation,
+        retry=operation.retry,
+        path=operation.path,
+        preparation=settings.deadline,
+    )
+    call, started = _begin(request, settings, client)
+    error = deadline_error(call)
+    error.elapsed = settings.deadline
+    _emit_call_ended(call, started, client, error)
+    return error
+
+
+def _begin(
+    request: Request[Any], settings: Settings, client: ClientState
+) -> tuple[CallState, float]:
+    """Return a new call, and its start on the monotonic clock: that of its preparation."""
+    started = client.clock.monotonic() - request.preparation
     call = CallState(
         request=request,
         settings=settings,
-        deadline=Deadline(client.clock, seconds, now - seconds),
-        started_at=client.clock.unix() - seconds,
+        deadline=Deadline(client.clock, settings.deadline, started),
+        started_at=client.clock.unix() - request.preparation,
     )
-    error = deadline_error(call)
-    error.elapsed = seconds
-    _emit_call_ended(call, now - seconds, client, error)
-    return error
+    return call, started
 
 
 def throw_into(flow: CallFlow[Any], error: BaseException) -> NoReturn:
@@ -203,9 +210,6 @@ def _attempts(call: CallState, started: float, client: ClientState) -> CallFlow[
                 raise error
             _emit_retry_scheduled(call, delay, client)
             yield Sleep(delay)
-            if client.is_closed or call.deadline.remaining() <= 0:
-                # Closed meanwhile, or the sleep took longer than planned.
-                raise error
     finally:
         # A raised error holds this frame: without this, both would form a cycle.
         error = value = None

@@ -15,6 +15,7 @@ from jetemail_api_client._generated.api.smtp_users import create
 from jetemail_api_client._generated.api.suppressions import export_csv
 from jetemail_api_client._runtime import parsing, validators
 from jetemail_api_client._runtime.operations import KeyKind, Operation, Parameter, ResponseKind
+from jetemail_api_client._runtime.raw_responses import APIResponse
 from jetemail_api_client._runtime.requests import build_request
 from jetemail_api_client.errors import ConfigurationError, InvalidRequestError
 from jetemail_api_client.hooks import CallEnded, Event, Failure
@@ -41,6 +42,27 @@ def test_success() -> None:
 
     assert {"success": True, "message": "made"} == played.end.to_dict()
     assert (1, []) == (len(played.requests), played.sleeps)
+
+
+def test_recorded_response() -> None:
+    """The recorded response has the value, and the seconds since the preparation began."""
+    responses = list[APIResponse[Any]]()
+    played = play(CREATED, request=evolve(REQUEST, preparation=2.0), record=responses.append)
+
+    [recorded] = responses
+    assert (played.end, 3.0) == (recorded.value, recorded.elapsed)
+
+
+def test_start_of_a_prepared_request() -> None:
+    """For hooks, a call starts where the preparation of its request does."""
+    events = list[Event]()
+    play(
+        CREATED,
+        request=evolve(REQUEST, preparation=2.0),
+        shared=ClientState(hooks=(events.append,)),
+    )
+
+    assert {NOW - 2.0} == {event.call.started for event in events}
 
 
 def test_first_request() -> None:
@@ -172,6 +194,15 @@ def test_query_and_headers() -> None:
     assert "http://localhost:80/v1/things/a%20b?q=a+b%26c%3D%C3%A9&n=5" == sent.url
     assert ["Accept", "User-Agent", "Authorization", "X-Id"] == [name for name, _ in sent.headers]
     assert sent.content is None
+
+
+def test_comma_in_a_query() -> None:
+    """A comma of a value that is no list is encoded."""
+    parameter = Parameter("query", "q", "q", validators.text())
+    operation: Operation[Any] = evolve(create.OPERATION, path="/things", parameters=(parameter,))
+    sent = play(CREATED, request=build_request(operation, {"q": "a,b"})).requests[0]
+
+    assert sent.url.endswith("/things?q=a%2Cb")
 
 
 def test_list_in_a_query() -> None:

@@ -116,6 +116,17 @@ def test_request_that_ends_after_a_minute() -> None:
     assert [52.0] == waits(rate_limiter, 1, now=70.0)
 
 
+def test_request_of_the_parent() -> None:
+    """The end of a request whose ticket was taken before a fork changes nothing."""
+    rate_limiter = RateLimiter(RateLimits(account=1))
+    ticket = rate_limiter.join(Ticket("account"))
+    rate_limiter.reset()
+    assert rate_limiter.wait(ticket, 0.0) == 0.0
+    rate_limiter.finish(ticket, 70.0)
+
+    assert [0.0] == waits(rate_limiter, 1, now=70.0)
+
+
 def test_block() -> None:
     """No request is sent before the end of a block; the later of two blocks counts."""
     rate_limiter = RateLimiter()

@@ -46,6 +46,17 @@ KEYED_HINT = "It may have succeeded: with the error's idempotency_key, a retry d
 LATE_HINT = "Retry after that, or raise deadline: calls wait within it."
 
 
+class Waiting(RateLimiter):
+    """A rate limiter with given waits."""
+
+    def __init__(self, *waits: float) -> None:
+        super().__init__()
+        self.waits = [*waits, 0.0]
+
+    def wait(self, ticket: Ticket, now: float) -> float:
+        return self.waits.pop(0)
+
+
 class BlockedAfter(RateLimiter):
     """A rate limiter that is blocked after this many tickets, as by a 429 of another call."""
 
@@ -362,6 +373,30 @@ def test_rate_limit_timeout_after_a_late_sleep() -> None:
     )
 
     assert 1 == len(played.requests)
+
+
+def test_longer_wait_of_an_admitted_call() -> None:
+    """A call that was admitted is sent, though other requests make its wait longer."""
+    state = ClientState(rate_limiter=Waiting(50.0, 30.0))
+    played = play(CREATED, shared=state, rate_limit_timeout=61)
+
+    assert ([50.0, 30.0], 1) == (played.sleeps, len(played.requests))
+
+
+def test_deadline_after_a_short_sleep() -> None:
+    """A wait that ends early extends the deadline only by the time that it took."""
+    played = play(CREATED, shared=ClientState(rate_limiter=Waiting(50.0)), late=-20.0, deadline=10)
+
+    assert [10.0] == [request.timeout for request in played.requests]
+
+
+def test_deadline_at_the_end_of_a_sleep() -> None:
+    """A retry whose sleep ends at the deadline is not sent."""
+    request = with_retry_class("safe")
+    played = play(BROKEN, CREATED, request=request, late=0.75, deadline=2.0)
+
+    assert ([0.25], 1) == (played.sleeps, len(played.requests))
+    assert isinstance(played.end, errors.APIConnectionError)
 
 
 def test_rate_limit_timeout_of_two_waits() -> None:
