@@ -4,14 +4,29 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples"
+TESTS = sorted(EXAMPLES.glob("test_*.py"))
+# Tested elsewhere: in test_docs.py of this folder, and in tests/webhooks.
+WITHOUT_TESTS = {"__init__", "demo", "webhooks_asgi"}
 
 
-def test_tests_of_examples() -> None:
-    """The FastAPI service is tested with the fixtures of the plugin alone."""
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in TESTS])
+def test_tests_of_examples(path: Path) -> None:
+    """An example is tested with the fixtures of the plugin alone, and no test is skipped."""
     options = ["-q", "-W", "error", "--strict-markers", "-p", "no:cacheprovider"]
     plugin = ["-o", "addopts=", "-p", "pytest_jetemail"]
-    command = [sys.executable, "-m", "pytest", *options, *plugin, "examples"]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    command = [sys.executable, "-m", "pytest", *options, *plugin, str(path)]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
 
-    assert (ended.returncode, "6 passed" in ended.stdout) == (0, True), ended.stdout
+    assert (ended.returncode, "skipped" in ended.stdout) == (0, False), ended.stdout
+
+
+def test_every_example_has_tests() -> None:
+    """Beside each example is a file with its tests."""
+    examples = {path.stem for path in [*EXAMPLES.glob("*.py"), *EXAMPLES.glob("*.ipynb")]}
+    tested = {path.stem.removeprefix("test_") for path in TESTS}
+
+    assert {name for name in examples if not name.startswith("test_")} - WITHOUT_TESTS == tested
