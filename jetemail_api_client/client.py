@@ -333,6 +333,7 @@ class AsyncJetEmailWithRawResponse(RawResource):
     """The client's own `request`, with status, headers and attempts beside the value."""
 
     request: Final = AsyncRawMethod(AsyncJetEmail.request)
+    """`request` of the client, which returns an `APIResponse`."""
 
 
 def _async_sleep(sleep: Callable[[float], Awaitable[object]]) -> _AsyncSleep:
@@ -518,6 +519,7 @@ class JetEmailWithRawResponse(RawResource):
     """The client's own `request`, with status, headers and attempts beside the value."""
 
     request: Final = RawMethod(JetEmail.request)
+    """`request` of the client, which returns an `APIResponse`."""
 
 
 def _thread_sleepers() -> "ThreadSleepers":

@@ -204,6 +204,7 @@ class SentEmail(EmailSendResult):
     """An accepted e-mail, with its idempotency key: a retry under it does not send it again."""
 
     idempotency_key: str = ""
+    """The key that the e-mail was sent with, given or generated."""
 
 
 def send_message(
@@ -231,6 +232,7 @@ def sent_email(result: EmailSendResult, request: Request[EmailSendResult]) -> Se
 # Batches.
 
 MessageStatus = Literal["accepted", "rejected", "unknown"]
+"""What became of a message of a batch; "unknown" means that the response does not say."""
 
 
 def _without_echo(result: EmailResult | None) -> str:
@@ -243,6 +245,7 @@ class MessageOutcome(Model):
     """The outcome of one message of a batch."""
 
     message: EmailMessage = field(repr=False)
+    """The message that was passed."""
     status: MessageStatus
     """Accepted: queued or scheduled. Unknown: the response does not say."""
     result: EmailResult | None = field(default=None, repr=_without_echo)

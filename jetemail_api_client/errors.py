@@ -86,9 +86,11 @@ class Attempt:
     elapsed: float
     """Seconds that it took."""
     outcome: AttemptOutcome
+    """Its effect at the server."""
     result: str
     """The status, or the failure in words."""
     status: int | None = None
+    """Status of the response; None without a complete one."""
     phase: Phase | None = None
     """The phase in which a timeout expired; None without a timeout."""
 
@@ -164,10 +166,13 @@ class JetEmailError(Exception):
     operation: str | None = None
     """Public name of the operation, such as "smtp_users.create"."""
     method: str | None = None
+    """HTTP method, such as "POST"."""
     path: str | None = None
     """Path template, such as "/webhooks/{uuid}"."""
     outcome: Outcome = "not_sent"
+    """The effect of the call at the server."""
     attempts: tuple[Attempt, ...] = ()
+    """The attempts of the call, in order."""
     elapsed: float = 0.0
     """Seconds from the start of the call to the error."""
     idempotency_key: str | None = None
@@ -236,12 +241,14 @@ class APITimeoutError(APIConnectionError, TimeoutError):
     """A timeout expired before the response was complete; `phase` is where."""
 
     phase: Phase = "total"
+    """The phase in which the timeout expired."""
 
 
 class APIResponseError(JetEmailError):
     """Base class of the errors that have a response."""
 
     status: int = 0
+    """Status of the response."""
     message: str | None = None
     """Error message of the API, if the response has one; truncated, secrets redacted."""
     body: Any = None
@@ -249,6 +256,7 @@ class APIResponseError(JetEmailError):
     headers: Mapping[str, str] = {}
     """Response headers that are useful for support; names in lower case."""
     request_id: str | None = None
+    """The server's id of the request, for support, if the response has one."""
     retry_after: float | None = None
     """Seconds to wait, from the `Retry-After` header."""
 
@@ -316,6 +324,7 @@ class WebhookVerificationError(JetEmailError, ValueError):
     """
 
     reason: Reason = "signature"
+    """The invalid part of the delivery."""
     field: str | None = None
     """Path of the invalid field in the body, such as "data"."""
 

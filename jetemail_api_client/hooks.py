@@ -68,12 +68,15 @@ class CallInfo:
     operation: str
     """Public name, such as "smtp_users.create"."""
     method: str
+    """HTTP method, such as "POST"."""
     path: str
     """Path template."""
     url: str
     """Base URL and path template, without a query."""
     host: str
+    """Host of the base URL."""
     port: int
+    """Port of the base URL."""
     started: float
     """Start of the call in Unix seconds."""
 
@@ -87,7 +90,9 @@ class AttemptEnded:
     """
 
     call: CallInfo
+    """The call of the attempt."""
     attempt: Attempt
+    """The attempt that ended."""
 
 
 @frozen(kw_only=True)
@@ -95,6 +100,7 @@ class RetryScheduled:
     """The client will retry."""
 
     call: CallInfo
+    """The call that is retried."""
     attempt: Attempt
     """The attempt that failed."""
     delay: float
@@ -111,7 +117,9 @@ class Failure:
     kind: str
     """Name of the error's class, such as "ConflictError"."""
     outcome: Outcome
+    """The effect of the call at the server."""
     status: int | None
+    """Status of the response; None without a complete one."""
     phase: Phase | None
     """The phase in which a timeout expired."""
     retry_after: float | None
@@ -134,7 +142,9 @@ class CallEnded:
     """The call has ended; emitted once for each call that started."""
 
     call: CallInfo
+    """The call that ended."""
     attempts: tuple[Attempt, ...]
+    """Its attempts, in order."""
     elapsed: float
     """Seconds from the start of the call."""
     failure: Failure | None
@@ -146,7 +156,11 @@ class CallEnded:
 
 
 Event: TypeAlias = AttemptEnded | RetryScheduled | CallEnded
+"""What a hook is called with."""
+
 Hook: TypeAlias = Callable[[Event], object]
+"""A function that is called with each event; what it returns is ignored."""
+
 Hooks: TypeAlias = Hook | Sequence[Hook]
 """One hook, or several, which are called in order."""
 

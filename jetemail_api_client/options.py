@@ -42,6 +42,7 @@ VARIABLES: Mapping[KeyKind, str] = {
 SECRET_PREFIX = "whsec_"  # noqa: S105 - no secret
 
 AnyLimits: TypeAlias = RateLimits | RateLimiter | SharedRateLimiter | AsyncSharedRateLimiter | None
+"""Shares of the rate limits, a limiter for several clients or processes, or None for no limit."""
 
 # Over eleven days. poll(2) fails above twice as many: it counts milliseconds.
 _MAX_SECONDS = 1_000_000
@@ -255,7 +256,10 @@ class Options(CallOptions, total=False):
 
 
 Method: TypeAlias = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+"""HTTP method of a custom request."""
+
 RequestRetry: TypeAlias = Literal["safe", "idempotency_key", "idempotent", "never"]
+"""When a custom request that may have arrived is retried: see `RequestOptions.retry`."""
 
 
 class RequestOptions(TypedDict, total=False):

@@ -34,8 +34,10 @@ class CreatedSmtpUser(SmtpUsersCreateResult):
     """A new SMTP user, with the username and the password of the request."""
 
     username: str = ""
+    """The name that was passed."""
     # Narrower than in the base class, which pyright reports: this result always has a password.
     password: str = field(default="", repr=redacted)  # pyright: ignore[reportIncompatibleVariableOverride]
+    """The password that was passed or generated; no later response has it."""
     is_reconciled: bool = False
     """True if the response was lost, and a listing showed that this user was created."""
 

@@ -14,7 +14,10 @@ Identified: TypeAlias = tuple[str, EmailMessage]
 """A message with an id of your own, such as the key of its row in a database."""
 
 SendStatus: TypeAlias = Literal["sent", "rejected", "not_sent", "unknown"]
+"""What became of a message; "unknown" means that it may have been sent."""
+
 UserStatus: TypeAlias = Literal["created", "existing", "failed"]
+"""What became of a user; "existing" means that it now has the settings that were given."""
 
 
 class _Outcome(Model):
@@ -101,9 +104,13 @@ class SendProgress(_Progress):
     """The counts of `email.send_many`, so far."""
 
     sent: int
+    """Messages that the API accepted."""
     rejected: int
+    """Messages that the API or the client rejected."""
     not_sent: int
+    """Messages that were not sent, for example because the network failed."""
     unknown: int
+    """Messages that may have been sent."""
     from_journal: int
     """How many of these outcomes the journal had."""
 
@@ -113,5 +120,8 @@ class UserProgress(_Progress):
     """The counts of `smtp_users.ensure_many`, so far."""
 
     created: int
+    """Users that did not exist."""
     existing: int
+    """Users that existed, and now have the settings that were given."""
     failed: int
+    """Users whose outcome has an error."""

@@ -15,6 +15,7 @@ KEY_HEADER = "Idempotency-Key"
 
 RetryClass = Literal["safe", "idempotency_key", "idempotent", "unique_name", "never"]
 KeyKind = Literal["account", "transactional"]
+"""The kind of an API key: "transactional" sends e-mails, "account" does all else."""
 Bucket = Literal["account", "email"]
 """The rate limit that counts an operation."""
 Location = Literal["path", "query", "header"]
