@@ -147,6 +147,10 @@ bench: $(BENCH)/venv.stamp ## The goals and what other clients cost, in one run 
 bench-picture: $(BENCH)/venv.stamp ## Draw docs/cost.svg from what `make bench` measured
 	@$(BENCH)/venv/bin/python -m benchmarks.picture
 
+.PHONY: compare
+compare: $(BENCH)/venv.stamp ## Try other SDKs in the same situations: docs/explanation/comparison.md (WRITE=1)
+	@$(BENCH)/venv/bin/python -m benchmarks.compare $(if $(WRITE),--write)
+
 .PHONY: cost
 cost: $(VENV)/demo.stamp ## Count the instructions of a call against the baseline (UPDATE=1 writes it)
 	@$(RUN) -m benchmarks.cost $(if $(UPDATE),--update)
