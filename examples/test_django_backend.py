@@ -3,6 +3,7 @@
 from base64 import b64decode
 from collections.abc import Iterator
 from email.mime.image import MIMEImage
+from typing import Any
 
 import django
 import pytest
@@ -36,10 +37,15 @@ def environment(jetemail_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> I
     get_jetemail.cache_clear()
 
 
-def order(**fields: object) -> EmailMultiAlternatives:
+def order(**fields: Any) -> EmailMultiAlternatives:
     """Make the e-mail of an order."""
     headers = {"Idempotency-Key": "order-1042", "X-Shop": "7"}
-    defaults = {"subject": "Order", "body": "Thanks", "to": [JANE], "headers": headers}
+    defaults: dict[str, Any] = {
+        "subject": "Order",
+        "body": "Thanks",
+        "to": [JANE],
+        "headers": headers,
+    }
     return EmailMultiAlternatives(**defaults | fields)
 
 
