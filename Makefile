@@ -187,8 +187,8 @@ $(PRISM)/prism.stamp:
 	@touch $@
 
 .PHONY: check-prism
-check-prism: $(VENV)/dev.stamp $(PRISM)/prism.stamp ## Validate calls to the sandbox and its responses by Prism
-	@$(RUN) -m tests.prism
+check-prism: $(VENV)/dev.stamp $(PRISM)/prism.stamp ## Run the tests of clients at the sandbox through Prism (minutes)
+	@$(RUN) -m pytest -p tests.prism -p pytest_jetemail tests/sandbox examples
 
 # The documentation. An environment of its own: nothing else needs Sphinx.
 

@@ -17,7 +17,7 @@ from .test_forwarding import RULE, with_domain
 
 MAIL: dict[str, Any] = {
     "from_": "Shop <shop@example.com>",
-    "to": "Ann <ann@example.org>",
+    "to": "ann@example.org",
     "subject": "Order 1",
     "text": "Thanks for your order",
 }
