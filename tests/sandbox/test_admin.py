@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from jetemail_api_client import JetEmail, errors
-from jetemail_api_client.sandbox import Sandbox, create_app
+from jetemail_api_client.sandbox import TRANSACTIONAL_KEY, Sandbox, create_app
 
 from .account import START, stopped_clock
 
@@ -72,6 +72,8 @@ def test_time_messages_and_effects(sandbox: Sandbox, admin: httpx.Client) -> Non
     assert [one["subject"] for one in after["inbound"]] == ["Hello"]
     assert effects[0] == {"operation": "email.send", "status": 201, "time": START}
     assert len(effects) == 2
+    assert TRANSACTIONAL_KEY not in str(after)
+    assert not [one for one in after["outbound"] + after["inbound"] if "owners" in one]
 
 
 def test_reset(sandbox: Sandbox, admin: httpx.Client) -> None:

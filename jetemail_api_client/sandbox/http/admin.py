@@ -32,6 +32,8 @@ from ..account.accounts import Account
 from ..account.description import parse_json
 from ..account.faults import Faults
 from ..account.snapshots import SnapshotError, Snapshots
+from ..inbound.messages import InboundMessage
+from ..outbound.messages import Message
 from ..replies import Fields, Refusal
 
 END = 4_102_444_800
@@ -141,9 +143,14 @@ class Admin:
         self.account.run_due()
         with self.account.lock:
             return {
-                "outbound": [asdict(one) for one in self.account.messages.by_uid.values()],
-                "inbound": [asdict(one) for one in self.account.inbound.by_uid.values()],
+                "outbound": list(map(_message, self.account.messages.by_uid.values())),
+                "inbound": list(map(_message, self.account.inbound.by_uid.values())),
             }
+
+
+def _message(message: Message | InboundMessage) -> Fields:
+    # The owners are for the choice of webhooks, and among them is the key that it was sent with.
+    return asdict(message, filter=lambda field, _: field.name != "owners")
 
 
 @define
