@@ -63,7 +63,7 @@ def test_service(source: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_image() -> None:
     """The image has no root, checks its health, and copies files that are there."""
-    user = DOCKERFILE.index("USER sandbox")
+    user = DOCKERFILE.index("USER 10001")
     copied = re.findall(r"^COPY (?!--from)(.*) \S+$", DOCKERFILE, re.MULTILINE)
     ignored = (DOCKER / "Dockerfile.dockerignore").read_text().splitlines()
 
