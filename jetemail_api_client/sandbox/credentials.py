@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Collection
+from typing import Literal
 
 from attrs import define, field
 
@@ -16,8 +17,7 @@ _KEY = re.compile(r"[!-~]{1,256}")
 class Credential:
     """Permissions, quota and status of a login."""
 
-    status: str = "active"
-    """One of disabled, active, suspended, quota-locked and quota-unlocked."""
+    status: Literal["disabled", "active", "suspended", "quota-locked", "quota-unlocked"] = "active"
     allow_any_domain: bool = False
     allow_all_domains: bool = False
     approved_domains: list[str] = field(factory=list)

@@ -1,7 +1,7 @@
 """Attrs classes to JSON and back, by the types of their fields."""
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -37,6 +37,8 @@ class Records:
 
     keys: Mapping[Any, str]
     """The field that identifies a record, by class."""
+    check: Callable[[Any], None] = lambda record: None
+    """Called with each record that was read; a ValueError refuses it."""
     known: dict[tuple[Any, str], Any] = field(factory=dict)
     """The records with a key that were written or read."""
 
@@ -92,7 +94,9 @@ class Records:
             return {name: self.read(item, one, f"{place}.{name}") for name, one in data.items()}
         _check(data, (list,), "a list", place)
         read = [self.read(item, one, f"{place}[{index}]") for index, one in enumerate(data)]
-        return {getattr(one, self.keys[item]): one for one in read} if origin is dict else read
+        if origin is dict:
+            return {getattr(one, self.keys[item]): one for one in read}
+        return deque(read) if origin is deque else read
 
     def _read_record(self, kind: Any, data: Any, place: str) -> Any:
         if kind in self.keys and isinstance(data, str):
@@ -106,6 +110,7 @@ class Records:
         read = {name: self.read(one, data[name], f"{place}.{name}") for name, one in types.items()}
         try:
             record = kind(**read)
+            self.check(record)
         except (TypeError, ValueError) as error:
             raise RecordError(f"{place}: {error}") from None
         if (

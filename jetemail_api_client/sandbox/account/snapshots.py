@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from collections import deque
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
@@ -24,6 +25,7 @@ from ..outbound.transactional_keys import TransactionalKey
 from ..replies import Fields
 from .accounts import Account, Settings
 from .faults import Faults
+from .record_checks import check_record
 from .records import RecordError, Records
 
 FORMAT = "jetemail-sandbox"
@@ -94,7 +96,7 @@ class Snapshots:
             SnapshotError: It is none, or from a newer version.
         """
         _check_format(snapshot)
-        records, state = Records(_KEYS), snapshot["state"]
+        records, state = Records(_KEYS, check_record), snapshot["state"]
         places = list(self._places())
         try:
             settings = records.read(Settings, snapshot["settings"], "settings")
@@ -167,7 +169,7 @@ def _type(holder: Any, name: str) -> Any:
 
 def _replace(holder: Any, name: str, value: Any) -> None:
     present = getattr(holder, name)
-    if not isinstance(value, (dict, list)):
+    if not isinstance(value, (deque, dict, list)):
         setattr(holder, name, value)
         return
     # The same container: a deque has a largest length.

@@ -1,5 +1,7 @@
 """Attempts to deliver to a webhook: what came of them, and when the next one is due."""
 
+from typing import Literal
+
 from attrs import define
 
 DELAYS = (0, 30, 120, 600, 3600, 14400)
@@ -11,8 +13,7 @@ class Attempts:
     """A delivery on its way to a webhook."""
 
     url: str
-    status: str = "pending"
-    """pending, retry, success or failed."""
+    status: Literal["pending", "retry", "success", "failed"] = "pending"
     attempts: int = 0
     """Attempts since it was queued or replayed."""
     total_attempts: int = 0
@@ -46,6 +47,6 @@ class Attempts:
         else:
             self.finish("failed")
 
-    def finish(self, status: str) -> None:
+    def finish(self, status: Literal["success", "failed"]) -> None:
         """Make no more attempts."""
         self.status, self.due = status, None

@@ -1,5 +1,7 @@
 """A message that arrives for an inbound domain."""
 
+from typing import Literal
+
 from attrs import define, field
 
 
@@ -26,8 +28,7 @@ class InboundMessage:
     """Unix seconds."""
     delivered: float | None = None
     """Unix seconds."""
-    status: str = "received"
-    """received, delivered, quarantined or blocked."""
+    status: Literal["received", "delivered", "quarantined", "blocked"] = "received"
     response: str = ""
     recipients: list[str] = field(factory=list)
     """The addresses or servers that it was delivered to."""

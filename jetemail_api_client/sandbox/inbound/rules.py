@@ -17,6 +17,8 @@ MAX_RULES = 250
 
 _NAME = re.compile(r"[A-Za-z0-9 _.-]+")
 _LISTS = ("senders", "recipients", "subjects", "body", "headers", "ips", "attachments")
+KINDS = (*_LISTS, "size")
+"""The kinds of conditions."""
 
 
 @define(kw_only=True)
@@ -202,7 +204,7 @@ def _check_name(name: str) -> None:
 
 def _conditions(body: Fields) -> Fields:
     """Return the conditions that a body has, as in responses."""
-    kinds = {kind: body[kind] for kind in (*_LISTS, "size") if kind in body}
+    kinds = {kind: body[kind] for kind in KINDS if kind in body}
     return {
         kind: given if kind == "size" else [_condition(one) for one in given]
         for kind, given in kinds.items()

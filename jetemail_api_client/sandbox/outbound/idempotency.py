@@ -16,7 +16,9 @@ MAX_KEYS = 10_000
 
 
 @define
-class _Entry:
+class Entry:
+    """The first request with a key."""
+
     digest: str
     created: float
     reply: Reply | None = None
@@ -28,7 +30,7 @@ class IdempotencyKeys:
     """The keys of the requests of a day."""
 
     clock: Clock
-    entries: dict[str, _Entry] = field(factory=dict)
+    entries: dict[str, Entry] = field(factory=dict)
 
     def begin(self, key: str, body: Any) -> Reply | None:
         """Return the response of the first request with a key, or None for the first request.
@@ -39,7 +41,7 @@ class IdempotencyKeys:
         self._expire()
         entry = self.entries.get(key)
         if entry is None:
-            self.entries[key] = _Entry(_digest(body), self.clock.now())
+            self.entries[key] = Entry(_digest(body), self.clock.now())
             return None
         if entry.digest != _digest(body):
             text = "The Idempotency-Key was used with another body"

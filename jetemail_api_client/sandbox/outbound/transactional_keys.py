@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Collection
+from typing import Final
 from uuid import uuid4
 
 from attrs import define, field
@@ -10,7 +11,7 @@ from ..clock import Clock
 from ..credentials import Credential
 from ..replies import Fields, Refusal, Sent
 
-_STATUSES = ("disabled", "active")
+_STATUSES: Final = ("disabled", "active")
 
 
 @define(kw_only=True)
