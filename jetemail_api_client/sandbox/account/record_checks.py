@@ -18,13 +18,14 @@ from ..inbound.rules import KINDS, Rule
 from ..inbound.webhooks import MailDelivery
 from ..outbound.domains import OutboundDomain
 from ..outbound.idempotency import Entry
-from ..outbound.messages import Action, Interaction
+from ..outbound.messages import Action, Interaction, Message
 from ..outbound.outcomes import OUTCOMES, Stage
 from ..outbound.smtp_users import SmtpUser
 from ..outbound.suppressions import Suppression
 from ..outbound.transactional_keys import TransactionalKey
 from ..replies import Fields, Refusal
 from .description import Operation, description
+from .records import MAX_FLOAT
 
 
 def check_record(record: Any) -> None:
@@ -83,6 +84,22 @@ def _check_attempts(record: Attempts) -> None:
 def _check_reply(entry: Entry) -> None:
     if entry.reply and not 200 <= entry.reply.status < 600:
         raise ValueError("reply.status must be 200 to 599")
+    headers = entry.reply.headers if entry.reply else {}
+    for one in (*headers, *headers.values()):
+        if not (one.isascii() and one.isprintable()):
+            raise ValueError("reply.headers must be printable ASCII")
+
+
+def _check_message(message: Message) -> None:
+    if not message.recipients:
+        raise ValueError("recipients must have at least 1 item")
+    if not 0 <= (message.scheduled_at or 0) <= MAX_FLOAT:
+        raise ValueError(f"scheduled_at must be at most {MAX_FLOAT}")
+
+
+def _check_servers(domain: InboundDomain) -> None:
+    if domain.delivery_type == "smtp" and not domain.settings.get("smtp_servers"):
+        raise ValueError("smtp_servers is required for smtp delivery")
 
 
 def _check_kinds(rule: Rule) -> None:
@@ -99,8 +116,10 @@ _CHECKS: Mapping[type, Callable[[Any], None]] = {
     Action: lambda one: _check_one_of("action", one.action, _ACTIONS),
     Delivery: _check_attempts,
     Entry: _check_reply,
+    InboundDomain: _check_servers,
     Interaction: lambda one: _check_one_of("event", one.event, _INTERACTIONS),
     MailDelivery: _check_attempts,
+    Message: _check_message,
     Rule: _check_kinds,
     Stage: _check_stage,
 }
