@@ -11,8 +11,6 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from functools import cache
 
-from openapi_python_client.strings import ClassName, PythonIdentifier
-
 from .validation import JsonObject
 
 # For names that begin with a digit or an underscore: `field_prefix` of generator-config.yaml.
@@ -52,6 +50,9 @@ def python_name(wire: str, reserved: Collection[str] = ()) -> str:
 
 @cache
 def _identifier(wire: str) -> str:
+    # Imported late: that takes longer than all of an update without news.
+    from openapi_python_client.strings import PythonIdentifier
+
     # Python normalizes identifiers like this.
     return str(PythonIdentifier(unicodedata.normalize("NFKC", wire), _PREFIX))
 
@@ -59,18 +60,20 @@ def _identifier(wire: str) -> str:
 @cache
 def class_name(name: str) -> str:
     """Return a dotted, snake or camel case name as a class name: users.create -> UsersCreate."""
+    from openapi_python_client.strings import ClassName
+
     return str(ClassName(re.sub(r"[^A-Za-z0-9_. -]", "", name), _PREFIX))
 
 
 def operation_module(name: str) -> str:
     """Return the path of an operation's module in the tree: api/smtp_users/create.py."""
-    resource, verb = (PythonIdentifier(part, _PREFIX) for part in name.split("."))
+    resource, verb = (_identifier(part) for part in name.split("."))
     return f"api/{resource}/{verb}.py"
 
 
 def model_module(name: str) -> str:
     """Return the module of a model, by its class name."""
-    return str(PythonIdentifier(name, _PREFIX))
+    return _identifier(name)
 
 
 def request_and_result(name: str) -> tuple[str, str]:

@@ -26,13 +26,19 @@ LIMITS = {
 """The types of schemas, with the constraints that each supports."""
 
 
-def load_spec(path: Path, name: str | None = None, omitted: Collection[str] = ()) -> JsonObject:
+def load_spec(
+    path: Path,
+    name: str | None = None,
+    omitted: Collection[str] = (),
+    valid: JsonObject | None = None,
+) -> JsonObject:
     """Load an OpenAPI document of version 3.0 or 3.1, in JSON or YAML, in its one form.
 
     Args:
         path: The path of the file.
         name: Its name in errors; by default, the file's own.
         omitted: Operations, as "METHOD path", that are left out.
+        valid: A loaded document: paths that are equal in it are not validated again.
 
     Raises:
         GenerationError: The file is not such a document, or uses an unsupported keyword.
@@ -45,10 +51,20 @@ def load_spec(path: Path, name: str | None = None, omitted: Collection[str] = ()
         raise GenerationError([f"{name}: openapi must be 3.0 or 3.1, and {found}."])
     try:
         spec = Normalizer(raw, omitted).normalized()
-        _validate(spec, name)
+        _validate(_without_valid(spec, valid or {"paths": {}}), name)
     except RecursionError as error:
         raise GenerationError([f"{name} is nested too deeply."]) from error
     return spec | {"paths": {path: _share_parameters(item) for path, item in spec["paths"].items()}}
+
+
+def _without_valid(spec: JsonObject, valid: JsonObject) -> JsonObject:
+    """Return a document without the paths that are equal in a valid one."""
+    paths = spec.get("paths")
+    if not isinstance(paths, dict):
+        return spec
+    known = valid["paths"].items()
+    others = {path: item for path, item in paths.items() if (path, item) not in known}
+    return spec | {"paths": others}
 
 
 def _validate(spec: JsonObject, name: str) -> None:

@@ -16,9 +16,6 @@ from contextlib import redirect_stdout
 from importlib import metadata
 from pathlib import Path
 
-from openapi_python_client import generate
-from openapi_python_client.config import Config, ConfigFile, MetaType
-
 from .validation import GenerationError
 
 _GENERATOR = "openapi-python-client"
@@ -34,6 +31,10 @@ def run_generator(root: Path, source: Path, output: Path, search_path: str = SEA
     Raises:
         GenerationError: A tool is not the pinned version, or one of them failed.
     """
+    # Imported late: that takes longer than all of an update without news.
+    from openapi_python_client import generate
+    from openapi_python_client.config import Config, ConfigFile, MetaType
+
     if problems := list(_problems_of_versions(root / "pyproject.toml", search_path)):
         raise GenerationError(problems)
     settings = ConfigFile.load_from_path(root / "generator-config.yaml")

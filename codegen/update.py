@@ -24,8 +24,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-import httpx
-
 from .corrections import corrected, load_corrections, outdated_marks
 from .diff import Change, changes_between, moved_operations
 from .generate import ROOT, TREE, generate, replace, run
@@ -110,7 +108,8 @@ def update(
         _say(f"Reading {_shown(source)} ...")
         received.write_bytes(fetch(source))
         new, fault = _load(received, _shown(source), omitted)
-        old = load_spec(root / _SPEC, f"The current {_SPEC}", {*omitted, *fault.unsupported})
+        left_out = {*omitted, *fault.unsupported}
+        old = load_spec(root / _SPEC, f"The current {_SPEC}", left_out, valid=new)
         changes = changes_between(old, new)
         if fault.problems:
             raise fault
@@ -194,10 +193,20 @@ def fetch(source: str) -> bytes:
     Raises:
         GenerationError: The source cannot be read.
     """
+    if _is_url(source):
+        return _download(source)
+    try:
+        return Path(source).read_bytes()
+    except OSError as error:
+        raise GenerationError([f"{source} cannot be read: {error.strerror}."]) from error
+
+
+def _download(source: str) -> bytes:
+    # Imported late: a file needs no HTTP.
+    import httpx
+
     shown = _shown(source)
     try:
-        if not _is_url(source):
-            return Path(source).read_bytes()
         url = httpx.URL(source)
         if url.scheme != "https" and not (url.scheme == "http" and url.host in _LOOPBACK):
             problem = f"{shown} is not an https address; http is for localhost."
@@ -205,8 +214,6 @@ def fetch(source: str) -> bytes:
         # Without the proxies and passwords of the environment.
         headers = {"Accept": "application/json"}
         response = httpx.get(url, headers=headers, timeout=_TIMEOUT, trust_env=False)
-    except OSError as error:
-        raise GenerationError([f"{shown} cannot be read: {error.strerror}."]) from error
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         if isinstance(error, httpx.InvalidURL) and "@" in source:
             # Where the password begins and ends is unknown.

@@ -10,12 +10,10 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import jsonschema  # type: ignore[import-untyped]  # Its stubs are a package of their own.
-from ruamel.yaml import YAML
-from ruamel.yaml.constructor import SafeConstructor
-from ruamel.yaml.error import YAMLError
+import yaml  # type: ignore[import-untyped]
 
 JsonObject = dict[str, Any]
 
@@ -129,7 +127,7 @@ def _yaml(content: bytes, name: str) -> Any:
     """Decode YAML 1.2 to what JSON has: a date is a string as well."""
     try:
         return json.loads(_json_of_yaml(content))
-    except (YAMLError, TypeError, ValueError) as error:
+    except (yaml.YAMLError, TypeError, ValueError) as error:
         raise GenerationError([f"{name} is not YAML: {error}"]) from error
     except RecursionError as error:
         raise GenerationError([f"{name} is nested too deeply."]) from error
@@ -137,17 +135,36 @@ def _yaml(content: bytes, name: str) -> Any:
 
 @cache
 def _json_of_yaml(content: bytes) -> str:
-    # Some files are read in several steps of an update, and parsing YAML is slow.
-    yaml = YAML(typ="safe", pure=True)
-    yaml.Constructor = _YAMLConstructor
-    return json.dumps(yaml.load(content), allow_nan=False)
+    # Some files are read in several steps of an update.
+    return json.dumps(yaml.load(content, _Loader), allow_nan=False)  # noqa: S506 - it is a safe one
 
 
-class _YAMLConstructor(SafeConstructor):
-    """Makes strings of dates."""
+# With the parser in C, unless this Python has none.
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Reads YAML by the core schema of version 1.2, and no key twice."""
+
+    yaml_implicit_resolvers: ClassVar[JsonObject] = {}
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        _unique([(key, None) for key in keys])
+        return super().construct_mapping(node, deep=deep)
+
+    def construct_integer(self, node: Any) -> int:
+        text = self.construct_scalar(node)
+        return int(text, 0 if text[1:2] in {"o", "x"} else 10)
 
 
-_YAMLConstructor.add_constructor("tag:yaml.org,2002:timestamp", SafeConstructor.construct_yaml_str)
+for _tag, _pattern in {
+    "null": "~|null|Null|NULL|",
+    "bool": "true|True|TRUE|false|False|FALSE",
+    "int": r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+",
+    "float": r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)"
+    r"|\.(nan|NaN|NAN)",
+    "merge": "<<",
+}.items():
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"({_pattern})$"), None)
+_Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_integer)
 
 
 def _read(path: Path, name: str) -> bytes:

@@ -22,6 +22,7 @@ JSON_PROBLEMS = [
 YAML_PROBLEMS = [
     (b"a: [", "file is not YAML: "),
     (b"a: 1\na: 2\n", "file is not YAML: "),
+    (b"1: a\n'1': b\n", "file is not YAML: an object has the key 1 twice"),
     (b"\xff\xfe\xfd", "file is not YAML: "),
     (b"a: !!python/object:os.system {}\n", "file is not YAML: "),
 ]
@@ -65,7 +66,17 @@ responses: {200: &ok {description: no}, 404: *ok}
 date: 2026-01-02
 time: 2026-01-02T03:04:05Z
 version: 3.10
+whole: [010, +7, 0x1F, 0o17]
+part: [1e3, -.5, 1.]
+text: [12:30, 1_000, yes, =]
+missing: [~, null, ]
+merged: {<<: *ok, code: 200}
 """
+DEEP = b"[" * 900
+BEYOND_JSON = [
+    *(b"a: &a [*a]", b"a: .nan", b"? [a]\n: b", b"a: " + b"[" * 5000),
+    b"".join((b"a: &a ", DEEP, b"]" * 900, b"\nb: ", DEEP, b"*a", b"]" * 900)),
+]
 OTHERS = [
     (b"<!DOCTYPE html><title>Sign in</title>", "an HTML page"),
     (b"\xef\xbb\xbf\n <HTML>", "an HTML page"),
@@ -84,6 +95,11 @@ def test_yaml_document(file: Path) -> None:
         "date": "2026-01-02",
         "time": "2026-01-02T03:04:05Z",
         "version": 3.1,
+        "whole": [10, 7, 31, 15],
+        "part": [1000.0, -0.5, 1.0],
+        "text": ["12:30", "1_000", "yes", "="],
+        "missing": [None, None],
+        "merged": {"description": "no", "code": 200},
     }
 
 
@@ -117,7 +133,7 @@ def test_other_kinds_of_files(file: Path, content: bytes, kind: str) -> None:
     assert [f"it is {kind}, not a document in JSON or YAML."] == caught.value.problems
 
 
-@pytest.mark.parametrize("content", [b"a: &a [*a]", b"a: .nan", b"a: " + b"[" * 5000])
+@pytest.mark.parametrize("content", BEYOND_JSON)
 def test_yaml_beyond_json(file: Path, content: bytes) -> None:
     """YAML that JSON cannot express is rejected."""
     file.write_bytes(content)

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
+import yaml  # type: ignore[import-untyped]
 
 DOCKER = Path(__file__).parents[2] / "docker"
 DOCKERFILE = (DOCKER / "Dockerfile").read_text()
-COMPOSE: Any = YAML(typ="safe").load(DOCKER / "compose.yaml")["services"]
+COMPOSE: Any = yaml.safe_load((DOCKER / "compose.yaml").read_text("utf-8"))["services"]
 
 # The name of the other container only exists in its network.
 SERVICE = f"""
