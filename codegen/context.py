@@ -15,9 +15,11 @@ from attrs import evolve
 from . import docstrings, models, naming
 from . import spec as openapi
 from .overrides import (
+    CHANGE_CODE,
     FILE,
     GROUPS,
     flows_of,
+    is_called,
     parameters_of,
     problems_of_overrides,
     retry_class_of,
@@ -63,7 +65,7 @@ def prepare(spec: JsonObject, overrides: JsonObject, moved: Mapping[str, str] = 
     unsupported = list(unsupported_parts(spec, overrides))
     problems = [*unsupported, *problems_of_overrides(spec, overrides, moved)]
     if problems:
-        # The others end with the line to write.
+        # The others have the line to write.
         unfixable = [one for one in unsupported if not one.endswith(f"{FILE}.")]
         about = [
             where
@@ -71,7 +73,9 @@ def prepare(spec: JsonObject, overrides: JsonObject, moved: Mapping[str, str] = 
             if any(problem.startswith((f"{where}:", f"{where} ")) for problem in unfixable)
         ]
         places = {where: _places_of_problems(spec, where, unfixable) for where in about}
-        raise GenerationError(problems, about, places)
+        needed = [where for where in about if is_called(overrides["operations"].get(where, {}))]
+        problems += [f"{where} cannot be left out. {CHANGE_CODE}" for where in needed]
+        raise GenerationError(problems, [one for one in about if one not in needed], places)
     shared = models.shared_shapes(spec, overrides)
     registered: dict[str, tuple[JsonObject, Direction]] = {}
     paths: JsonObject = {}

@@ -38,6 +38,7 @@ _REMOVE = f"Remove it from {FILE}."
 _PAGING_FIX = f"Correct it in {FILE}, or remove paging there."
 # Keys of entries whose operations the package calls by name.
 _CODE = {"relies_on", "flows", "runs"}
+CHANGE_CODE = "The package relies on it: change the code first."
 _SECRET_NAME = re.compile(r"password|secret|token|api_?key|credential", re.IGNORECASE)
 
 
@@ -67,6 +68,11 @@ def with_free_form(spec: JsonObject, overrides: JsonObject) -> JsonObject:
                     schema.clear()
                     schema |= texts
     return spec
+
+
+def is_called(entry: JsonObject) -> bool:
+    """Return true if the package calls the operation of an entry by name."""
+    return not _CODE.isdisjoint(entry)
 
 
 def parameters_of(operation: JsonObject, entry: JsonObject) -> list[JsonObject]:
@@ -125,7 +131,7 @@ def _problems_of_names(operations: JsonObject, entries: JsonObject) -> Iterator[
     for where, entry in entries.items():
         if where not in operations:
             # The flows and the reconcilers import its module.
-            code = " The package relies on it: change the code first." if _CODE & {*entry} else ""
+            code = f" {CHANGE_CODE}" if is_called(entry) else ""
             fix = f"{_REMOVE[:-1]}, or correct its path.{code}"
             yield f"{where} is named but not described. {fix}"
     named = [entry for entry in entries.values() if "name" in entry]

@@ -1,7 +1,7 @@
 """The report of an update: each change of the description once, with what it breaks in Python."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import evolve, frozen
@@ -33,6 +33,11 @@ class Finding:
     """True if callers break, at the server or in their code."""
     breaks: tuple[Breakage, ...] = ()
     """What it breaks in the generated code."""
+
+
+def by_old_places(entries: JsonObject, moves: Mapping[str, str]) -> JsonObject:
+    """Return entries with those of operations that moved under their old places as well."""
+    return entries | {old: entries[new] for old, new in moves.items() if new in entries}
 
 
 def findings(
@@ -80,8 +85,8 @@ def _operations_by_name(entries: JsonObject) -> dict[str, list[str]]:
     wheres: dict[str, list[str]] = {}
     for where, entry in entries.items():
         name = entry.get("name", "")
-        paged = [iterate_name(name)] if "paging" in entry else []
-        for method in {name, *flows_of(entry), *entry.get("runs", {}), *paged}:
+        # An entry that had pages may have lost them with the change.
+        for method in {name, iterate_name(name), *flows_of(entry), *entry.get("runs", {})}:
             wheres.setdefault(method, []).append(where)
     return wheres
 

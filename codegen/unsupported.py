@@ -116,12 +116,14 @@ def _problems_of_responses(where: str, operation: JsonObject, aliases: JsonObjec
     if len(contents) > 1 and contents != {JSON, None}:
         yield f"{where}: its successes have different content types."
     # All successes become one model.
-    shapes: dict[str, str] = {}
-    for response in successes.values():
+    shapes: dict[str, dict[str, str]] = {}
+    for status, response in successes.items():
         for name, schema in json_schema_of(response).get("properties", {}).items():
-            shape = shape_of(schema, Direction())
-            if shapes.setdefault(name, shape) != shape:
-                yield f"{where}: {name} has different shapes in its successes."
+            shapes.setdefault(name, {})[status] = shape_of(schema, Direction())
+    for name, by_status in shapes.items():
+        if len(set(by_status.values())) > 1:
+            for status in by_status:
+                yield f"{where} {status}.{name}: it has another shape in another success."
 
 
 def _problems_of_parts(

@@ -28,7 +28,7 @@ from .corrections import corrected, load_corrections, outdated_marks
 from .diff import Change, changes_between, moved_operations
 from .generate import ROOT, TREE, generate, replace, run
 from .overrides import load_overrides
-from .report import Finding, findings, json_of, text_of
+from .report import Finding, by_old_places, findings, json_of, text_of
 from .spec import load_spec
 from .surface import Breakage, breakages
 from .toolchain import SEARCH_PATH
@@ -111,6 +111,7 @@ def update(
         left_out = {*omitted, *fault.unsupported}
         old = load_spec(root / _SPEC, f"The current {_SPEC}", left_out, valid=new)
         changes = changes_between(old, new)
+        entries = by_old_places(entries, moved_operations(old, new))
         if fault.problems:
             raise fault
         found = findings(changes, _broken(old, new, root, scratch, search_path), entries)

@@ -33,7 +33,7 @@ class GenerationError(Exception):
     """Nothing can be generated; `problems` has a message for each reason.
 
     `unsupported` has the operations, as "METHOD path", without which the rest may be generated, and
-    `places` those of them that only have unsupported parts, with the places of these.
+    `places` the operations that only have unsupported parts, with the places of these.
     """
 
     def __init__(
@@ -50,16 +50,18 @@ class GenerationError(Exception):
     @property
     def advice(self) -> list[str]:
         """Return the lines that leave out what is unsupported, or take it as any JSON."""
-        if not self.unsupported:
-            return []
-        lines = "".join(f"\n  {where}: not supported" for where in self.unsupported)
-        advice = [f"To generate the others, add under omitted in codegen/operations.yaml:{lines}"]
+        advice = []
+        if lines := "".join(f"\n  {where}: not supported" for where in self.unsupported):
+            advice.append(
+                f"To generate the others, add under omitted in codegen/operations.yaml:{lines}"
+            )
         parts = "".join(
             f"\n  {where}:\n    free_form: {json.dumps(places)}"
             for where, places in self.places.items()
         )
         if parts:
-            advice.append(f"Or, to send and receive any JSON there, add to the entry of:{parts}")
+            start = "Or, to" if advice else "To"
+            advice.append(f"{start} send and receive any JSON there, add to the entry of:{parts}")
         return advice
 
 

@@ -36,8 +36,8 @@ from attrs import field, frozen
 from codegen.corrections import corrected, load_corrections
 from codegen.diff import changes_between, moved_operations
 from codegen.generate import ROOT, TREE, generate
-from codegen.overrides import load_overrides
-from codegen.report import findings
+from codegen.overrides import CHANGE_CODE, load_overrides
+from codegen.report import by_old_places, findings
 from codegen.spec import load_spec
 from codegen.surface import breakages
 from codegen.validation import GenerationError
@@ -251,7 +251,7 @@ def _name(overrides: Any, _: Any, match: re.Match[str]) -> None:
     overrides["operations"].setdefault(match["where"], {})["name"] = match["name"]
 
 
-@_advice(r"(?P<where>.+) is named but not described\. .*Remove it")
+@_advice(r"(?P<where>.+) is named but not described\. .*Remove it.*correct its path\.$")
 def _remove_entry(overrides: Any, _: Any, match: re.Match[str]) -> None:
     del overrides["operations"][match["where"]]
 
@@ -439,10 +439,11 @@ def _judged(seed: int, mutation: Mutation, document: Any, folder: Path) -> Outco
 
 
 def _without_a_line(error: GenerationError) -> Iterator[str]:
-    """Yield the problems that neither name a file of ours nor can be left out as advised."""
+    """Yield the problems that name no file of ours, and cannot be left out as advised either."""
     for problem in error.problems:
-        where = next((one for one in error.unsupported if one in problem or one.split()[1]), None)
-        if "codegen/" not in problem and where is None:
+        is_named = any(one in problem for one in (*error.unsupported, *error.places))
+        is_of_code = problem.endswith(CHANGE_CODE)
+        if "codegen/" not in problem and not is_named and not is_of_code:
             yield problem
 
 
@@ -460,7 +461,8 @@ def _of_tree(
     old = _old()
     changes = changes_between(old.spec, new)
     broken = list(breakages(ROOT / TREE, tree))
-    found = findings(changes, broken, overrides["operations"])
+    entries = by_old_places(overrides["operations"], moved_operations(old.spec, new))
+    found = findings(changes, broken, entries)
     failures = []
     reported, actual = {one.name for one in broken}, broken_names(old.api, api_of(tree))
     if missing := sorted(actual - reported):

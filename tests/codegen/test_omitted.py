@@ -102,6 +102,22 @@ def test_free_form(draft: Draft) -> None:
     assert [f"{gone} Fix it in codegen/operations.yaml."] == draft.problems()
 
 
+def test_operation_in_code(draft: Draft) -> None:
+    """An operation that the package calls cannot be left out; its part may be any JSON."""
+    draft.set((*RESPONSE, "properties", "either"), EITHER)
+    draft.override(("operations", "GET /things", "relies_on"), {"received": {}})
+
+    with pytest.raises(GenerationError) as caught:
+        draft.prepared()
+
+    assert caught.value.problems[-1] == (
+        "GET /things cannot be left out. The package relies on it: change the code first."
+    )
+    text = "To send and receive any JSON there, add to the entry of:"
+    free_form = '\n  GET /things:\n    free_form: ["200.either"]'
+    assert [f"{text}{free_form}"] == caught.value.advice
+
+
 def test_problem_in_no_part(draft: Draft) -> None:
     """An operation that is unsupported in another way as well has no such line."""
     draft.set((*LIST, "security"), [{"firstKey": [], "secondKey": []}])

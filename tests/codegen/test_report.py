@@ -97,6 +97,19 @@ def test_nearest_cause() -> None:
     ]
 
 
+def test_lost_pages() -> None:
+    """A method over pages that is gone stands below the change of its operation."""
+    changes = [change("PATCH /things", "response 200 rows", "removed")]
+    breakages = [broken("things.iterate_update", "removed", "things.iterate_update")]
+
+    assert [
+        "PATCH /things (things.update)",
+        "  BREAKING response 200 rows: removed",
+        "    things.iterate_update: removed",
+        "1 change, 1 of them breaks callers.",
+    ] == lines(changes, breakages)
+
+
 def test_unexplained_breakage() -> None:
     """A breakage that no change of its operations explains is reported at the end."""
     changes = [change("GET /things", "", "deprecated false -> true")]

@@ -135,7 +135,9 @@ def test_breaking_change(wide: Project, tmp_path: Path, capsys: pytest.CaptureFi
     )
 
 
-def test_moved_operation(wide: Project, tmp_path: Path, failure: Refusal) -> None:
+def test_moved_operation(
+    wide: Project, tmp_path: Path, failure: Refusal, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The entry of an operation that moved is to be kept, under its new key."""
     new = document_of(wide)
     new["paths"]["/moved/{thingId}"] = {"patch": new["paths"]["/things/{thingId}"].pop("patch")}
@@ -150,6 +152,31 @@ def test_moved_operation(wide: Project, tmp_path: Path, failure: Refusal) -> Non
     key = "PATCH /things/{thingId}:"
     wide.replace("codegen/operations.yaml", key, "PATCH /moved/{thingId}:")
     assert 0 == main([spec_of(new, tmp_path)], wide.root)
+    assert capsys.readouterr().out.startswith(
+        "PATCH /things/{thingId} (things.update)\n  moved to PATCH /moved/{thingId}\n1 change, "
+    )
+
+
+def test_renamed_path_parameter(
+    wide: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What an operation that moved breaks stands below its changes."""
+    new = document_of(wide)
+    moved = {"patch": new["paths"]["/things/{thingId}"].pop("patch")}
+    moved["patch"]["parameters"][0]["name"] = "ident"
+    new["paths"]["/things/{ident}"] = moved
+    key = "PATCH /things/{thingId}:"
+    wide.replace("codegen/operations.yaml", key, "PATCH /things/{ident}:")
+
+    assert 0 == main([spec_of(new, tmp_path)], wide.root)
+    assert capsys.readouterr().out.startswith(
+        "PATCH /things/{thingId} (things.update)\n"
+        "  moved to PATCH /things/{ident}\n"
+        "  BREAKING path thingId: renamed to ident\n"
+        "    things.update(ident): new, and required\n"
+        "    things.update(thing_id): removed\n"
+        "2 changes, 1 of them breaks callers.\n"
+    )
 
 
 def test_equal_document(wide: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
