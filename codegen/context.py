@@ -15,15 +15,14 @@ from attrs import evolve
 from . import docstrings, models, naming
 from . import spec as openapi
 from .overrides import (
-    CHANGE_CODE,
     FILE,
     GROUPS,
     flows_of,
-    is_called,
     parameters_of,
     problems_of_overrides,
     retry_class_of,
     sent_schemas_of,
+    without_called,
 )
 from .spec import (
     CSV,
@@ -73,9 +72,7 @@ def prepare(spec: JsonObject, overrides: JsonObject, moved: Mapping[str, str] = 
             if any(problem.startswith((f"{where}:", f"{where} ")) for problem in unfixable)
         ]
         places = {where: _places_of_problems(spec, where, unfixable) for where in about}
-        needed = [where for where in about if is_called(overrides["operations"].get(where, {}))]
-        problems += [f"{where} cannot be left out. {CHANGE_CODE}" for where in needed]
-        raise GenerationError(problems, [one for one in about if one not in needed], places)
+        raise without_called(GenerationError(problems, about, places), overrides)
     shared = models.shared_shapes(spec, overrides)
     registered: dict[str, tuple[JsonObject, Direction]] = {}
     paths: JsonObject = {}

@@ -21,7 +21,7 @@ from .spec import (
     schemas_in,
 )
 from .types import CHECKS, WIRE_TYPES, shape_of
-from .validation import JsonObject, read_yaml, validate
+from .validation import GenerationError, JsonObject, read_yaml, validate
 
 GROUPS = {
     "at_least_one": "require_given",
@@ -70,8 +70,16 @@ def with_free_form(spec: JsonObject, overrides: JsonObject) -> JsonObject:
     return spec
 
 
-def is_called(entry: JsonObject) -> bool:
-    """Return true if the package calls the operation of an entry by name."""
+def without_called(error: GenerationError, overrides: JsonObject) -> GenerationError:
+    """Return an error without the advice to leave out operations that the package calls by name."""
+    entries = overrides["operations"]
+    called = [where for where in error.unsupported if _is_called(entries.get(where, {}))]
+    problems = [*error.problems, *(f"{one} cannot be left out. {CHANGE_CODE}" for one in called)]
+    others = [where for where in error.unsupported if where not in called]
+    return GenerationError(problems, others, error.places)
+
+
+def _is_called(entry: JsonObject) -> bool:
     return not _CODE.isdisjoint(entry)
 
 
@@ -131,7 +139,7 @@ def _problems_of_names(operations: JsonObject, entries: JsonObject) -> Iterator[
     for where, entry in entries.items():
         if where not in operations:
             # The flows and the reconcilers import its module.
-            code = f" {CHANGE_CODE}" if is_called(entry) else ""
+            code = f" {CHANGE_CODE}" if _is_called(entry) else ""
             fix = f"{_REMOVE[:-1]}, or correct its path.{code}"
             yield f"{where} is named but not described. {fix}"
     named = [entry for entry in entries.values() if "name" in entry]

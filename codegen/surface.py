@@ -14,6 +14,8 @@ from attrs import field, frozen
 
 from .naming import class_name
 
+# Members of a type in a text, of which an enum may have thousands.
+_MAX_SHOWN = 5
 # The place of a value that is missing from a response, or not given.
 _UNSET = "_Unset"
 # Containers -> those that can be given in their place.
@@ -211,6 +213,8 @@ def _widened(old: _Annotation, new: _Annotation) -> str | None:
 
 def _shown(members: set[str]) -> str:
     names = [name.removeprefix("Literal") for name in sorted(members - {_UNSET})]
+    if (more := len(names) - _MAX_SHOWN) > 0:
+        names[_MAX_SHOWN:] = [f"{more} more"]
     return " or ".join(names) or "UNSET"
 
 

@@ -27,7 +27,7 @@ from pathlib import Path
 from .corrections import corrected, load_corrections, outdated_marks
 from .diff import Change, changes_between, moved_operations
 from .generate import ROOT, TREE, generate, replace, run
-from .overrides import load_overrides
+from .overrides import load_overrides, without_called
 from .report import Finding, by_old_places, findings, json_of, text_of
 from .spec import load_spec
 from .surface import Breakage, breakages
@@ -113,7 +113,7 @@ def update(
         changes = changes_between(old, new)
         entries = by_old_places(entries, moved_operations(old, new))
         if fault.problems:
-            raise fault
+            raise without_called(fault, overrides)
         found = findings(changes, _broken(old, new, root, scratch, search_path), entries)
     except GenerationError as error:
         lines = [*error.problems, *error.advice]

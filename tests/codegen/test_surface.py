@@ -81,6 +81,7 @@ def test_arguments(arguments: str, expected: list[str], old: Tree, new: Tree) ->
     assert expected == found(old, new)
 
 
+FIVE = "[1] or [2] or [3] or [4] or [5]"
 # An old and a new type; what breaks where it is sent, and where it is received.
 TYPES: list[tuple[str, str, str | None, str | None]] = [
     ("int", "float", None, "int -> float"),
@@ -99,6 +100,8 @@ TYPES: list[tuple[str, str, str | None, str | None]] = [
     ("SequenceNotStr[str]", "str", "SequenceNotStr[str] -> str", "SequenceNotStr[str] -> str"),
     ("list[Item]", "list[Item | str]", None, "list[Item] -> list[Item | str]"),
     ("dict[str, int]", "Mapping[str, float]", None, "dict[str, int] -> Mapping[str, float]"),
+    ("Literal[1, 2, 3, 4, 5, 6, 7]", "Any", None, f"{FIVE} or 2 more -> Any"),
+    ("Literal[1, 2, 3, 4, 5, 6, 7]", "Literal[7]", f"no longer takes {FIVE} or 1 more", None),
     ("Any", "Part", "Any -> Part", "Any -> Part"),
     ("Part", "Any", None, "Part -> Any"),
 ]

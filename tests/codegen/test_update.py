@@ -179,6 +179,21 @@ def test_renamed_path_parameter(
     )
 
 
+def test_operation_in_code(wide: Project, tmp_path: Path, failure: Refusal) -> None:
+    """An operation that cannot be loaded is not advised to be left out if the package calls it."""
+    entry = "PATCH /things/{thingId}: {"
+    code = "relies_on: {sent: {label: string}}, "
+    wide.replace("codegen/operations.yaml", entry, entry + code)
+    content: Place = (*PATCH, "requestBody", "content")
+    new = changed(content, {"application/xml": {}}, document_of(wide))
+    _, err = failure(spec_of(new, tmp_path))
+
+    assert err.endswith(
+        "has application/xml, which is not supported.\nPATCH /things/{thingId} cannot be left out. "
+        "The package relies on it: change the code first.\n"
+    )
+
+
 def test_equal_document(wide: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A different order alone changes nothing."""
     spec = tmp_path / "new.json"
