@@ -242,11 +242,32 @@ def _nodes_of(spec: JsonObject, schemes: dict[str, str]) -> dict[str, _Node]:
         children[path] = _Node("metadata", without(item, *METHODS))
     for name, scheme in _schemes_of(spec).items():
         children[f"security scheme {schemes.get(name, name)}"] = _Node("scheme", _dict(scheme))
-    urls = [one["url"] for one in spec.get("servers", []) if isinstance(_dict(one).get("url"), str)]
+    urls = dict.fromkeys(url for one in spec.get("servers", []) for url in _urls_of(_dict(one)))
     children["servers"] = _Node("servers", {"url": " ".join(urls) or "none"})
     rest = without(spec, "openapi", "info", "servers", "paths", "components", "security")
     operations = {where: _operation(one, spec, schemes) for where, one in operations_of(spec)}
     return {"": _Node("metadata", rest, children)} | operations
+
+
+def _urls_of(server: JsonObject) -> Iterator[str]:
+    """Yield the URL of a server with the defaults of its variables, and with each other value."""
+    template, choices = server.get("url"), dict[str, list[str]]()
+    if not isinstance(template, str):
+        return
+    for name, one in _dict(server.get("variables")).items():
+        enum = _dict(one).get("enum")
+        values = [_dict(one).get("default"), *(enum if isinstance(enum, list) else [])]
+        choices[name] = [value for value in values if isinstance(value, str)]
+    defaults = {name: values[0] for name, values in choices.items() if values}
+    yield _filled(template, defaults)
+    for name, values in choices.items():
+        yield from (_filled(template, defaults | {name: value}) for value in values)
+
+
+def _filled(template: str, values: dict[str, str]) -> str:
+    for name, value in values.items():
+        template = template.replace(f"{{{name}}}", value)
+    return template
 
 
 def _dict(value: object) -> JsonObject:

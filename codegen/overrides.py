@@ -39,7 +39,10 @@ _PAGING_FIX = f"Correct it in {FILE}, or remove paging there."
 # Keys of entries whose operations the package calls by name.
 _CODE = {"relies_on", "flows", "runs"}
 CHANGE_CODE = "The package relies on it: change the code first."
-_SECRET_NAME = re.compile(r"password|secret|token|api_?key|credential", re.IGNORECASE)
+_SECRET_NAME = re.compile(
+    r"password|passphrase|secret|token|(api|access|private|signing|encryption)[_-]?key|credential",
+    re.IGNORECASE,
+)
 
 
 def load_overrides(path: Path) -> JsonObject:

@@ -24,11 +24,13 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from attrs import evolve
+
 from .corrections import corrected, load_corrections, outdated_marks
 from .diff import Change, changes_between, moved_operations
 from .generate import ROOT, TREE, generate, replace, run
 from .overrides import load_overrides, without_called
-from .report import Finding, by_old_places, findings, json_of, text_of
+from .report import LEFT_OUT, Finding, by_old_places, findings, json_of, text_of
 from .spec import load_spec
 from .surface import Breakage, breakages
 from .toolchain import SEARCH_PATH
@@ -108,9 +110,9 @@ def update(
         _say(f"Reading {_shown(source)} ...")
         received.write_bytes(fetch(source))
         new, fault = _load(received, _shown(source), omitted)
-        left_out = {*omitted, *fault.unsupported}
+        left_out = {*fault.unsupported, *_never_generated(omitted, root / TREE)}
         old = load_spec(root / _SPEC, f"The current {_SPEC}", left_out, valid=new)
-        changes = changes_between(old, new)
+        changes = [_left_out(one, omitted) for one in changes_between(old, new)]
         entries = by_old_places(entries, moved_operations(old, new))
         if fault.problems:
             raise without_called(fault, overrides)
@@ -128,6 +130,18 @@ def update(
         status = BREAKING if any(finding.is_breaking for finding in found) else CHANGED
     print(*printer(status, found, entries, outdated), sep="\n")
     return status
+
+
+def _never_generated(omitted: Iterable[str], tree: Path) -> Iterator[str]:
+    """Yield the omitted operations that the current tree does not have either."""
+    generated = json.loads((tree / "sandbox.json").read_bytes())
+    return (where for where in omitted if where not in generated)
+
+
+def _left_out(change: Change, omitted: Iterable[str]) -> Change:
+    """Return a change, which is no removal by the vendor if the operation is omitted."""
+    is_removal = (change.place, change.text) == ("", "removed")
+    return evolve(change, text=LEFT_OUT) if is_removal and change.where in omitted else change
 
 
 def _load(path: Path, name: str, omitted: Iterable[str]) -> tuple[JsonObject, GenerationError]:

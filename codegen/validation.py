@@ -148,8 +148,12 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
     yaml_implicit_resolvers: ClassVar[JsonObject] = {}
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
-        keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
-        _unique([(key, None) for key in keys])
+        keys: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value in keys:
+                text = f"an object has the key {key.value} twice"
+                raise yaml.constructor.ConstructorError(None, None, text, key.start_mark)
+            keys.add(str(key.value))
         return super().construct_mapping(node, deep=deep)
 
     def construct_integer(self, node: Any) -> int:

@@ -263,3 +263,24 @@ def test_servers(urls: list[str], is_breaking: bool) -> None:
     (line,) = lines(old, new)
 
     assert is_breaking == line.startswith("BREAKING servers: url /a -> ")
+
+
+REGION = {"default": "us", "enum": ["us", "eu"]}
+
+
+@pytest.mark.parametrize(
+    ("server", "expected"),
+    [
+        ({"url": "/{region}", "variables": {"region": REGION}}, ["servers: url /us -> /us /eu"]),
+        ({"url": "/{a}{b}", "variables": {"a": {"default": "u"}, "b": {"default": "s"}}}, []),
+        (
+            {"url": "/{region}", "variables": {"region": {"enum": "us"}, "port": 1}},
+            ["BREAKING servers: url /us -> /{region}"],
+        ),
+    ],
+)
+def test_variables_of_a_server(server: Any, expected: list[str]) -> None:
+    """A server with variables has the URL of their defaults, and others beside it."""
+    old, new = (changed(("servers",), [one]) for one in ({"url": "/us"}, server))
+
+    assert expected == lines(old, new)

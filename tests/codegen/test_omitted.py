@@ -155,3 +155,28 @@ def test_update(wide: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert 0 == main([str(tmp_path / "new.json")], wide.root)
     assert (0, new) == (wide.run("--check"), json.loads(wide.description.read_bytes()))
     assert "odd" not in str(wide.tree().keys())
+
+
+def test_left_out_later(wide: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A known operation that is left out when it becomes unsupported breaks its callers."""
+    new = json.loads(wide.description.read_bytes())
+    body = new["paths"]["/things/{thingId}"]["patch"]["requestBody"]
+    body["content"] = {"application/xml": {}}
+    (tmp_path / "new.json").write_text(json.dumps(new))
+    wide.replace(
+        "codegen/operations.yaml",
+        "  PATCH /things/{thingId}: {name: things.update}\n",
+        "",
+    )
+    omitted = "omitted:\n  PATCH /things/{thingId}: its body is XML\n"
+    wide.overrides.write_text(f"{wide.overrides.read_text()}\n{omitted}")
+
+    assert 4 == main([str(tmp_path / "new.json"), "--exit-code"], wide.root)
+    out = capsys.readouterr().out
+    left_out = "  BREAKING left out, under omitted in codegen/operations.yaml\n"
+    assert out.startswith(f"PATCH /things/{{thingId}}\n{left_out}")
+    assert ": removed\n1 change, 1 of them breaks callers.\n" in out
+    assert (0, new) == (wide.run("--check"), json.loads(wide.description.read_bytes()))
+
+    assert 0 == main([str(tmp_path / "new.json"), "--exit-code"], wide.root)
+    assert capsys.readouterr().out.endswith("Nothing was changed.\n")

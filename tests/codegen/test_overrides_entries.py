@@ -271,7 +271,9 @@ def test_paging_beside_another_position(draft: Draft) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["apiKey", "api_key", "clientSecret", "TOKEN", "credentials"])
+@pytest.mark.parametrize(
+    "name", ["apiKey", "api_key", "clientSecret", "TOKEN", "credentials", "signing_key"]
+)
 @pytest.mark.parametrize(
     ("place", "where"),
     [
