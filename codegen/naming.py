@@ -62,7 +62,9 @@ def class_name(name: str) -> str:
     """Return a dotted, snake or camel case name as a class name: users.create -> UsersCreate."""
     from openapi_python_client.strings import ClassName
 
-    return str(ClassName(re.sub(r"[^A-Za-z0-9_. -]", "", name), _PREFIX))
+    once = ClassName(re.sub(r"[^A-Za-z0-9_. -]", "", name), _PREFIX)
+    # The generator names the class of a title once more: 2fa -> 2Fa is capitalized only then.
+    return str(ClassName(once, _PREFIX))
 
 
 def operation_module(name: str) -> str:

@@ -113,6 +113,7 @@ def test_parameter_name(wire: str) -> None:
         ("allowAnyDomain", "AllowAnyDomain"),
         ("APIKey", "APIKey"),
         ("größe", "Gre"),
+        ("result.2fa", "Result2Fa"),
     ],
 )
 def test_class_name(name: str, expected: str) -> None:
