@@ -9,6 +9,7 @@ from collections.abc import AsyncIterable, Iterable, Mapping, Sized
 from os import PathLike
 from typing import Any
 
+from ._bulk.async_run import AsyncRun
 from ._bulk.ensuring import ENSURE, Ensuring
 from ._bulk.journal import (
     KEY_LIFETIME,
@@ -28,8 +29,9 @@ from ._bulk.outcomes import (
     UserStatus,
 )
 from ._bulk.rules import Tally
-from ._bulk.runs import AsyncRun, Run, RunOptions, check_count
+from ._bulk.runs import RunOptions, check_count
 from ._bulk.sending import SEND, Sending
+from ._bulk.sync_run import Run
 from ._runtime.validators import invalid, wrong_type
 from ._runtime.values import type_name
 

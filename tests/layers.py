@@ -43,6 +43,19 @@ CALL_LAYERS: dict[str, set[str]] = {
     "responses": {"exchange", "redaction", "state"},
     "flow": {"exchange", "policy", "reconcile", "redaction", "responses", "state"},
 }
+# The same of `_bulk`.
+BULK_LAYERS: dict[str, set[str]] = {
+    "steps": set[str](),
+    "schedule": {"steps"},
+    "runs": {"schedule", "steps"},
+    "async_run": {"runs", "steps"},
+    "sync_run": {"runs", "steps"},
+    "outcomes": set[str](),
+    "rules": {"steps"},
+    "journal": set[str](),
+    "sending": {"journal", "outcomes", "rules", "steps"},
+    "ensuring": {"outcomes", "rules", "steps"},
+}
 # The rooms and modules of the sandbox, "" for its __init__, with those that they import: only those
 # above them in this table.
 SANDBOX_LAYERS: dict[str, set[str]] = {

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .layers import CALL_LAYERS, IO_LIBRARIES, LAYERS, SANDBOX_LAYERS
+from .layers import BULK_LAYERS, CALL_LAYERS, IO_LIBRARIES, LAYERS, SANDBOX_LAYERS
 
 PACKAGE = "jetemail_api_client"
 ROOT = Path(__file__).parents[1]
@@ -86,19 +86,22 @@ def test_layers() -> None:
     assert allowed == {(layer, target) for layer, target in imports if layer != target}
 
 
-def test_layers_of_call_modules() -> None:
-    """The modules of `_call` import each other in one direction."""
-    prefix = f"{PACKAGE}._call."
+@pytest.mark.parametrize(
+    ("folder", "layers"), [("_call", CALL_LAYERS), ("_bulk", BULK_LAYERS)], ids=["_call", "_bulk"]
+)
+def test_layers_of_modules(folder: str, layers: dict[str, set[str]]) -> None:
+    """The modules of a folder import each other in one direction."""
+    prefix = f"{PACKAGE}.{folder}."
+    modules = sorted((ROOT / PACKAGE / folder).glob("[!_]*.py"))
     imports = {
         (path.stem, name.removeprefix(prefix).split(".")[0])
-        for path in sorted((ROOT / PACKAGE / "_call").glob("[!_]*.py"))
+        for path in modules
         for name in imported(path)
         if name.startswith(prefix)
     }
 
-    assert {
-        (module, target) for module, targets in CALL_LAYERS.items() for target in targets
-    } == imports
+    assert {path.stem for path in modules} == layers.keys()
+    assert {(module, target) for module, targets in layers.items() for target in targets} == imports
 
 
 def test_layers_of_the_sandbox() -> None:

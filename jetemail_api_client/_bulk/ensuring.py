@@ -20,7 +20,7 @@ from ..errors import (
 from ..smtp_users import CreatedSmtpUser, create_user, update_of
 from .outcomes import UserOutcome, UserProgress
 from .rules import FATAL, UNFINISHED, Tally, text_or_none, through_blocks
-from .runs import Call, Item, Steps
+from .steps import Call, Item, Steps
 
 ENSURE = "smtp_users.ensure_many"
 

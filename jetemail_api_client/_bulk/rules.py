@@ -15,7 +15,7 @@ from ..errors import (
     RateLimitError,
 )
 from ..rate_limits import MAX_BLOCK
-from .runs import Call, Pause, Steps
+from .steps import Call, Pause, Steps
 
 # A 429 blocks the account, not the message: it is sent again after the block. In seconds, for one
 # without Retry-After; and how often, so that a run does not wait forever.

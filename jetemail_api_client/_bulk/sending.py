@@ -23,7 +23,7 @@ from ..errors import (
 from .journal import Decision, Journal, digest_of
 from .outcomes import SendOutcome, SendProgress, SendStatus
 from .rules import FATAL, UNFINISHED, Tally, text_or_none, through_blocks
-from .runs import Call, Compute, Item, Steps, Store
+from .steps import Call, Compute, Item, Steps, Store
 
 SEND = "email.send_many"
 

@@ -97,12 +97,18 @@ def test_modules_of_the_package() -> None:
     assert [] == [name for name in order if not parts[name] <= {*order[: order.index(name)]}]
 
 
-def test_modules_of_codegen() -> None:
-    """The table lists every module of codegen, below the modules that it imports."""
-    order = modules_in_order("codegen")
+@pytest.mark.parametrize("folder", ["codegen", "jetemail_api_client/_bulk"])
+def test_modules_of_a_folder(folder: str) -> None:
+    """The table lists every module of a folder, below the modules that it imports."""
+    order = modules_in_order(folder)
+    prefix = f"{folder.replace('/', '.')}."
     imports = {
-        path.stem: {name.split(".")[1] for name in imported(path) if name.startswith("codegen.")}
-        for path in (ROOT / "codegen").glob("[!_]*.py")
+        path.stem: {
+            name.removeprefix(prefix).split(".")[0]
+            for name in imported(path)
+            if name.startswith(prefix)
+        }
+        for path in (ROOT / folder).glob("[!_]*.py")
     }
 
     assert sorted(imports) == sorted(order)
