@@ -80,9 +80,9 @@ class Work(Protocol[O, P_co]):
         ...
 
     def claim(self, item: Item) -> Callable[[], bool] | None:
-        """Return what the thread for files does first of all with an item, or None.
+        """Claim the name of an item, in the order of the source: jobs may overtake each other.
 
-        In the order of the source: jobs may overtake each other.
+        Return what the thread for files does first of all with it, or None.
         """
         ...
 

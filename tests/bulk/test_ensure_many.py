@@ -1,5 +1,7 @@
 """`smtp_users.ensure_many`: created, existing and failed users, in both flavours."""
 
+import threading
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -80,6 +82,44 @@ async def test_invalid(flavour: Flavour, user: Any) -> None:
     assert isinstance(failed.error, errors.InvalidRequestError)
     assert failed.reason == str(failed.error)
     assert ["a", "c"] == sorted(sandbox.account.smtp_users.by_name)
+
+
+class Slow(dict[str, Any]):
+    """A user whose settings can be read by a thread of the run only after an event."""
+
+    def __init__(self, event: threading.Event, **fields: Any) -> None:
+        super().__init__(fields)
+        self._event = event
+
+    def __iter__(self) -> Iterator[str]:
+        if threading.current_thread().name.startswith("jetemail-run"):
+            assert self._event.wait(60)
+        return super().__iter__()
+
+
+async def test_one_name_at_the_same_time(flavour: Flavour) -> None:
+    """Of users with one name, the first of the source is created, even if it is read last."""
+    event = threading.Event()
+    given = [Slow(event, username="a", quota=1), {"username": "a", "quota": 2}]
+    with Sandbox() as sandbox:
+        ran = await run(
+            flavour, sandbox, given, method="smtp_users.ensure_many", at=lambda _: event.set()
+        )
+        users = sandbox.account.smtp_users.by_name
+
+    assert {"created": [0], "failed": [1]} == ran.by_status()
+    assert {"a": 1} == {name: user.quota for name, user in users.items()}
+
+
+async def test_name_of_an_invalid_user(flavour: Flavour) -> None:
+    """The name of a user that is invalid is taken as well: its settings may be the right ones."""
+    given = [{"username": "a", "password": "short"}, {"username": "a"}]
+    with Sandbox() as sandbox:
+        ran = await ensure(flavour, sandbox, given)
+
+    assert {"failed": [0, 1]} == ran.by_status()
+    assert "came before, in this run" in ran.outcomes[1].reason
+    assert {} == sandbox.account.smtp_users.by_name
 
 
 async def test_plan(flavour: Flavour) -> None:
