@@ -246,7 +246,7 @@ lock: $(VENV)/dev.stamp ## Pin the newest packages that pyproject.toml allows
 		--output-file requirements/browser.txt pyproject.toml
 	@$(LOCK) --extra sandbox --group fuzz --constraint requirements/dev.txt \
 		--output-file requirements/fuzz.txt pyproject.toml
-	@$(LOCK) --extra sandbox --extra opentelemetry --extra redis --group docs --constraint requirements/dev.txt \
+	@$(LOCK) --extra sandbox --extra opentelemetry --extra redis --extra cli --group docs --constraint requirements/dev.txt \
 		--output-file requirements/docs.txt pyproject.toml
 	@$(LOCK) --group generate --group peers --constraint requirements/dev.txt \
 		--output-file requirements/peers.txt pyproject.toml

@@ -27,10 +27,11 @@ LAYERS: dict[str, set[str]] = {
         *("hooks", "options", "rate_limits", "transports"),
     },
     "telemetry": {"", "errors", "hooks"},
+    "progress": {"bulk"},
     "models": {"_generated"},
     "webhooks": {"_call", "_fork", "_generated", "_runtime", "errors", "hooks", "options"},
     "sandbox": {"webhooks"},
-    "cli": {"", "_runtime", "bulk", "emails", "errors", "models", "smtp_users"},
+    "cli": {"", "_runtime", "bulk", "emails", "errors", "models", "progress", "smtp_users"},
 }
 # The modules of `_call`, with the modules of `_call` that each of them imports.
 CALL_LAYERS: dict[str, set[str]] = {
@@ -91,7 +92,7 @@ IO_LIBRARIES: dict[str, set[str]] = {
     "sqlite3": {"_bulk"},
     "opentelemetry": {"telemetry"},
     "click": {"cli"},
-    "rich": {"cli"},
+    "rich": {"cli", "progress"},
     "redis": {"redis_limits"},
     "starlette": {"sandbox"},
     "uvicorn": {"sandbox"},

@@ -225,7 +225,7 @@ def test_public_names_of_the_models() -> None:
     "name",
     [
         *(PACKAGE, f"{PACKAGE}.bulk", f"{PACKAGE}.emails", f"{PACKAGE}.hooks", f"{PACKAGE}.models"),
-        f"{PACKAGE}.redis_limits",
+        *(f"{PACKAGE}.progress", f"{PACKAGE}.redis_limits"),
         *(f"{PACKAGE}.sandbox", f"{PACKAGE}.smtp_users", f"{PACKAGE}.telemetry"),
         *(f"{PACKAGE}.transports", f"{PACKAGE}.webhooks"),
     ],

@@ -185,7 +185,8 @@ def _check(lines: Iterable[Line[T]], display: Display, invalid: str) -> Iterator
     """Yield the valid lines; report the others, as of a status."""
     for line in lines:
         if line.value is None:
-            display.add(Row(line=line.number, name=line.name, status=invalid, reason=line.reason))
+            row = Row(line=line.number, name=line.name, status=invalid, reason=line.reason)
+            display.add_invalid(row)
         else:
             yield line
 
@@ -246,7 +247,7 @@ def _finish(
         display.add(row_of(outcome, source.taken.pop(outcome.index).number))
 
     ended: JetEmailError | OSError | KeyboardInterrupt | None = None
-    with display:
+    with display.bar:
         try:
             with _interruptible(is_terminal=display.console.is_terminal), run:
                 for outcome in run:
@@ -321,7 +322,9 @@ def send(
         lines = reader(is_check=False).read(opened.again())
         source = _Source(lines, display, "rejected", lambda line: (line.name, line.value))
         with JetEmail() as client:
-            run = client.email.send_many(source, journal=journal, concurrency=concurrency)
+            run = client.email.send_many(
+                source, journal=journal, concurrency=concurrency, on_progress=display.bar
+            )
             ended = _finish(run, source, display, _sent_row)
     _exit(ended, display, _how_to_go_on(messages, journal, concurrency, report))
 
@@ -406,7 +409,9 @@ def ensure(
                 file = stack.enter_context(_password_file(passwords))
                 given = _Passwords(_existing(client), file)
             source = _Source(UserReader().read(opened.again()), display, "failed", given.item)
-            run = client.smtp_users.ensure_many(source, concurrency=concurrency)
+            run = client.smtp_users.ensure_many(
+                source, concurrency=concurrency, on_progress=display.bar
+            )
             ended = _finish(run, source, display, given.row_of)
     other = ", with another file for --passwords" if passwords else ""
     _exit(ended, display, f"The same command goes on: it can be repeated{other}")

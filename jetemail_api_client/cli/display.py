@@ -3,22 +3,19 @@
 import json
 import os
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Self
+from typing import IO
 
 from attrs import define, field, frozen
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+
+from ..progress import ProgressBar
 
 # Statuses without a line of their own.
 GOOD = frozenset({"created", "existing", "sent", "valid"})
-# Seconds between lines about the progress, if there is no bar.
-_INTERVAL = 10.0
 
 
 @frozen(kw_only=True)
@@ -86,36 +83,26 @@ class Report:
 
 @define
 class Display:
-    """Shows how far a run is: a bar on a terminal, otherwise lines."""
+    """Shows what became of lines, and how far a run is."""
 
     report: Report
     total: int | None
     console: Console = field(factory=lambda: Console(stderr=True))
-    clock: Callable[[], float] = time.monotonic
     counts: Counter[str] = field(factory=Counter)
-    _progress: Progress | None = None
-    _shown: float = field(init=False)
+    bar: ProgressBar = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._shown = self.clock()
+        self.bar = ProgressBar(total=self.total, console=self.console, transient=True)
 
-    def __enter__(self) -> Self:
-        if self.console.is_terminal:
-            text, rate = TextColumn("{task.description}"), TextColumn("{task.fields[rate]}")
-            columns = (text, BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
-            self._progress = Progress(*columns, console=self.console, transient=True)
-            self._progress.add_task("", total=self.total, rate="")
-            self._progress.start()
-        return self
+    def add_invalid(self, row: Row) -> None:
+        """Report a line that the run does not get.
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        if self._progress is not None:
-            self._progress.stop()
+        Raises:
+            OSError: The report cannot be written.
+        """
+        if self.bar.total is not None:
+            self.bar.total -= 1
+        self.add(row)
 
     def add(self, row: Row) -> None:
         """Report an outcome; show it, if it is not good.
@@ -127,18 +114,7 @@ class Display:
         if row.status not in GOOD:
             name = "" if row.name in {None, str(row.line)} else f" ({row.name})"
             self.print(f"line {row.line}{name}: {row.status}: {row.reason}")
-        self._advance()
         self.report.write(row)
-
-    def _advance(self) -> None:
-        if self._progress is not None:
-            (task,) = self._progress.tasks
-            rate = f"{task.speed:,.0f}/s" if task.speed else ""
-            self._progress.update(task.id, advance=1, rate=rate)
-        elif (now := self.clock()) >= self._shown + _INTERVAL:
-            self._shown = now
-            of = "" if self.total is None else f" of {self.total:,}"
-            self.print(f"{self.counts.total():,}{of} done")
 
     def print(self, text: str) -> None:
         """Print a line."""

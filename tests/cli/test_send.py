@@ -2,16 +2,14 @@
 
 import json
 import signal
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from rich.console import Console
 
 from jetemail_api_client.cli.commands import jetemail
-from jetemail_api_client.cli.display import Display, Report, Row
+from jetemail_api_client.cli.display import Display, Row
 from jetemail_api_client.sandbox import Sandbox
 
 from .running import by_line, command, environment, message, messages_file, rows, write_lines
@@ -200,34 +198,6 @@ def test_pipe_without_length(sandbox: Sandbox) -> None:
 
     assert ended.status == 4
     assert "; the rest of the input was not read. Without a journal, " in ended.stderr
-
-
-@pytest.mark.parametrize(("total", "shown"), [(20, "2 of 20 done\n"), (None, "2 done\n")])
-def test_plain_progress(total: int | None, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Without a terminal, there is a line about the progress each ten seconds."""
-    times = iter([0.0, 5.0, 10.0, 11.0])
-    display = Display(Report(None, "id"), total, clock=lambda: next(times))
-    with display:
-        for number in range(3):
-            display.add(Row(line=number, name=None, status="sent"))
-
-    assert capsys.readouterr().err == shown
-
-
-def test_bar() -> None:
-    """On a terminal, there is a bar with the counts and the rate, and no line about them."""
-    file = StringIO()
-    console = Console(file=file, force_terminal=True, width=80)
-    times = iter(range(0, 1000, 20))
-    with Display(Report(None, "id"), 20, console, lambda: next(times)) as display:
-        for number in range(20):
-            display.add(Row(line=number, name="a", status="sent" if number else "rejected"))
-
-    shown = file.getvalue()
-    assert "line 0 (a): rejected: None" in shown
-    assert "20/20" in shown
-    assert "/s " in shown
-    assert "done" not in shown
 
 
 @pytest.mark.parametrize("with_journal", [False, True])

@@ -67,6 +67,7 @@ NOT_IN_ERRORS = {
     "_transport/network.py": "exceptions of httpcore, which `failures` translates",
     "_transport/resolver.py": "exceptions of sockets, which `failures` translates",
     "_transport/httpx_module.py": "names of modules",
+    "progress.py": "an ImportError without the extra, and what the bar shows",
     "telemetry.py": "an ImportError without the extra, and names of metrics",
 }
 

@@ -47,6 +47,7 @@ from jetemail_api_client.models import (
     SmtpUsersCreateResult,
     WebhookEvent,
 )
+from jetemail_api_client.progress import ProgressBar
 from jetemail_api_client.smtp_users import CreatedSmtpUser
 
 
@@ -146,7 +147,9 @@ async def runs_async(client: AsyncJetEmail, messages: AsyncIterator[EmailMessage
 
 def runs(client: JetEmail, pairs: list[tuple[str, EmailMessage]]) -> None:
     """The sync methods have the same types; an async source is an error."""
-    with client.email.send_many(pairs, journal=Path("run.journal"), on_progress=print) as run:
+    bar = ProgressBar(total=5)
+    client.smtp_users.ensure_many([], on_progress=bar)
+    with bar, client.email.send_many(pairs, journal=Path("run.journal"), on_progress=bar) as run:
         for outcome in run:
             assert_type(outcome.status, Literal["sent", "rejected", "not_sent", "unknown"])
     assert_type(next(run), SendOutcome)

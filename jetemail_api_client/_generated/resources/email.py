@@ -180,7 +180,8 @@ class AsyncEmail:
                 sent again, those in doubt are, under the same key, for 23 hours (the API keeps keys
                 for 24); after that they are unknown. It needs ids, and a batch_size of 1, and is of
                 one run at a time.
-            on_progress: A plain function, called with the counts at each outcome.
+            on_progress: A plain function, called with the counts at each outcome, such as a
+                `progress.ProgressBar`.
 
         Raises:
             InvalidRequestError: An argument is outside its limits.
@@ -384,7 +385,8 @@ class Email:
                 sent again, those in doubt are, under the same key, for 23 hours (the API keeps keys
                 for 24); after that they are unknown. It needs ids, and a batch_size of 1, and is of
                 one run at a time.
-            on_progress: A plain function, called with the counts at each outcome.
+            on_progress: A plain function, called with the counts at each outcome, such as a
+                `progress.ProgressBar`.
 
         Raises:
             InvalidRequestError: An argument is outside its limits.

@@ -220,7 +220,8 @@ class AsyncSmtpUsers:
                 except for retries; 1 keeps that order at the server, too.
             in_order: Return the outcomes in the order of the source, instead of as they come. A
                 slow one delays those behind it.
-            on_progress: A plain function, called with the counts at each outcome.
+            on_progress: A plain function, called with the counts at each outcome, such as a
+                `progress.ProgressBar`.
 
         Raises:
             InvalidRequestError: An argument is outside its limits.
@@ -521,7 +522,8 @@ class SmtpUsers:
                 except for retries; 1 keeps that order at the server, too.
             in_order: Return the outcomes in the order of the source, instead of as they come. A
                 slow one delays those behind it.
-            on_progress: A plain function, called with the counts at each outcome.
+            on_progress: A plain function, called with the counts at each outcome, such as a
+                `progress.ProgressBar`.
 
         Raises:
             InvalidRequestError: An argument is outside its limits.
