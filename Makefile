@@ -143,6 +143,10 @@ bench: $(BENCH)/venv.stamp ## The goals and what other clients cost, in one run 
 	@$(BENCH)/venv/bin/python -m benchmarks.measure $(if $(QUICK),--quick)
 	@$(BENCH)/venv/bin/python -m benchmarks.report
 
+.PHONY: throughput
+throughput: $(BENCH)/venv.stamp ## A list beyond the rate limit, by this client and others (MESSAGES=1500)
+	@$(BENCH)/venv/bin/python -m benchmarks.throughput $(if $(MESSAGES),--messages $(MESSAGES))
+
 .PHONY: bench-picture
 bench-picture: $(BENCH)/venv.stamp ## Draw docs/cost.svg from what `make bench` measured
 	@$(BENCH)/venv/bin/python -m benchmarks.picture
@@ -248,7 +252,7 @@ lock: $(VENV)/dev.stamp ## Pin the newest packages that pyproject.toml allows
 		--output-file requirements/fuzz.txt pyproject.toml
 	@$(LOCK) --extra sandbox --extra opentelemetry --extra redis --extra cli --group docs --constraint requirements/dev.txt \
 		--output-file requirements/docs.txt pyproject.toml
-	@$(LOCK) --group generate --group peers --constraint requirements/dev.txt \
+	@$(LOCK) --extra sandbox --group generate --group peers --constraint requirements/dev.txt \
 		--output-file requirements/peers.txt pyproject.toml
 
 .PHONY: build
