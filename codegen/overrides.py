@@ -37,7 +37,7 @@ _FIX = f"Fix it in {FILE}."
 _REMOVE = f"Remove it from {FILE}."
 _PAGING_FIX = f"Correct it in {FILE}, or remove paging there."
 # Keys of entries whose operations the package calls by name.
-_CODE = {"relies_on", "flows", "runs"}
+CODE = {"relies_on", "flows", "runs"}
 CHANGE_CODE = "The package relies on it: change the code first."
 _SECRET_NAME = re.compile(
     r"password|passphrase|secret|token|(api|access|private|signing|encryption)[_-]?key|credential",
@@ -83,7 +83,7 @@ def without_called(error: GenerationError, overrides: JsonObject) -> GenerationE
 
 
 def _is_called(entry: JsonObject) -> bool:
-    return not _CODE.isdisjoint(entry)
+    return not CODE.isdisjoint(entry)
 
 
 def parameters_of(operation: JsonObject, entry: JsonObject) -> list[JsonObject]:

@@ -205,7 +205,9 @@ def _matches(sent: Any, listed: Any) -> bool:
 
 def _only_list(response: Any) -> Any:
     """Return the rows of a response without a published shape: itself, or the only list in it."""
-    values = list(response.values()) if isinstance(response, dict) else [response]
+    # A model, once the API's description has one.
+    fields = response.to_dict() if hasattr(response, "to_dict") else response
+    values = list(fields.values()) if isinstance(fields, dict) else [fields]
     lists = [value for value in values if isinstance(value, list)]
     return lists[0] if len(lists) == 1 else None
 

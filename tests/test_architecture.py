@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from codegen.overrides import CODE, load_overrides
+
 from .layers import BULK_LAYERS, CALL_LAYERS, IO_LIBRARIES, LAYERS, SANDBOX_LAYERS
 
 PACKAGE = "jetemail_api_client"
@@ -165,6 +167,28 @@ def test_sqlite_is_loaded_by_a_journal() -> None:
 
     assert f"{PACKAGE}._bulk.journal" in loaded
     assert set() == loaded & {"sqlite3", "asyncio", "concurrent"}
+
+
+def test_operations_called_by_the_package() -> None:
+    """The entry of each operation that hand-written code calls says that it does.
+
+    `make update-spec` then advises nobody to leave it out.
+    """
+    prefix = f"{PACKAGE}._generated.api."
+    called = {
+        ".".join(name.removeprefix(prefix).split(".")[:2])
+        for path in MODULES
+        if "_generated" not in path.parts
+        for name in imported(path)
+        if name.startswith(prefix)
+    }
+    operations = [importlib.import_module(f"{prefix}{one}").OPERATION for one in called]
+    entries = load_overrides(ROOT / "codegen/operations.yaml")["operations"]
+
+    assert "smtp_users.create" in called
+    assert [] == [
+        one.name for one in operations if CODE.isdisjoint(entries[f"{one.method} {one.path}"])
+    ]
 
 
 def test_only_transports_use_sockets() -> None:

@@ -308,6 +308,7 @@ ROW = {"domain": "Example.com", "uuid": "u"}
     [
         ([ROW], "ours"),
         ({"success": True, "result": [{"domain": "b.com"}, ROW]}, "ours"),
+        (list_inbound.OPERATION.parse({"result": [ROW]}), "ours"),
         ({"anything": []}, "absent"),
         ([{"domain": "b.com"}], "absent"),
         ([{"domain": "b.com"}, {"name": "example.com"}], "unclear"),
@@ -318,7 +319,7 @@ ROW = {"domain": "Example.com", "uuid": "u"}
     ],
 )
 def test_outbound_domain(listing: Any, decision: Decision) -> None:
-    """An account's domain is ours wherever the response lists it."""
+    """An account's domain is ours wherever the response lists it, in free form or as a model."""
     request = create_outbound.request(body=OutboundDomainsCreateRequest(domain="example.com"))
     reconciler = reconciler_of(request)
 
