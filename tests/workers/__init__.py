@@ -1,0 +1,1 @@
+"""Tests of examples/workers, with worker processes, a Redis and a sandbox."""

@@ -1,0 +1,64 @@
+"""Jobs of workers that live, and of those that do not."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from taskiq import BrokerMessage
+
+from examples.workers import engine
+from examples.workers.engine import StreamBroker
+
+from ..redis_limits.servers import RedisServer, needs_redis, server
+
+__all__ = ["server"]
+
+pytestmark = needs_redis
+
+IDLE = 1.5
+"""Seconds until a job that nobody holds is given to another worker."""
+
+
+@pytest.fixture
+async def brokers(server: RedisServer) -> AsyncIterator[list[StreamBroker]]:
+    """Return the brokers of two workers, and one job for them."""
+    made = [StreamBroker(server.url, idle_timeout=int(IDLE * 1000), xread_block=100) for _ in "ab"]
+    for broker in made:
+        broker.is_worker_process = True
+        await broker.startup()
+    await made[0].kick(BrokerMessage(task_id="a", task_name="t", message=b"job", labels={}))
+    yield made
+    for broker in made:
+        await broker.shutdown()
+
+
+async def test_job_of_a_worker_that_lives(brokers: list[StreamBroker]) -> None:
+    """A job is nobody else's while its worker lives, however long it takes, and then removed."""
+    first, second = brokers
+    job = await anext(first.listen())
+    other = asyncio.ensure_future(anext(second.listen()))
+    await asyncio.sleep(2 * IDLE)
+    assert not other.done()
+    await job.ack()  # type: ignore[misc] # an async one
+    other.cancel()
+
+    assert 0 == await first._redis.xlen(first.queue_name)
+    assert {} == first._held
+
+
+@pytest.mark.parametrize("end", ["killed", "stuck"])
+async def test_job_of_a_worker_that_does_not(
+    brokers: list[StreamBroker], end: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A job goes to another worker after the end of its own, or if it takes endlessly."""
+    first, second = brokers
+    await anext(first.listen())
+    if end == "killed":
+        assert first._holding
+        first._holding.cancel()
+    else:
+        monkeypatch.setattr(engine, "LONGEST", 0)
+    async with asyncio.timeout(60):
+        job = await anext(second.listen())
+
+    assert job.data == b"job"
