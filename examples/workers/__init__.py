@@ -2,7 +2,7 @@
 
 Against the sandbox, each in a terminal of its own; Redis must be from version 7:
 
-    redis-server
+    redis-server --appendonly yes
     jetemail-sandbox --rate-limits
     export JETEMAIL_BASE_URL=http://127.0.0.1:8025
     export JETEMAIL_API_KEY=api_sandbox JETEMAIL_TRANSACTIONAL_KEY=transactional_sandbox

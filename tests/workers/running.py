@@ -135,7 +135,7 @@ def place(folder: Path) -> Iterator[Place]:
 
 async def until(condition: Callable[[], object], meanwhile: Callable[[], object] = int) -> None:
     """Wait for a condition; the limit only ends a hang."""
-    async with asyncio.timeout(300):
+    async with asyncio.timeout(900):
         while not condition():
             meanwhile()
             await asyncio.sleep(0.03)
