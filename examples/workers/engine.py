@@ -128,6 +128,6 @@ class Retries(SmartRetryMiddleware):
     async def on_send(
         self, kicker: AsyncKicker[Any, Any], message: TaskiqMessage, delay: float
     ) -> None:
-        """Add the job again."""
+        """Add the job again, without the delay as a label: the next pause would be made of it."""
         await asyncio.sleep(delay)
-        await super().on_send(kicker, message, 0)
+        await kicker.kiq(*message.args, **message.kwargs)

@@ -1,19 +1,18 @@
-"""Jobs of workers that live, and of those that do not."""
+"""Jobs of workers that live, and of those that do not; jobs that fail."""
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Annotated, Any
 
 import pytest
-from taskiq import BrokerMessage
+from taskiq import BrokerMessage, Context, InMemoryBroker, TaskiqDepends
 
 from examples.workers import engine
-from examples.workers.engine import StreamBroker
+from examples.workers.engine import Retries, StreamBroker
 
 from ..redis_limits.servers import RedisServer, needs_redis, server
 
 __all__ = ["server"]
-
-pytestmark = needs_redis
 
 IDLE = 1.5
 """Seconds until a job that nobody holds is given to another worker."""
@@ -32,6 +31,7 @@ async def brokers(server: RedisServer) -> AsyncIterator[list[StreamBroker]]:
         await broker.shutdown()
 
 
+@needs_redis
 async def test_job_of_a_worker_that_lives(brokers: list[StreamBroker]) -> None:
     """A job is nobody else's while its worker lives, however long it takes, and then removed."""
     first, second = brokers
@@ -46,6 +46,7 @@ async def test_job_of_a_worker_that_lives(brokers: list[StreamBroker]) -> None:
     assert {} == first._held
 
 
+@needs_redis
 @pytest.mark.parametrize("end", ["killed", "stuck"])
 async def test_job_of_a_worker_that_does_not(
     brokers: list[StreamBroker], end: str, monkeypatch: pytest.MonkeyPatch
@@ -62,3 +63,32 @@ async def test_job_of_a_worker_that_does_not(
         job = await anext(second.listen())
 
     assert job.data == b"job"
+
+
+class NotedRetries(Retries):
+    """Notes the pauses."""
+
+    pauses: list[float]
+
+    async def on_send(self, kicker: Any, message: Any, delay: float) -> None:
+        self.pauses.append(delay)
+        await super().on_send(kicker, message, delay)
+
+
+async def test_pauses() -> None:
+    """The pauses before retries grow steadily, and the job keeps its id."""
+    broker, ids = InMemoryBroker(await_inplace=True), list[str]()
+    options: dict[str, Any] = {"default_delay": 0.01, "use_delay_exponent": True}
+    retries = NotedRetries(default_retry_count=4, default_retry_label=True, **options)
+    retries.pauses = []
+    broker.add_middlewares(retries)
+
+    @broker.task
+    async def fail(context: Annotated[Context, TaskiqDepends()]) -> None:
+        ids.append(context.message.task_id)
+        raise OSError
+
+    await fail.kicker().with_task_id("a").kiq()  # type: ignore[call-overload] # a dependency
+
+    assert ["a"] * 4 == ids
+    assert [0.01, 0.02, 0.03] == pytest.approx(retries.pauses)
