@@ -48,12 +48,12 @@ class Ledger:
         await self.redis.delete(_key(job))
 
     async def take_password(self, job: str) -> str:
-        """Return the password of a job that has ended, and remove it."""
+        """Return the password of a job that has ended, and remove it; empty if there is none."""
         async with self.redis.pipeline() as pipe:
             pipe.hget(_key(job), "password")
             pipe.hset(_key(job), "password", "")
             password, _ = await pipe.execute()
-        return str(password, "utf-8")
+        return str(password or b"", "utf-8")
 
 
 def _key(job: str) -> str:
