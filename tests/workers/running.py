@@ -88,6 +88,8 @@ class Place:
         }
         command = [sys.executable, "-m", "taskiq", "worker", "tests.workers.moved:moved_broker"]
         command += ["--workers", str(count), "--max-async-tasks", "10", "--log-level", "ERROR"]
+        # If the test is killed, its Redis as well: they end then.
+        command += ["--max-fails", "3"]
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment, start_new_session=True, stderr=subprocess.DEVNULL
         )
