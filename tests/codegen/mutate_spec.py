@@ -440,8 +440,12 @@ def _judged(seed: int, mutation: Mutation, document: Any, folder: Path) -> Outco
 
 def _without_a_line(error: GenerationError) -> Iterator[str]:
     """Yield the problems that name no file of ours, and cannot be left out as advised either."""
+    left_out = [*error.unsupported, *error.places]
+    # Problems of a document that cannot be loaded name the place in it.
+    parts = [where.partition(" ") for where in left_out]
+    left_out += [f"paths > {path} > {method.lower()} >" for method, _, path in parts]
     for problem in error.problems:
-        is_named = any(one in problem for one in (*error.unsupported, *error.places))
+        is_named = any(one in problem for one in left_out)
         is_of_code = problem.endswith(CHANGE_CODE)
         if "codegen/" not in problem and not is_named and not is_of_code:
             yield problem
