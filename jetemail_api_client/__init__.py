@@ -4,7 +4,7 @@
 `jetemail_api_client.models` what they return. Importing this loads no HTTP library and no model.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # After the version, which the engine puts into a header.
 from . import errors

@@ -1,6 +1,7 @@
 """The demo runs, and what the documents name exists: targets, options, modules, files."""
 
 import re
+import tomllib
 from inspect import signature
 from pathlib import Path
 
@@ -67,6 +68,19 @@ def test_make_targets() -> None:
     named = set(re.findall(r"(?:`|\$ |run: )make ([a-z-]+)", documents))
 
     assert set() == {name for name in named if f"\n{name}:" not in makefile}
+
+
+def test_extras() -> None:
+    """Every extra that a document installs exists."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = set(project["optional-dependencies"])
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    installed = re.findall(
+        r"pip install '[^'\[]+\[([\w,]+)\]'", "".join(map(Path.read_text, pages))
+    )
+
+    assert len(installed) > 3
+    assert extras >= {extra for listed in installed for extra in listed.split(",")}
 
 
 def test_reference_documents_every_option() -> None:
