@@ -6,9 +6,11 @@ from inspect import signature
 from pathlib import Path
 
 import pytest
+from attrs import fields
 
 from jetemail_api_client import JetEmail
-from jetemail_api_client.options import Options
+from jetemail_api_client.options import Options, Settings
+from jetemail_api_client.rate_limits import RateLimits
 from jetemail_api_client.sandbox import Sandbox
 
 from ..layers import LAYERS
@@ -91,6 +93,25 @@ def test_reference_documents_every_option() -> None:
     documented = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
 
     assert sorted(arguments - {"clock", "sleep", "options"}) == sorted(documented)
+
+
+def shown(default: object) -> str:
+    """Return a default as the table of options writes it."""
+    if isinstance(default, bool):
+        return "on" if default else "off"
+    return f"{default:g} s" if isinstance(default, float) else str(default)
+
+
+def test_reference_has_the_defaults() -> None:
+    """The table of options has the default of each switch and number, and the rate limits."""
+    page = (ROOT / "docs/reference/clients.md").read_text()
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.+?) \|", page, re.MULTILINE))
+    defaults = {one.name: one.default for one in fields(Settings)}
+    plain = {name: shown(one) for name, one in defaults.items() if isinstance(one, int | float)}
+
+    assert len(plain) > 6
+    assert plain == {name: rows[name] for name in plain}
+    assert f"`{RateLimits()!r}`" == rows["rate_limits"]
 
 
 def modules_in_order(folder: str) -> list[str]:
