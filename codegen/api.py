@@ -80,7 +80,7 @@ def _broken(old: Path, new: Path) -> Iterator[Breakage]:
 def _load(root: Path) -> griffe.Module:
     loader = griffe.GriffeLoader(search_paths=[root], allow_inspection=False)
     loader.load(PACKAGE, try_relative_path=False)
-    return loader.modules_collection[PACKAGE]
+    return loader.modules_collection.members[PACKAGE]
 
 
 def _public_modules(module: griffe.Module) -> Iterator[griffe.Module]:
