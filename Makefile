@@ -148,7 +148,7 @@ $(WHEEL)/venv.stamp: requirements/dev.txt
 
 .PHONY: check-wheel
 check-wheel: $(WHEEL)/venv.stamp ## The tests against the built wheel, without the source
-	@$(WHEEL)/venv/bin/python -m tests.wheel $(WHEEL) --numprocesses=$(WORKERS) --dist=worksteal $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(WHEEL)/venv/bin/python -m tests.wheel $(WHEEL) --numprocesses=$(WORKERS) --dist=worksteal $(ARGS)
 
 LOWEST := build/lowest
 
@@ -164,7 +164,7 @@ LOWEST_TESTS := $(filter-out tests/codegen tests/docs,$(patsubst %/__init__.py,%
 
 .PHONY: check-lowest
 check-lowest: $(LOWEST)/venv.stamp ## The tests with the oldest packages that pyproject.toml allows
-	@$(LOWEST)/venv/bin/python -m pytest --numprocesses=$(WORKERS) --dist=worksteal $(LOWEST_TESTS) $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(LOWEST)/venv/bin/python -m pytest --numprocesses=$(WORKERS) --dist=worksteal $(LOWEST_TESTS) $(ARGS)
 
 NEWCOMER := build/newcomer
 

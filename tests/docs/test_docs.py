@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from attrs import fields
 
+import jetemail_api_client
 from jetemail_api_client import JetEmail
 from jetemail_api_client.options import Options, Settings
 from jetemail_api_client.rate_limits import RateLimits
@@ -45,7 +46,9 @@ def test_links_of_the_readme() -> None:
     """Each link of the README leads to a file of the repository, or to one of its headings."""
     links = re.findall(r"\]\((?!https?:)([^)#]+)(?:#([^)]+))?\)", (ROOT / "README.md").read_text())
 
-    assert [] == [path for path, _ in links if not (ROOT / path).exists()]
+    # `make check-wheel` has the package elsewhere.
+    places = [ROOT, Path(jetemail_api_client.__file__).parents[1]]
+    assert [] == [path for path, _ in links if not any((one / path).exists() for one in places)]
     assert [] == [one for one in links if one[1] and one[1] not in headings(ROOT / one[0])]
     assert len(links) > 30
 
