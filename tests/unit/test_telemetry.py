@@ -116,6 +116,8 @@ async def test_span_of_an_attempt(exported: Exported, flavour: Flavour) -> None:
 
 async def test_names_of_the_conventions(exported: Exported, flavour: Flavour) -> None:
     """Attributes, metric and schema have the names of the conventions; the scope is the package."""
+    if not hasattr(schemas.Schemas, "V1_44_0"):
+        pytest.skip("the installed conventions are older than those that are followed")
     with playing(BUSY, created) as server:
         await flavour.create(server.base_url, hooks=exported.telemetry)
     used = {name for span in exported.spans for name in span.attributes or {}}
