@@ -13,8 +13,8 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = "jetemail_api_client"
 # What the wheel contains: it is not copied.
 INSTALLED = (PACKAGE, "pytest_jetemail.py")
-# A test module with this reads the source of the package.
-_SOURCE = "ROOT / PACKAGE"
+# A test module with one of these reads the source of the package, or builds it.
+_SOURCE = ("ROOT / PACKAGE", "from .wheel import")
 
 
 def build(folder: Path) -> Path:
@@ -53,7 +53,7 @@ def left_out(folder: Path) -> list[str]:
     return [
         path.relative_to(folder).as_posix()
         for path in sorted((folder / "tests").rglob("test_*.py"))
-        if "codegen" in path.parts or _SOURCE in path.read_text()
+        if "codegen" in path.parts or any(map(path.read_text().count, _SOURCE))
     ]
 
 
