@@ -357,6 +357,10 @@ def _omit(overrides: Any, _: Any, match: re.Match[str]) -> None:
     overrides["omitted"][match["where"]] = "not supported"
 
 
+def _can_be_followed(line: str) -> bool:
+    return any(re.search(pattern, line) for pattern, _ in _ADVICE)
+
+
 def followed(lines: list[str], overrides: Any, corrections: Any) -> bool:
     """Follow what can be followed; return true if there was such advice."""
     is_followed = False
@@ -428,7 +432,8 @@ def _judged(seed: int, mutation: Mutation, document: Any, folder: Path) -> Outco
             before, lines = lines, [*error.problems, *error.advice]
             if nameless := list(_without_a_line(error)):
                 return Outcome(seed, mutation, "refused", (f"no line to change: {nameless}",))
-            if again := sorted(set(before) & set(lines)):
+            again = sorted(line for line in {*before} & {*lines} if _can_be_followed(line))
+            if again:
                 return Outcome(seed, mutation, "refused", (f"advice without effect: {again}",))
             if not followed(lines, overrides, corrections):
                 return Outcome(seed, mutation, f"refused{after}")
@@ -444,6 +449,9 @@ def _without_a_line(error: GenerationError) -> Iterator[str]:
     # Problems of a document that cannot be loaded name the place in it.
     parts = [where.partition(" ") for where in left_out]
     left_out += [f"paths > {path} > {method.lower()} >" for method, _, path in parts]
+    # An operation that the package calls has a problem of its own that says so.
+    of_code = (one for one in error.problems if one.endswith(CHANGE_CODE))
+    left_out += [one.partition(" cannot be left out")[0] for one in of_code]
     for problem in error.problems:
         is_named = any(one in problem for one in left_out)
         is_of_code = problem.endswith(CHANGE_CODE)
