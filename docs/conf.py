@@ -99,6 +99,14 @@ def convert_docstring(
     lines[:] = ["..", "", *converted] if what in {"attribute", "data", "property"} else converted
 
 
+def skip_member(
+    app: Any, what: str, name: str, obj: Any, is_skipped: bool, options: Any
+) -> bool | None:
+    """Leave out the texts below the fields of a model: they are in its docstring as well."""
+    model = getattr(obj, "__objclass__", None)
+    return True if model and "_generated.models" in model.__module__ else None
+
+
 def convert_signature(
     app: Any,
     what: str,
@@ -155,3 +163,4 @@ def setup(app: Any) -> None:
     app.connect("build-finished", write_llms)
     app.connect("autodoc-process-docstring", convert_docstring, priority=400)
     app.connect("autodoc-process-signature", convert_signature)
+    app.connect("autodoc-skip-member", skip_member)

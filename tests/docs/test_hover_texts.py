@@ -1,6 +1,7 @@
 """Editors show a text for each name that users write: options, fields, literals."""
 
 import ast
+import re
 from collections.abc import Iterator
 from inspect import signature
 from pathlib import Path
@@ -57,6 +58,29 @@ def test_names_have_texts(path: Path) -> None:
             missing += [f"{statement.name}.{name}" for name in undocumented(statement.body, text)]
 
     assert [] == missing
+
+
+def test_fields_of_models_have_texts() -> None:
+    """Each described field of a model has its text below it, and in the docstring of the class."""
+    count = 0
+    for path in (PACKAGE / "_generated/models").glob("[!_]*.py"):
+        for model in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(model, ast.ClassDef):
+                documented = set(
+                    re.findall(
+                        r"^        (\w+): ",
+                        ast.get_docstring(model, clean=False) or "",
+                        re.MULTILINE,
+                    )
+                )
+                fields = documented & {
+                    ast.unparse(one.target) for one in model.body if isinstance(one, ast.AnnAssign)
+                }
+                missing = fields & {*undocumented(model.body)} - {"additional_properties"}
+                assert (model.name, set[str]()) == (model.name, missing)
+                count += len(fields)
+
+    assert count > 500
 
 
 @pytest.mark.parametrize("client", [AsyncJetEmail, JetEmail])

@@ -46,10 +46,13 @@ class AccountAllowlistCreateRequest(_values.Model):
     name: str = _field(
         validator=_validators.attrs_validator(_validators.text(min_length=1, max_length=100))
     )
+    """Name of the rule: letters, digits, spaces, hyphens, underscores and periods. 1 to 100
+    characters. Example: Allow partner emails."""
     description: str | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(_validators.text(max_length=500), is_optional=True),
     )
+    """Free text about the rule. At most 500 characters."""
     senders: Sequence[SenderCondition] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -57,6 +60,7 @@ class AccountAllowlistCreateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Conditions on the sender."""
     recipients: Sequence[RecipientCondition] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -64,6 +68,7 @@ class AccountAllowlistCreateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Conditions on the recipient."""
     subjects: Sequence[SubjectCondition] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -71,6 +76,7 @@ class AccountAllowlistCreateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Conditions on the subject."""
     body: Sequence[BodyCondition] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -78,6 +84,7 @@ class AccountAllowlistCreateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Conditions on the body."""
     headers: Sequence[HeaderCondition] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -85,6 +92,7 @@ class AccountAllowlistCreateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Conditions on headers."""
     ips: Sequence[IpCondition] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -92,12 +100,14 @@ class AccountAllowlistCreateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Conditions on the IP address."""
     size: SizeCondition | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.instance_of(SizeCondition, "a SizeCondition"), is_optional=True
         ),
     )
+    """Bounds of the message size; the unit is not published."""
     attachments: Sequence[AttachmentCondition] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -107,6 +117,7 @@ class AccountAllowlistCreateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Conditions on attachments."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

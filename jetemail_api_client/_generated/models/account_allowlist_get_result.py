@@ -28,6 +28,7 @@ class AccountAllowlistGetResult(_values.Model):
 
     success: bool | _Unset = _UNSET
     rule: AccountRule | _Unset = _UNSET
+    """A rule for every domain of the account."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -49,60 +49,79 @@ class AccountBlocklistUpdateRequest(_values.Model):
         default=_UNSET,
         validator=_validators.attrs_validator(_validators.text(max_length=100), is_optional=True),
     )
+    """New name of the rule. At most 100 characters."""
     description: str | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.nullable(_validators.text(max_length=500)), is_optional=True
         ),
     )
+    """New text about the rule; null is allowed. None sends null. At most 500 characters."""
     enabled: bool | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
+    """Whether the rule is on; responses have 0 or 1."""
     senders: Sequence[Mapping[str, Any]] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.array(_validators.mapping), is_optional=True
         ),
     )
+    """New conditions on the sender; they replace the stored ones. Their fields are not published,
+    and likely those of a new rule."""
     recipients: Sequence[Mapping[str, Any]] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.array(_validators.mapping), is_optional=True
         ),
     )
+    """New conditions on the recipient; they replace the stored ones. Their fields are not
+    published, and likely those of a new rule."""
     subjects: Sequence[Mapping[str, Any]] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.array(_validators.mapping), is_optional=True
         ),
     )
+    """New conditions on the subject; they replace the stored ones. Their fields are not published,
+    and likely those of a new rule."""
     body: Sequence[Mapping[str, Any]] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.array(_validators.mapping), is_optional=True
         ),
     )
+    """New conditions on the body; they replace the stored ones. Their fields are not published,
+    and likely those of a new rule."""
     headers: Sequence[Mapping[str, Any]] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.array(_validators.mapping), is_optional=True
         ),
     )
+    """New conditions on headers; they replace the stored ones. Their fields are not published, and
+    likely those of a new rule."""
     ips: Sequence[Mapping[str, Any]] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.array(_validators.mapping), is_optional=True
         ),
     )
+    """New conditions on the IP address; they replace the stored ones. Their fields are not
+    published, and likely those of a new rule."""
     size: Mapping[str, Any] | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.mapping, is_optional=True)
     )
+    """New bounds of the message size; they replace the stored ones. Their fields are not
+    published, and likely those of a new rule."""
     attachments: Sequence[Mapping[str, Any]] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.array(_validators.mapping), is_optional=True
         ),
     )
+    """New conditions on attachments; they replace the stored ones. Their fields are not published,
+    and likely those of a new rule."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

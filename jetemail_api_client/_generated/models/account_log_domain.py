@@ -32,10 +32,16 @@ class AccountLogDomain(_values.Model):
     operation_name: ClassVar[str] = "AccountLogDomain"
 
     domain: str | _Unset = _UNSET
+    """Name of the domain."""
     domain_uuid: str | _Unset = _UNSET
+    """UUID of the domain."""
     domain_type: str | _Unset = _UNSET
+    """Kind of the domain; the full list of values is not published. Values seen so far: domain."""
     count: int | _Unset = _UNSET
+    """How many messages of the domain were found."""
     status: str | _Unset = _UNSET
+    """Whether the domain could be asked; the full list of values is not published. Values seen so
+    far: success."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

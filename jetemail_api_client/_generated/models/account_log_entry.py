@@ -44,19 +44,34 @@ class AccountLogEntry(_values.Model):
     operation_name: ClassVar[str] = "AccountLogEntry"
 
     field_domain: str | _Unset = _UNSET
+    """Domain that the message was for."""
     field_domain_uuid: str | _Unset = _UNSET
+    """UUID of the domain."""
     field_domain_type: str | _Unset = _UNSET
+    """Kind of the domain; the full list of values is not published. Values seen so far: domain."""
     uid: str | _Unset = _UNSET
+    """Uid of the message. Example: 67020a88e9ab3a023e12."""
     status: str | _Unset = _UNSET
+    """State of the message; the full list of values is not published. Values seen so far:
+    delivered."""
     from_: str | _Unset = _UNSET
+    """The sender."""
     to: str | _Unset = _UNSET
+    """The recipient."""
     subject: str | _Unset = _UNSET
+    """Subject line."""
     rejected_count: int | _Unset = _UNSET
+    """How many times the message was rejected."""
     delivery_count: int | _Unset = _UNSET
+    """How many times the message was delivered."""
     delivered_timestamp: datetime | _Unset = _UNSET
+    """When the message was delivered, in Unix milliseconds. Timezone-aware."""
     rejected_response: str | _Unset = _UNSET
+    """Response with which the message was rejected."""
     response: str | _Unset = _UNSET
+    """Response of the receiving server."""
     actions: list[InboundLogAction] | _Unset = _UNSET
+    """The events of the message."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

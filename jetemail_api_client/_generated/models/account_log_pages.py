@@ -29,9 +29,13 @@ class AccountLogPages(_values.Model):
     operation_name: ClassVar[str] = "AccountLogPages"
 
     total: int | _Unset = _UNSET
+    """How many messages there are. Example: 450."""
     limit: int | _Unset = _UNSET
+    """How many messages a page has at most. Example: 100."""
     offset: int | _Unset = _UNSET
+    """How many messages come before this page. Example: 0."""
     returned: int | _Unset = _UNSET
+    """How many messages this page has. Example: 100."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

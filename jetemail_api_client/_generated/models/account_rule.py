@@ -43,15 +43,29 @@ class AccountRule(_values.Model):
     operation_name: ClassVar[str] = "AccountRule"
 
     uuid: str | _Unset = _UNSET
+    """UUID of the rule. Example: 550e8400-e29b-41d4-a716-446655440000."""
     name: str | _Unset = _UNSET
+    """Name of the rule."""
     description: str | None | _Unset = _UNSET
+    """Free text about the rule."""
     action: str | _Unset = _UNSET
+    """What the rule does with a message that matches; the full list of values is not published.
+    Values seen so far: ALLOW, DENY."""
     user_id: str | _Unset = _UNSET
+    """Id of the user that the rule belongs to. Inferred: on none of the API's own pages."""
     organization_id: str | _Unset = _UNSET
+    """Id of the organization that the rule belongs to; whether it can be null is not published.
+    Inferred: on none of the API's own pages."""
     enabled: bool | _Unset = _UNSET
+    """1 if the rule is on, else 0; requests take a boolean. A bool. Inferred: on none of the API's
+    own pages."""
     deleted: bool | _Unset = _UNSET
+    """1 if the rule was removed, else 0. A bool. Inferred: on none of the API's own pages."""
     last_modified: datetime | _Unset = _UNSET
+    """When the rule last changed, in Unix seconds. Timezone-aware. Inferred: on none of the API's
+    own pages."""
     conditions: RuleConditions | _Unset = _UNSET
+    """The conditions of the rule, by kind."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

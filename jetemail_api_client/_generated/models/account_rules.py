@@ -28,6 +28,7 @@ class AccountRules(_values.Model):
 
     success: bool | _Unset = _UNSET
     rules: list[AccountRule] | _Unset = _UNSET
+    """The rules."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -27,6 +27,7 @@ class Acknowledgement(_values.Model):
 
     success: bool | _Unset = _UNSET
     message: str | _Unset = _UNSET
+    """Example: Smarthost deleted successfully."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

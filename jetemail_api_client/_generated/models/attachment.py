@@ -29,9 +29,11 @@ class Attachment(_values.Model):
     filename: str = _field(
         validator=_validators.attrs_validator(_validators.text(check=_validators.one_line))
     )
+    """Name of the file. Inferred: on none of the API's own pages."""
     data: str = _field(
         validator=_validators.attrs_validator(_validators.text(check=_validators.base64))
     )
+    """Content of the file in base64. Inferred: on none of the API's own pages."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -32,10 +32,15 @@ class AttachmentCondition(_values.Model):
     match_type: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """How the attachment is matched; the full list of values is not published. Values seen so far:
+    filename. Inferred: on none of the API's own pages."""
     match_value: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """Value to match. Inferred: on none of the API's own pages."""
     case_sensitive: Any | _Unset = _UNSET
+    """Whether upper and lower case differ. The type is not published: a boolean, or 0 or 1.
+    Inferred: on none of the API's own pages."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

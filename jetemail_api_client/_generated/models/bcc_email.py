@@ -27,7 +27,9 @@ class BccEmail(_values.Model):
     operation_name: ClassVar[str] = "BccEmail"
 
     email: str | _Unset = _UNSET
+    """The address."""
     status: int | _Unset = _UNSET
+    """State of the confirmation, 0 or 1. Example: 1."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -34,14 +34,21 @@ class BodyCondition(_values.Model):
     match_type: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """How the body is matched; the full list of values is not published. Values seen so far:
+    contains. Inferred: on none of the API's own pages."""
     body_value: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """Text to match. Inferred: on none of the API's own pages."""
     case_sensitive: Any | _Unset = _UNSET
+    """Whether upper and lower case differ. The type is not published: a boolean, or 0 or 1.
+    Inferred: on none of the API's own pages."""
     max_body_size: int | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(_validators.number(integer=True), is_optional=True),
     )
+    """Greatest size of the body; the unit is not published. Inferred: on none of the API's own
+    pages."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

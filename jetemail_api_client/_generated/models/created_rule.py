@@ -27,6 +27,7 @@ class CreatedRule(_values.Model):
 
     success: bool | _Unset = _UNSET
     uuid: str | _Unset = _UNSET
+    """UUID of the new rule. Example: 550e8400-e29b-41d4-a716-446655440000."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -36,14 +36,24 @@ class DeliveryAttempt(_values.Model):
     operation_name: ClassVar[str] = "DeliveryAttempt"
 
     action: str | _Unset = _UNSET
+    """What came of the attempt."""
     receiver: str | _Unset = _UNSET
+    """The recipient."""
     mx: str | _Unset = _UNSET
+    """Mail exchanger of the attempt."""
     host: str | _Unset = _UNSET
+    """Host of the attempt."""
     ip: str | _Unset = _UNSET
+    """IP address of the attempt."""
     response: str | _Unset = _UNSET
+    """Response to the attempt."""
     protocol: str | _Unset = _UNSET
+    """Protocol of the attempt."""
     date: int | _Unset = _UNSET
+    """When the attempt was made; the unit is not published, and timestamp has the same moment as
+    text."""
     timestamp: datetime | _Unset = _UNSET
+    """When the attempt was made, as text. Timezone-aware."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -29,9 +29,13 @@ class DeliverySummary(_values.Model):
     operation_name: ClassVar[str] = "DeliverySummary"
 
     total_attempts: int | _Unset = _UNSET
+    """How many attempts were made."""
     successful_deliveries: int | _Unset = _UNSET
+    """How many deliveries succeeded."""
     failed_deliveries: int | _Unset = _UNSET
+    """How many deliveries failed."""
     unique_recipients: int | _Unset = _UNSET
+    """How many different recipients there are."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

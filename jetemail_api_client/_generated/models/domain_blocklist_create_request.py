@@ -48,13 +48,17 @@ class DomainBlocklistCreateRequest(_values.Model):
     name: str = _field(
         validator=_validators.attrs_validator(_validators.text(min_length=1, max_length=100))
     )
+    """Name of the rule: letters, digits, spaces, hyphens, underscores and periods. 1 to 100
+    characters. Example: Block spam senders."""
     description: str | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(_validators.text(max_length=500), is_optional=True),
     )
+    """Free text about the rule. At most 500 characters."""
     domain: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """Domain that the rule belongs to; it may be a query parameter instead. Example: example.com."""
     senders: Sequence[SenderCondition] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -62,6 +66,7 @@ class DomainBlocklistCreateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Conditions on the sender."""
     recipients: Sequence[RecipientCondition] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -69,6 +74,7 @@ class DomainBlocklistCreateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Conditions on the recipient."""
     subjects: Sequence[SubjectCondition] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -76,6 +82,7 @@ class DomainBlocklistCreateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Conditions on the subject."""
     body: Sequence[BodyCondition] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -83,6 +90,7 @@ class DomainBlocklistCreateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Conditions on the body."""
     headers: Sequence[HeaderCondition] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -90,6 +98,7 @@ class DomainBlocklistCreateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Conditions on headers."""
     ips: Sequence[IpCondition] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -97,12 +106,14 @@ class DomainBlocklistCreateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Conditions on the IP address."""
     size: SizeCondition | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.instance_of(SizeCondition, "a SizeCondition"), is_optional=True
         ),
     )
+    """Bounds of the message size; the unit is not published."""
     attachments: Sequence[AttachmentCondition] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -112,6 +123,7 @@ class DomainBlocklistCreateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Conditions on attachments."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

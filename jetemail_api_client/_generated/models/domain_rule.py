@@ -40,16 +40,28 @@ class DomainRule(_values.Model):
     operation_name: ClassVar[str] = "DomainRule"
 
     uuid: str | _Unset = _UNSET
+    """UUID of the rule. Example: 550e8400-e29b-41d4-a716-446655440000."""
     user_id: str | _Unset = _UNSET
+    """Id of the user that the rule belongs to."""
     organization_id: str | _Unset = _UNSET
+    """Id of the organization that the rule belongs to; whether it can be null is not published."""
     domain: str | _Unset = _UNSET
+    """Domain that the rule belongs to. Example: example.com."""
     name: str | _Unset = _UNSET
+    """Name of the rule."""
     description: str | None | _Unset = _UNSET
+    """Free text about the rule."""
     action: str | _Unset = _UNSET
+    """What the rule does with a message that matches; the full list of values is not published.
+    Values seen so far: ALLOW, DENY."""
     enabled: bool | _Unset = _UNSET
+    """1 if the rule is on, else 0; requests take a boolean. A bool."""
     deleted: bool | _Unset = _UNSET
+    """1 if the rule was removed, else 0. A bool."""
     last_modified: datetime | _Unset = _UNSET
+    """When the rule last changed, in Unix seconds. Timezone-aware."""
     conditions: RuleConditions | _Unset = _UNSET
+    """The conditions of the rule, by kind."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -54,6 +54,8 @@ class EmailMessage(_values.Model):
     from_: str = _field(
         validator=_validators.attrs_validator(_validators.text(check=_validators.one_line))
     )
+    """Sender, as Name <email@domain.com>; a bare address may be refused. Example: John Doe
+    <john@example.com>."""
     to: str | Sequence[str] = _field(
         validator=_validators.attrs_validator(
             _validators.one_of(
@@ -66,17 +68,21 @@ class EmailMessage(_values.Model):
             )
         )
     )
+    """One recipient, or a list of at most 50."""
     subject: str = _field(
         validator=_validators.attrs_validator(
             _validators.text(max_length=998, check=_validators.one_line)
         )
     )
+    """Subject line. At most 998 characters."""
     html: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """HTML part of the e-mail."""
     text: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """Plain-text part of the e-mail; the alternative when html is sent, too."""
     cc: str | Sequence[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -91,6 +97,8 @@ class EmailMessage(_values.Model):
             is_optional=True,
         ),
     )
+    """Copy recipients: one, or a list of at most 50, each a plain address or Name
+    <email@domain.com>."""
     bcc: str | Sequence[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -105,6 +113,8 @@ class EmailMessage(_values.Model):
             is_optional=True,
         ),
     )
+    """Blind-copy recipients: one, or a list of at most 50, each a plain address or Name
+    <email@domain.com>."""
     reply_to: str | Sequence[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -119,12 +129,15 @@ class EmailMessage(_values.Model):
             is_optional=True,
         ),
     )
+    """Where replies go: one address, or a list of at most 50, each a plain address or Name
+    <email@domain.com>."""
     headers: Mapping[str, str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.headers_of(_validators.text()), is_optional=True
         ),
     )
+    """Further headers of the e-mail, name to value. Inferred: on none of the API's own pages."""
     attachments: Sequence[Attachment] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -132,13 +145,17 @@ class EmailMessage(_values.Model):
             is_optional=True,
         ),
     )
+    """Files to attach; all together are at most 40 MB. Inferred: on none of the API's own pages."""
     eu: bool | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
+    """Keep the delivery inside the EU region. Inferred: on none of the API's own pages."""
     scheduled_at: datetime | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(_validators.aware_datetime, is_optional=True),
     )
+    """When to send: Unix seconds, or an ISO 8601 time with its offset. It must be in the future
+    and within 30 days. Must be timezone-aware. Inferred: on none of the API's own pages."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def __attrs_post_init__(self) -> None:

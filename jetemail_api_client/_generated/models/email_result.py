@@ -33,11 +33,17 @@ class EmailResult(_values.Model):
     operation_name: ClassVar[str] = "EmailResult"
 
     status: str | _Unset = _UNSET
+    """success or error. Values seen so far: success, error. Example: success."""
     id: str | _Unset = _UNSET
+    """Id of the message, if it was accepted. Example: 19424fd2acd0004210."""
     response: str | _Unset = _UNSET
+    """What the server did, in words. Example: Message queued as 19424fd2acd0004210."""
     scheduled_at: datetime | _Unset = _UNSET
+    """When a scheduled e-mail is sent, in Unix seconds. Timezone-aware."""
     error: str | _Unset = _UNSET
+    """Why the e-mail was refused. Inferred: on none of the API's own pages."""
     email: dict[str, Any] | _Unset = _UNSET
+    """The e-mail that was refused, as it was sent. Inferred: on none of the API's own pages."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -33,6 +33,7 @@ class EmailSendBatchRequest(_values.Model):
             )
         )
     )
+    """The e-mails to send, at most 100. 1 to 100 items."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

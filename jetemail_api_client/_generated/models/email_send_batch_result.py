@@ -30,7 +30,10 @@ class EmailSendBatchResult(_values.Model):
     operation_name: ClassVar[str] = "email.send_batch"
 
     summary: EmailSummary | _Unset = _UNSET
+    """The outcome in numbers."""
     results: list[EmailResult] | _Unset = _UNSET
+    """The outcomes, presumably in the order of the request: an index is not published. There may
+    be fewer than the request had e-mails."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -51,6 +51,8 @@ class EmailSendRequest(_values.Model):
     from_: str = _field(
         validator=_validators.attrs_validator(_validators.text(check=_validators.one_line))
     )
+    """Sender, as Name <email@domain.com>; a bare address may be refused. Example: John Doe
+    <john@example.com>."""
     to: str | Sequence[str] = _field(
         validator=_validators.attrs_validator(
             _validators.one_of(
@@ -63,17 +65,21 @@ class EmailSendRequest(_values.Model):
             )
         )
     )
+    """One recipient, or a list of at most 50."""
     subject: str = _field(
         validator=_validators.attrs_validator(
             _validators.text(min_length=1, check=_validators.one_line)
         )
     )
+    """Subject line. At least 1 character."""
     html: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """HTML part of the e-mail."""
     text: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """Plain-text part of the e-mail; the alternative when html is sent, too."""
     cc: str | Sequence[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -88,6 +94,8 @@ class EmailSendRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Copy recipients: one, or a list of at most 50, each a plain address or Name
+    <email@domain.com>."""
     bcc: str | Sequence[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -102,6 +110,8 @@ class EmailSendRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Blind-copy recipients: one, or a list of at most 50, each a plain address or Name
+    <email@domain.com>."""
     reply_to: str | Sequence[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -116,12 +126,15 @@ class EmailSendRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Where replies go: one address, or a list of at most 50, each a plain address or Name
+    <email@domain.com>."""
     headers: Mapping[str, str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.headers_of(_validators.text()), is_optional=True
         ),
     )
+    """Further headers of the e-mail, name to value."""
     attachments: Sequence[Attachment] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -129,13 +142,17 @@ class EmailSendRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Files to attach; all together are at most 40 MB."""
     eu: bool | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
+    """Keep the delivery inside the EU region."""
     scheduled_at: datetime | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(_validators.aware_datetime, is_optional=True),
     )
+    """When to send: Unix seconds, or an ISO 8601 time with its offset. It must be in the future
+    and within 30 days. Must be timezone-aware."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def __attrs_post_init__(self) -> None:

@@ -30,8 +30,11 @@ class EmailSendResult(_values.Model):
     operation_name: ClassVar[str] = "email.send"
 
     id: str | _Unset = _UNSET
+    """Id of the message. Example: 19424fd2acd0004210."""
     response: str | _Unset = _UNSET
+    """What the server did, in words. Example: Message queued as 19424fd2acd0004210."""
     scheduled_at: datetime | _Unset = _UNSET
+    """When the e-mail is sent, in Unix seconds, whichever form the request had. Timezone-aware."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -28,8 +28,11 @@ class EmailSummary(_values.Model):
     operation_name: ClassVar[str] = "EmailSummary"
 
     total: int | _Unset = _UNSET
+    """How many e-mails the request had. Example: 2."""
     successful: int | _Unset = _UNSET
+    """How many were accepted. Example: 1."""
     failed: int | _Unset = _UNSET
+    """How many were refused. Example: 1."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -28,8 +28,11 @@ class ForwardDestination(_values.Model):
     operation_name: ClassVar[str] = "ForwardDestination"
 
     uuid: str | _Unset = _UNSET
+    """UUID of the destination. Example: 7c1f7c14-1234-4abc-8def-0123456789ab."""
     email: str | _Unset = _UNSET
+    """Address of the destination. Example: team@theirinbox.com."""
     verified: bool | _Unset = _UNSET
+    """1 if the owner confirmed the address, else 0. A bool."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

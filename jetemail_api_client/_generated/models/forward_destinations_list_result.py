@@ -28,6 +28,7 @@ class ForwardDestinationsListResult(_values.Model):
 
     success: bool | _Unset = _UNSET
     result: list[ForwardDestination] | _Unset = _UNSET
+    """The forwarding destinations."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -29,7 +29,9 @@ class ForwardDestinationsResendResult(_values.Model):
 
     success: bool | _Unset = _UNSET
     message: str | _Unset = _UNSET
+    """Example: Verification email sent."""
     result: ForwardDestinationsResendResultResult | _Unset = _UNSET
+    """The destination."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -27,7 +27,9 @@ class ForwardDestinationsResendResultResult(_values.Model):
     operation_name: ClassVar[str] = "forward_destinations.resend"
 
     uuid: str | _Unset = _UNSET
+    """UUID of the destination."""
     email: str | _Unset = _UNSET
+    """Address of the destination."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

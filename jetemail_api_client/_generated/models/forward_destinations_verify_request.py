@@ -30,6 +30,7 @@ class ForwardDestinationsVerifyRequest(_values.Model):
     token: str = _field(
         validator=_validators.attrs_validator(_validators.text()), repr=_values.redacted
     )
+    """Token of the link in the e-mail, as it stands after ?token=."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

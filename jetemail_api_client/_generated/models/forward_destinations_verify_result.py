@@ -30,8 +30,11 @@ class ForwardDestinationsVerifyResult(_values.Model):
 
     success: bool | _Unset = _UNSET
     status: Literal["verified", "already_verified"] | str | _Unset = _UNSET
+    """Whether this call confirmed the destination, or one before. Example: verified."""
     email: str | _Unset = _UNSET
+    """Address of the destination."""
     rules_updated: int | _Unset = _UNSET
+    """How many rules this call verified; present only if status is verified. Example: 3."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -34,12 +34,19 @@ class ForwardRule(_values.Model):
     operation_name: ClassVar[str] = "ForwardRule"
 
     uuid: str | _Unset = _UNSET
+    """UUID of the forwarding rule. Example: 7c1f7c14-1234-4abc-8def-0123456789ab."""
     localpart: str | _Unset = _UNSET
+    """Part of the address before the @, in lower case, or * for every address. Example: support."""
     destination: str | _Unset = _UNSET
+    """Address that the mail goes to."""
     active: bool | _Unset = _UNSET
+    """1 if the rule is on, else 0; requests take a boolean. A bool."""
     verified: bool | _Unset = _UNSET
+    """1 if the destination is confirmed, else 0. A bool."""
     last_modified: datetime | _Unset = _UNSET
+    """When the rule last changed, in Unix seconds. Timezone-aware."""
     created_at: datetime | _Unset = _UNSET
+    """When the rule was created, in Unix seconds. Timezone-aware."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

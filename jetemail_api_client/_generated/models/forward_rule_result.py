@@ -28,6 +28,7 @@ class ForwardRuleResult(_values.Model):
 
     success: bool | _Unset = _UNSET
     result: ForwardRule | _Unset = _UNSET
+    """A forwarding rule: one local part and one destination."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -33,12 +33,17 @@ class ForwardRulesCreateRequest(_values.Model):
     localpart: str = _field(
         validator=_validators.attrs_validator(_validators.text(check=_validators.one_line))
     )
+    """Part of the address before the @, at most 64 characters, or * for every address. It is
+    stored in lower case; addresses with a +tag match, too. Example: support."""
     destination: str = _field(
         validator=_validators.attrs_validator(_validators.text(check=_validators.one_line))
     )
+    """Address that the mail goes to, without a display name or a quoted local part. Example:
+    team@theirinbox.com."""
     active: bool | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
+    """Whether the rule is on; a rule that is off is kept and ignored. Server default: True."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -28,6 +28,7 @@ class ForwardRulesListResult(_values.Model):
 
     success: bool | _Unset = _UNSET
     result: list[ForwardRule] | _Unset = _UNSET
+    """The forwarding rules."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

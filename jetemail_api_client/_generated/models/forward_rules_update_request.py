@@ -32,9 +32,11 @@ class ForwardRulesUpdateRequest(_values.Model):
             _validators.text(check=_validators.one_line), is_optional=True
         ),
     )
+    """New address that the mail goes to, without a display name."""
     active: bool | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
+    """Whether the rule is on. Changing it leaves verified as it is."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

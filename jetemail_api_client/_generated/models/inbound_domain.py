@@ -31,9 +31,13 @@ class InboundDomain(_values.Model):
     operation_name: ClassVar[str] = "InboundDomain"
 
     domain: str | _Unset = _UNSET
+    """Name of the domain. Inferred: on none of the API's own pages."""
     delivery_type: Literal["smtp", "webhook", "forward"] | str | _Unset = _UNSET
+    """How mail for the domain is delivered. Inferred: on none of the API's own pages."""
     status: Literal[0, 1] | int | Literal["active", "disabled"] | str | _Unset = _UNSET
+    """State of the domain, as a number or as text. Inferred: on none of the API's own pages."""
     uuid: str | _Unset = _UNSET
+    """UUID of the domain. Inferred: on none of the API's own pages."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

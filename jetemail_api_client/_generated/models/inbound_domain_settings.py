@@ -54,20 +54,46 @@ class InboundDomainSettings(_values.Model):
     operation_name: ClassVar[str] = "InboundDomainSettings"
 
     uuid: str | _Unset = _UNSET
+    """UUID of the domain."""
     domain: str | _Unset = _UNSET
+    """Name of the domain. Inferred: on none of the API's own pages."""
     delivery_type: Literal["smtp", "webhook", "forward"] | str | _Unset = _UNSET
+    """How mail for the domain is delivered. Inferred: on none of the API's own pages."""
     status: Literal["active", "disabled"] | str | _Unset = _UNSET
+    """State of the domain; it may also come as 0 or 1. Inferred: on none of the API's own pages."""
     smtp_servers: list[str | SmtpServerSettings] | _Unset = _UNSET
+    """Servers that the mail is delivered to. Only for smtp delivery. Inferred: on none of the
+    API's own pages."""
     webhook_url: str | None | _Unset = _UNSET
+    """Address that the mail is sent to. Only for webhook delivery. Inferred: on none of the API's
+    own pages."""
     webhook_method: str | _Unset = _UNSET
+    """HTTP method of the call. Only for webhook delivery. Inferred: on none of the API's own
+    pages."""
     webhook_headers: dict[str, Any] | None | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    """Further headers of the call. Only for webhook delivery. Inferred: on none of the API's own
+    pages."""
     webhook_timeout: int | None | _Unset = _UNSET
+    """Time limit of the call in milliseconds. Only for webhook delivery. Inferred: on none of the
+    API's own pages."""
     webhook_retry_count: int | None | _Unset = _UNSET
+    """How often a failed call is tried again. Only for webhook delivery. Inferred: on none of the
+    API's own pages."""
     webhook_auth_header: str | None | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    """Value of the Authorization header of the call. Only for webhook delivery. Inferred: on none
+    of the API's own pages."""
     forward_mx_verified: bool | _Unset = _UNSET
+    """1 if the check of the MX record succeeded, else 0. Only for forward delivery. A bool.
+    Inferred: on none of the API's own pages."""
     forward_dkim_verified: bool | _Unset = _UNSET
+    """1 if the check of the DKIM CNAME record succeeded, else 0. Only for forward delivery. A
+    bool. Inferred: on none of the API's own pages."""
     forward_spf_verified: bool | _Unset = _UNSET
+    """1 if the check of the SPF record succeeded, else 0. Only for forward delivery. A bool.
+    Inferred: on none of the API's own pages."""
     forward_dmarc_verified: bool | _Unset = _UNSET
+    """1 if the check of the DMARC record succeeded, else 0. Only for forward delivery. A bool.
+    Inferred: on none of the API's own pages."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -51,9 +51,12 @@ class InboundDomainsCreateRequest(_values.Model):
             )
         )
     )
+    """Name of the domain: a primary domain, not a host below it. Must be a domain name such as
+    example.com. Example: example.com."""
     delivery_type: Literal["smtp", "webhook", "forward"] = _field(
         validator=_validators.attrs_validator(_validators.text())
     )
+    """How mail for the domain is delivered."""
     smtp_servers: SequenceNotStr[str | SmtpServer] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -67,12 +70,16 @@ class InboundDomainsCreateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Servers that the mail is delivered to. Required for smtp delivery, refused for others."""
     webhook_url: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """Address that the mail is sent to. Only for webhook delivery. Example:
+    https://example.com/webhook/inbound."""
     webhook_method: Literal["POST", "PUT"] | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """HTTP method of the call. Only for webhook delivery. Server default: POST."""
     webhook_headers: Mapping[str, Any] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -80,14 +87,17 @@ class InboundDomainsCreateRequest(_values.Model):
         ),
         repr=_values.redacted,
     )
+    """Further headers of the call. Only for webhook delivery."""
     webhook_timeout: int | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(_validators.number(integer=True), is_optional=True),
     )
+    """Time limit of the call in milliseconds. Only for webhook delivery. Server default: 30000."""
     webhook_retry_count: int | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(_validators.number(integer=True), is_optional=True),
     )
+    """How often a failed call is tried again. Only for webhook delivery. Server default: 3."""
     webhook_auth_header: str | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -95,6 +105,7 @@ class InboundDomainsCreateRequest(_values.Model):
         ),
         repr=_values.redacted,
     )
+    """Value of the Authorization header of the call. Only for webhook delivery."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

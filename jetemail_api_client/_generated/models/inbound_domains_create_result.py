@@ -28,6 +28,7 @@ class InboundDomainsCreateResult(_values.Model):
 
     success: bool | _Unset = _UNSET
     result: NewInboundDomain | _Unset = _UNSET
+    """The new domain."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -28,6 +28,7 @@ class InboundDomainsGetSettingsResult(_values.Model):
 
     success: bool | _Unset = _UNSET
     result: InboundDomainSettings | _Unset = _UNSET
+    """The settings. Other fields may come: the published list is cut off here."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

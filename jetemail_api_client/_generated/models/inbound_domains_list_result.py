@@ -28,7 +28,9 @@ class InboundDomainsListResult(_values.Model):
     operation_name: ClassVar[str] = "inbound_domains.list"
 
     success: bool | _Unset = _UNSET
+    """Inferred: on none of the API's own pages."""
     result: list[InboundDomain] | _Unset = _UNSET
+    """The inbound domains. Inferred: on none of the API's own pages."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

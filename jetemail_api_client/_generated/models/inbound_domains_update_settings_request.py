@@ -43,9 +43,11 @@ class InboundDomainsUpdateSettingsRequest(_values.Model):
     status: Literal["active", "disabled"] | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """New state of the domain; with disabled, mail for it is refused."""
     delivery_type: Literal["smtp", "webhook", "forward"] | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """New way of delivery; fields that belong to it may be given with it."""
     smtp_servers: SequenceNotStr[str | SmtpServer] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -59,15 +61,19 @@ class InboundDomainsUpdateSettingsRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Servers that the mail is delivered to. Only for smtp delivery."""
     webhook_url: str | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.nullable(_validators.text()), is_optional=True
         ),
     )
+    """Address that the mail is sent to. Only for webhook delivery. None sends null. Example:
+    https://example.com/webhook/inbound."""
     webhook_method: Literal["POST", "PUT"] | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """HTTP method of the call. Only for webhook delivery."""
     webhook_headers: Mapping[str, Any] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -75,16 +81,19 @@ class InboundDomainsUpdateSettingsRequest(_values.Model):
         ),
         repr=_values.redacted,
     )
+    """Further headers of the call. Only for webhook delivery. None sends null."""
     webhook_timeout: int | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.nullable(_validators.number(integer=True)), is_optional=True
         ),
     )
+    """Time limit of the call in milliseconds. Only for webhook delivery. None sends null."""
     webhook_retry_count: int | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(_validators.number(integer=True), is_optional=True),
     )
+    """How often a failed call is tried again. Only for webhook delivery."""
     webhook_auth_header: str | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -92,6 +101,7 @@ class InboundDomainsUpdateSettingsRequest(_values.Model):
         ),
         repr=_values.redacted,
     )
+    """Value of the Authorization header of the call. Only for webhook delivery."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def __attrs_post_init__(self) -> None:

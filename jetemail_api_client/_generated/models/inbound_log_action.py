@@ -39,17 +39,29 @@ class InboundLogAction(_values.Model):
     operation_name: ClassVar[str] = "InboundLogAction"
 
     id: str | _Unset = _UNSET
+    """Id of the event."""
     logtype: str | _Unset = _UNSET
+    """Kind of the event; the full list of values is not published. Values seen so far: inbound."""
     response: str | _Unset = _UNSET
+    """Response of the server."""
     date: datetime | _Unset = _UNSET
+    """When it took place, in Unix milliseconds. Timezone-aware."""
     timestamp: datetime | _Unset = _UNSET
+    """The same moment as ISO 8601 text. Timezone-aware."""
     host: str | _Unset = _UNSET
+    """Host of the event; an empty string if there is none."""
     ip: str | _Unset = _UNSET
+    """IP address of the event."""
     port: int | _Unset = _UNSET
+    """Port of the event."""
     mode: str | _Unset = _UNSET
+    """Mode of the event; the values are not published."""
     delay: float | _Unset = _UNSET
+    """Delay of the event; the unit is not published."""
     spam_score: float | _Unset = _UNSET
+    """Spam score of the message."""
     spam_report: str | _Unset = _UNSET
+    """Report of the spam check."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

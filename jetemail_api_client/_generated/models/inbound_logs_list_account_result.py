@@ -34,10 +34,15 @@ class InboundLogsListAccountResult(_values.Model):
 
     success: bool | _Unset = _UNSET
     data: list[AccountLogEntry] | _Unset = _UNSET
+    """The messages."""
     pagination: AccountLogPages | _Unset = _UNSET
+    """Where this page is."""
     domains_queried: list[AccountLogDomain] | _Unset = _UNSET
+    """The domains that were asked."""
     total_domains: int | _Unset = _UNSET
+    """How many domains the account has. Example: 5."""
     domains_included: int | _Unset = _UNSET
+    """How many domains were asked. Example: 5."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

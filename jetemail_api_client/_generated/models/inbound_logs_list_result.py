@@ -29,7 +29,9 @@ class InboundLogsListResult(_values.Model):
 
     success: bool | _Unset = _UNSET
     data: list[InboundLogEntry] | _Unset = _UNSET
+    """The messages."""
     count: int | _Unset = _UNSET
+    """How many messages this response has. Example: 1."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -45,22 +45,40 @@ class InboundMailPayload(_values.Model):
     operation_name: ClassVar[str] = "InboundMailPayload"
 
     message_id: str
+    """Message-ID of the mail."""
     uid: str
+    """Uid of the mail at JetEmail."""
     to: str = _field(repr=_values.redacted)
+    """Addresses with commas between them. A name in them may hold a comma itself."""
     domain: str
+    """Domain that it came in for."""
     date: datetime | None | _Unset = _UNSET
+    """Date of the mail. Timezone-aware."""
     subject: str | None | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    """Subject of the mail."""
     from_: str | None | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    """Address of the sender."""
     cc: str | None | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    """As `to`."""
     bcc: str | None | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    """As `to`."""
     reply_to: str | None | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    """Address for replies."""
     text_body: str | None | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    """The text."""
     html_body: str | None | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    """The text in HTML."""
     attachments: list[MailAttachment] | None | _Unset = _UNSET
+    """The files."""
     message_size: int | _Unset = _UNSET
+    """Size of the mail in bytes."""
     remote_ip: str | None | _Unset = _UNSET
+    """IP address that sent it."""
     remote_host: str | None | _Unset = _UNSET
+    """Host that sent it."""
     headers: dict[str, Any] | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    """The headers by name, in the case of the mail or in lower case. Values are as received: a
+    string, and for a repeated header perhaps a list."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -30,9 +30,12 @@ class IpCondition(_values.Model):
     ip_type: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """How the address is matched; the full list of values is not published. Values seen so far:
+    single. Inferred: on none of the API's own pages."""
     ip_value: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """Address or CIDR range. Inferred: on none of the API's own pages."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

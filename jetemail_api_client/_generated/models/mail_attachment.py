@@ -31,11 +31,17 @@ class MailAttachment(_values.Model):
     operation_name: ClassVar[str] = "MailAttachment"
 
     filename: str | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    """Name of the file."""
     content_type: str | _Unset = _UNSET
+    """Media type. Example: application/pdf."""
     size: int | _Unset = _UNSET
+    """Size in bytes."""
     content: str | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    """The bytes in base64."""
     content_id: str | None | _Unset = _UNSET
+    """Content-ID of an inline file."""
     disposition: str | _Unset = _UNSET
+    """Content-Disposition. Example: attachment."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -35,10 +35,19 @@ class MessageClick(_values.Model):
     operation_name: ClassVar[str] = "MessageClick"
 
     date: Any | _Unset = _UNSET
+    """When the link was clicked; type and unit are not published. Inferred: on none of the API's
+    own pages."""
     country: Any | _Unset = _UNSET
+    """Country of the reader; the type is not published. Inferred: on none of the API's own pages."""
     email_client: Any | _Unset = _UNSET
+    """E-mail program of the reader; the type is not published. Inferred: on none of the API's own
+    pages."""
     ip: Any | _Unset = _UNSET
+    """IP address of the reader; the type is not published. Inferred: on none of the API's own
+    pages."""
     original_url: Any | _Unset = _UNSET
+    """Address that the link leads to; the type is not published. Inferred: on none of the API's
+    own pages."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

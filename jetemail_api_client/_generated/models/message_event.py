@@ -33,7 +33,9 @@ class MessageEvent(_values.Model):
     operation_name: ClassVar[str] = "MessageEvent"
 
     id: str
+    """Id of the event, which is the same in repeated deliveries. Example: evt_abc123."""
     service: Literal["outbound", "inbound"] | str
+    """The service that it comes from."""
     type_: (
         Literal[
             "outbound.queued",
@@ -54,8 +56,12 @@ class MessageEvent(_values.Model):
         ]
         | str
     )
+    """What happened."""
     created_at: datetime
+    """When the event came about, in Unix seconds. Timezone-aware."""
     data: MessageEventData
+    """What is known of the message. The fields of outbound.queued are published, and most of
+    outbound.delivered; those of the other types are not."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -34,13 +34,21 @@ class MessageEventData(_values.Model):
     operation_name: ClassVar[str] = "MessageEventData"
 
     uid: str | _Unset = _UNSET
+    """Uid of the message."""
     from_: str | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    """Address of the sender."""
     to: str | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    """Address of the recipient."""
     subject: str | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    """Subject of the message."""
     user: str | _Unset = _UNSET
+    """Of outbound.queued; not explained by the API."""
     mx: str | _Unset = _UNSET
+    """Of outbound.delivered; not explained by the API."""
     host: str | _Unset = _UNSET
+    """Of outbound.delivered; not explained by the API."""
     ip: str | _Unset = _UNSET
+    """Of outbound.delivered; not explained by the API."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

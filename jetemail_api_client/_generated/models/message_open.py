@@ -28,8 +28,11 @@ class MessageOpen(_values.Model):
     operation_name: ClassVar[str] = "MessageOpen"
 
     date: int | _Unset = _UNSET
+    """When the message was opened; the unit is not published."""
     country: str | _Unset = _UNSET
+    """Country of the reader."""
     email_client: str | _Unset = _UNSET
+    """E-mail program of the reader."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

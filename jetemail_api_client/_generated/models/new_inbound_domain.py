@@ -37,14 +37,24 @@ class NewInboundDomain(_values.Model):
     operation_name: ClassVar[str] = "NewInboundDomain"
 
     domain: str | _Unset = _UNSET
+    """Name of the domain."""
     delivery_type: Literal["smtp", "webhook", "forward"] | str | _Unset = _UNSET
+    """How mail for the domain is delivered."""
     status: str | _Unset = _UNSET
+    """State of the domain; the full list of values is not published. Values seen so far: active."""
     uuid: str | _Unset = _UNSET
+    """UUID of the domain."""
     webhook_secret: str | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    """Secret that signs the calls of the webhook; it begins with whsec_. It may come with other
+    delivery types, too."""
     forward_mx_verified: bool | _Unset = _UNSET
+    """1 if the check of the MX record succeeded, else 0. A bool."""
     forward_dkim_verified: bool | _Unset = _UNSET
+    """1 if the check of the DKIM CNAME record succeeded, else 0. A bool."""
     forward_spf_verified: bool | _Unset = _UNSET
+    """1 if the check of the SPF record succeeded, else 0. A bool."""
     forward_dmarc_verified: bool | _Unset = _UNSET
+    """1 if the check of the DMARC record succeeded, else 0. A bool."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

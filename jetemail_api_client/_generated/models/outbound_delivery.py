@@ -38,16 +38,27 @@ class OutboundDelivery(_values.Model):
     operation_name: ClassVar[str] = "OutboundDelivery"
 
     uid: str | _Unset = _UNSET
+    """Uid of the message. Example: abc123."""
     action: str | _Unset = _UNSET
+    """What came of the message; the list of values is not published. Example: ACCEPTED."""
     message_id: str | _Unset = _UNSET
+    """Message id."""
     response: str | _Unset = _UNSET
+    """Response of the receiving server. Example: 250 2.0.0 Ok: queued."""
     user: str | _Unset = _UNSET
+    """The user that sent the message. Example: smtp_user1."""
     from_address: str | _Unset = _UNSET
+    """Address of the sender."""
     to_address: str | _Unset = _UNSET
+    """Address of the recipient."""
     date: datetime | _Unset = _UNSET
+    """When it took place, as ISO 8601 text. Timezone-aware."""
     mx: str | _Unset = _UNSET
+    """Mail exchanger of the recipient. Example: mx.recipient.com."""
     host: str | _Unset = _UNSET
+    """Host that sent the message. Example: outbound1.server.local."""
     outbound_ip: str | _Unset = _UNSET
+    """IP address that the message was sent from. Example: 192.168.1.1."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

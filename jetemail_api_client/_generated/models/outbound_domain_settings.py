@@ -33,10 +33,18 @@ class OutboundDomainSettings(_values.Model):
     operation_name: ClassVar[str] = "OutboundDomainSettings"
 
     uuid: str | _Unset = _UNSET
+    """UUID of the domain. Example: b814c25d-b18c-4044-ae31-49e22ce908b5."""
     domain: str | _Unset = _UNSET
+    """Name of the domain."""
     bcc_emails: Any | _Unset = _UNSET
+    """Addresses that get a blind copy; the type is not published. Inferred: on none of the API's
+    own pages."""
     open_tracking: bool | _Unset = _UNSET
+    """Whether opens are tracked. The type is not published: a boolean, or 0 or 1. A bool.
+    Inferred: on none of the API's own pages."""
     click_tracking: bool | _Unset = _UNSET
+    """Whether clicks are tracked. The type is not published: a boolean, or 0 or 1. A bool.
+    Inferred: on none of the API's own pages."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

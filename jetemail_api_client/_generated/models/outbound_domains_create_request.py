@@ -26,6 +26,7 @@ class OutboundDomainsCreateRequest(_values.Model):
     operation_name: ClassVar[str] = "outbound_domains.create"
 
     domain: str = _field(validator=_validators.attrs_validator(_validators.text()))
+    """Name of the domain. Inferred: on none of the API's own pages."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

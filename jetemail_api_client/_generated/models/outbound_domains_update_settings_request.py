@@ -38,12 +38,16 @@ class OutboundDomainsUpdateSettingsRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Addresses that get a blind copy, at most five; what null does is not published. None sends
+    null. At most 5 items. Example: ['admin@example.com', 'backup@example.com']."""
     open_tracking: bool | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
+    """Track opens."""
     click_tracking: bool | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
+    """Track clicks."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -30,7 +30,9 @@ class OutboundDomainsUpdateSettingsResult(_values.Model):
 
     success: bool | _Unset = _UNSET
     message: str | _Unset = _UNSET
+    """Example: Domain settings updated successfully."""
     bcc_emails: list[BccEmail] | _Unset = _UNSET
+    """The BCC addresses with their states; present only if the request had bcc_emails."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -59,34 +59,63 @@ class OutboundLogEntry(_values.Model):
     operation_name: ClassVar[str] = "OutboundLogEntry"
 
     uid: str | _Unset = _UNSET
+    """Uid of the message. Example: abc123."""
     id: str | _Unset = _UNSET
+    """Id of the entry."""
     message_id: str | _Unset = _UNSET
+    """Message id."""
     subject: str | _Unset = _UNSET
+    """Subject line."""
     from_address: str | _Unset = _UNSET
+    """Address of the sender."""
     to_address: str | _Unset = _UNSET
+    """Address of the recipient."""
     sender: str | _Unset = _UNSET
+    """The sender."""
     receiver: str | _Unset = _UNSET
+    """The recipient."""
     user: str | _Unset = _UNSET
+    """The user that sent the message."""
     src: str | _Unset = _UNSET
+    """The source of the message."""
     originhost: str | _Unset = _UNSET
+    """The host that the message came from."""
     transtype: str | _Unset = _UNSET
+    """Kind of transport that the message came by."""
     header_from: str | _Unset = _UNSET
+    """From header of the message."""
     rule_id: str | _Unset = _UNSET
+    """Id of the rule."""
     first_seen: int | _Unset = _UNSET
+    """When the message was first seen; the unit is not published."""
     last_updated: datetime | _Unset = _UNSET
+    """When the entry last changed, in Unix milliseconds. Timezone-aware."""
     action_count: int | _Unset = _UNSET
+    """How many actions the message has had."""
     final_mx: str | _Unset = _UNSET
+    """Mail exchanger of the last attempt."""
     final_host: str | _Unset = _UNSET
+    """Host of the last attempt."""
     final_ip: str | _Unset = _UNSET
+    """IP address of the last attempt."""
     final_protocol: str | _Unset = _UNSET
+    """Protocol of the last attempt."""
     final_response: str | _Unset = _UNSET
+    """Response to the last attempt."""
     bounce_reason: str | _Unset = _UNSET
+    """Why the message bounced."""
     bounce_mx: str | _Unset = _UNSET
+    """Mail exchanger at which the message bounced."""
     bounce_host: str | _Unset = _UNSET
+    """Host at which the message bounced."""
     delivery_attempts: list[DeliveryAttempt] | _Unset = _UNSET
+    """The attempts to deliver the message."""
     delivery_summary: DeliverySummary | _Unset = _UNSET
+    """The attempts in numbers."""
     opens: list[MessageOpen] | _Unset = _UNSET
+    """The opens of the message."""
     clicks: list[MessageClick] | _Unset = _UNSET
+    """The clicks on links of the message. Inferred: on none of the API's own pages."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

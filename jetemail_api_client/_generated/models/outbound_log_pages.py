@@ -38,18 +38,31 @@ class OutboundLogPages(_values.Model):
     operation_name: ClassVar[str] = "OutboundLogPages"
 
     total_count: int | _Unset = _UNSET
+    """How many entries there are."""
     total_pages: int | _Unset = _UNSET
+    """How many pages there are."""
     current_page: int | _Unset = _UNSET
+    """Number of this page."""
     per_page: int | _Unset = _UNSET
+    """How many entries a page has."""
     offset: int | _Unset = _UNSET
+    """How many entries come before this page."""
     has_next_page: bool | _Unset = _UNSET
+    """Whether a page follows."""
     has_previous_page: bool | _Unset = _UNSET
+    """Whether a page comes before."""
     next_offset: int | _Unset = _UNSET
+    """Offset of the next page; presumably null on the last."""
     previous_offset: int | _Unset = _UNSET
+    """Offset of the previous page; presumably null on the first."""
     showing_from: int | _Unset = _UNSET
+    """Number of the first entry on this page."""
     showing_to: int | _Unset = _UNSET
+    """Number of the last entry on this page."""
     count_limited: bool | _Unset = _UNSET
+    """Whether the count stopped at max_count_limit."""
     max_count_limit: int | _Unset = _UNSET
+    """Up to how many entries are counted."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

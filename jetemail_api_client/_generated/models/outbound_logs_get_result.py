@@ -28,6 +28,7 @@ class OutboundLogsGetResult(_values.Model):
 
     success: bool | _Unset = _UNSET
     data: list[OutboundDelivery] | _Unset = _UNSET
+    """The log entries; an array even for one."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

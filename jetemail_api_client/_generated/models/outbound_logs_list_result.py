@@ -30,7 +30,9 @@ class OutboundLogsListResult(_values.Model):
 
     success: bool | _Unset = _UNSET
     pagination: OutboundLogPages | _Unset = _UNSET
+    """Where this page is."""
     data: list[OutboundLogEntry] | _Unset = _UNSET
+    """The log entries."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

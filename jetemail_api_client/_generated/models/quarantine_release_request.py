@@ -34,6 +34,8 @@ class QuarantineReleaseRequest(_values.Model):
             )
         )
     )
+    """Uid of the message. Must be 1 to 100 letters, digits, hyphens, underscores and dots.
+    Example: DE398F73-6CBC-4333-B394-6DAA6792525B.1."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

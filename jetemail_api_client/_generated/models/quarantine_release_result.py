@@ -30,7 +30,9 @@ class QuarantineReleaseResult(_values.Model):
 
     success: bool | _Unset = _UNSET
     message: str | _Unset = _UNSET
+    """Example: EML file successfully released from quarantine and sent to mail server."""
     data: QuarantinedMessage | _Unset = _UNSET
+    """The message that was released."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

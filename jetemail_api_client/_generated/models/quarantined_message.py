@@ -28,8 +28,11 @@ class QuarantinedMessage(_values.Model):
     operation_name: ClassVar[str] = "QuarantinedMessage"
 
     uid: str | _Unset = _UNSET
+    """Uid of the message."""
     domain_uuid: str | _Unset = _UNSET
+    """UUID of the domain."""
     domain_name: str | _Unset = _UNSET
+    """Name of the domain."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -30,9 +30,12 @@ class RecipientCondition(_values.Model):
     recipient_type: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """How the recipient is matched; the full list of values is not published. Values seen so far:
+    email. Inferred: on none of the API's own pages."""
     recipient_value: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """Value to match. Inferred: on none of the API's own pages."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

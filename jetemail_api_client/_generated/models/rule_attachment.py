@@ -29,8 +29,12 @@ class RuleAttachment(_values.Model):
     operation_name: ClassVar[str] = "RuleAttachment"
 
     match_type: str | _Unset = _UNSET
+    """How the attachment is matched; the full list of values is not published. Values seen so far:
+    filename."""
     match_value: str | _Unset = _UNSET
+    """Value to match."""
     case_sensitive: bool | _Unset = _UNSET
+    """1 if upper and lower case differ, else 0. A bool."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

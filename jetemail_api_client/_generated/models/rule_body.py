@@ -30,9 +30,14 @@ class RuleBody(_values.Model):
     operation_name: ClassVar[str] = "RuleBody"
 
     match_type: str | _Unset = _UNSET
+    """How the body is matched; the full list of values is not published. Values seen so far:
+    contains."""
     body_value: str | _Unset = _UNSET
+    """Text to match."""
     case_sensitive: bool | _Unset = _UNSET
+    """1 if upper and lower case differ, else 0. A bool."""
     max_body_size: int | _Unset = _UNSET
+    """Greatest size of the body; the unit is not published."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -41,13 +41,21 @@ class RuleConditions(_values.Model):
     operation_name: ClassVar[str] = "RuleConditions"
 
     senders: list[RuleSender] | _Unset = _UNSET
+    """Conditions on the sender."""
     recipients: list[RuleRecipient] | _Unset = _UNSET
+    """Conditions on the recipient."""
     subjects: list[RuleSubject] | _Unset = _UNSET
+    """Conditions on the subject."""
     body: list[RuleBody] | _Unset = _UNSET
+    """Conditions on the body; they may be missing from account-level rules."""
     headers: list[RuleHeader] | _Unset = _UNSET
+    """Conditions on headers."""
     ips: list[RuleIp] | _Unset = _UNSET
+    """Conditions on the IP address."""
     size: RuleSize | _Unset = _UNSET
+    """Bounds of the message size; the unit is not published."""
     attachments: list[RuleAttachment] | _Unset = _UNSET
+    """Conditions on attachments."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -30,9 +30,14 @@ class RuleHeader(_values.Model):
     operation_name: ClassVar[str] = "RuleHeader"
 
     header_name: str | _Unset = _UNSET
+    """Name of the header."""
     match_type: str | _Unset = _UNSET
+    """How the header is matched; the full list of values is not published. Values seen so far:
+    exact."""
     header_value: str | _Unset = _UNSET
+    """Value to match."""
     case_sensitive: bool | _Unset = _UNSET
+    """1 if upper and lower case differ, else 0. A bool."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -28,7 +28,10 @@ class RuleIp(_values.Model):
     operation_name: ClassVar[str] = "RuleIp"
 
     ip_type: str | _Unset = _UNSET
+    """How the address is matched; the full list of values is not published. Values seen so far:
+    single."""
     ip_value: str | _Unset = _UNSET
+    """Address or CIDR range."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -28,7 +28,10 @@ class RuleRecipient(_values.Model):
     operation_name: ClassVar[str] = "RuleRecipient"
 
     recipient_type: str | _Unset = _UNSET
+    """How the recipient is matched; the full list of values is not published. Values seen so far:
+    email."""
     recipient_value: str | _Unset = _UNSET
+    """Value to match."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

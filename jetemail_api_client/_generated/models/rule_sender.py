@@ -28,7 +28,10 @@ class RuleSender(_values.Model):
     operation_name: ClassVar[str] = "RuleSender"
 
     sender_type: str | _Unset = _UNSET
+    """How the sender is matched; the full list of values is not published. Values seen so far:
+    email, domain."""
     sender_value: str | _Unset = _UNSET
+    """Value to match."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -27,7 +27,9 @@ class RuleSize(_values.Model):
     operation_name: ClassVar[str] = "RuleSize"
 
     min_size: int | _Unset = _UNSET
+    """Least size; the unit is not published."""
     max_size: int | _Unset = _UNSET
+    """Greatest size; the unit is not published."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -29,8 +29,12 @@ class RuleSubject(_values.Model):
     operation_name: ClassVar[str] = "RuleSubject"
 
     match_type: str | _Unset = _UNSET
+    """How the subject is matched; the full list of values is not published. Values seen so far:
+    exact."""
     subject_value: str | _Unset = _UNSET
+    """Text to match."""
     case_sensitive: bool | _Unset = _UNSET
+    """1 if upper and lower case differ, else 0. A bool."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

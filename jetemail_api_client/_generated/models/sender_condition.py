@@ -30,9 +30,12 @@ class SenderCondition(_values.Model):
     sender_type: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """How the sender is matched; the full list of values is not published. Values seen so far:
+    email, domain."""
     sender_value: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """Value to match."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

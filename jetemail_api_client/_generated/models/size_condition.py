@@ -32,10 +32,12 @@ class SizeCondition(_values.Model):
         default=_UNSET,
         validator=_validators.attrs_validator(_validators.number(integer=True), is_optional=True),
     )
+    """Least size; the unit is not published. Inferred: on none of the API's own pages."""
     max_size: int | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(_validators.number(integer=True), is_optional=True),
     )
+    """Greatest size; the unit is not published. Inferred: on none of the API's own pages."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

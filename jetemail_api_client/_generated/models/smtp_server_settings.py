@@ -29,8 +29,11 @@ class SmtpServerSettings(_values.Model):
     operation_name: ClassVar[str] = "SmtpServerSettings"
 
     url: str | _Unset = _UNSET
+    """Address of the server, as host:port. Example: mail.example.com:25."""
     priority: int | _Unset = _UNSET
+    """Priority of the server; whether low or high comes first is not published. Example: 1."""
     tls_enabled: bool | _Unset = _UNSET
+    """Whether TLS is used."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

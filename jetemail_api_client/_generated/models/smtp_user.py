@@ -43,17 +43,32 @@ class SmtpUser(_values.Model):
     operation_name: ClassVar[str] = "SmtpUser"
 
     username: str | _Unset = _UNSET
+    """Name of the SMTP user. Example: smtpuser."""
     status: (
         Literal["disabled", "active", "suspended", "quota-locked", "quota-unlocked"] | str | _Unset
     ) = _UNSET
+    """State of the user. An update takes inactive where this says disabled. Example: active."""
     allow_any_domain: bool | _Unset = _UNSET
+    """1 if the user may send from any domain, else 0; requests take a boolean. A bool."""
     allow_all_domains: bool | _Unset = _UNSET
+    """Whether the user may send from every verified domain of the account. The type is not
+    published: a boolean, 0 or 1, or "0" or "1". A bool. Inferred: on none of the API's own
+    pages."""
     approved_domains: list[str] | _Unset = _UNSET
+    """Domains that the user may send from: a JSON array in a string, while requests take an array.
+    A list of texts."""
     usage: float | _Unset = _UNSET
+    """How much of the quota is used, in e-mails. Example: 77."""
     quota: float | _Unset = _UNSET
+    """How many e-mails the user may send; 0 means no limit. Example: 1001."""
     ip_restrictions: list[str] | _Unset = _UNSET
+    """Addresses that the user may connect from: a JSON array in a string, while requests take an
+    array. A list of texts."""
     created_date: datetime | _Unset = _UNSET
+    """When the user was created, as digits in a string: Unix milliseconds, or Unix seconds with a
+    decimal part. Timezone-aware."""
     last_modified: datetime | _Unset = _UNSET
+    """When the user last changed, in Unix seconds. Timezone-aware."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -50,6 +50,8 @@ class SmtpUsersCreateRequest(_values.Model):
             )
         )
     )
+    """Name of the SMTP user. The server reduces it to lowercase letters, digits and hyphens. 1 to
+    64 characters. Must be lowercase letters, digits and hyphens. Example: smtp-user1."""
     password: str | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -57,12 +59,18 @@ class SmtpUsersCreateRequest(_values.Model):
         ),
         repr=_values.redacted,
     )
+    """Password of the SMTP user. When it is left out, the server makes one and returns it once. 8
+    to 72 characters."""
     allow_any_domain: bool | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
+    """Let the user send from any domain; needs a paid subscription. Not together with
+    allow_all_domains. Server default: False."""
     allow_all_domains: bool | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
+    """Let the user send from every verified domain of the account. Not together with
+    allow_any_domain. Server default: False."""
     approved_domains: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -76,10 +84,13 @@ class SmtpUsersCreateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Domains that the user may send from. At most 50 items. Server default: []. Example:
+    ['example.com', 'mydomain.com']."""
     quota: float | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(_validators.number(minimum=0), is_optional=True),
     )
+    """How many e-mails the user may send. At least 0. Server default: 0. Example: 1000."""
     ip_restrictions: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -93,6 +104,8 @@ class SmtpUsersCreateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """IPv4 addresses that the user may connect from. At most 50 items. Server default: [].
+    Example: ['192.168.1.1', '10.0.0.1']."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def __attrs_post_init__(self) -> None:

@@ -28,7 +28,9 @@ class SmtpUsersCreateResult(_values.Model):
 
     success: bool
     message: str
+    """Example: SMTP user created successfully."""
     password: str | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    """The password that the server made; present only if the request had none."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -26,6 +26,7 @@ class SmtpUsersDeleteRequest(_values.Model):
     operation_name: ClassVar[str] = "smtp_users.delete"
 
     username: str = _field(validator=_validators.attrs_validator(_validators.text()))
+    """Name of the SMTP user. Example: smtp-user1."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -28,6 +28,7 @@ class SmtpUsersListResult(_values.Model):
 
     success: bool | _Unset = _UNSET
     smarthosts: list[SmtpUser] | _Unset = _UNSET
+    """The SMTP users."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -43,6 +43,7 @@ class SmtpUsersUpdateRequest(_values.Model):
     operation_name: ClassVar[str] = "smtp_users.update"
 
     username: str = _field(validator=_validators.attrs_validator(_validators.text()))
+    """Name that the SMTP user has now. Example: existing-user."""
     new_username: str | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -55,6 +56,8 @@ class SmtpUsersUpdateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """New name. The server reduces it to lowercase letters, digits and hyphens. 1 to 64
+    characters. Must be lowercase letters, digits and hyphens. Example: new-user-name."""
     password: str | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -62,12 +65,17 @@ class SmtpUsersUpdateRequest(_values.Model):
         ),
         repr=_values.redacted,
     )
+    """New password. 8 to 72 characters."""
     allow_any_domain: bool | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
+    """Let the user send from any domain; needs a paid subscription. Not together with
+    allow_all_domains."""
     allow_all_domains: bool | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
+    """Let the user send from every verified domain of the account. Not together with
+    allow_any_domain. Inferred: on none of the API's own pages."""
     approved_domains: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -81,10 +89,13 @@ class SmtpUsersUpdateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Domains that the user may send from. At most 253 items. Example: ['example.com',
+    'mydomain.com']."""
     quota: float | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(_validators.number(minimum=0), is_optional=True),
     )
+    """How many e-mails the user may send; 0 means no limit. At least 0. Example: 1000."""
     ip_restrictions: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -98,11 +109,14 @@ class SmtpUsersUpdateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """IPv4 addresses that the user may connect from. At most 50 items. Example: ['192.168.1.1',
+    '10.0.0.1']."""
     status: (
         Literal["inactive", "active", "suspended", "quota-locked", "quota-unlocked"] | None | _Unset
     ) = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """New state of the user. The list of users says disabled where this takes inactive."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def __attrs_post_init__(self) -> None:

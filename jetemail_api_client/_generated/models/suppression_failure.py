@@ -27,7 +27,9 @@ class SuppressionFailure(_values.Model):
     operation_name: ClassVar[str] = "SuppressionFailure"
 
     row: int | _Unset = _UNSET
+    """Number of the row. Example: 5."""
     reason: str | _Unset = _UNSET
+    """Why the row was refused."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

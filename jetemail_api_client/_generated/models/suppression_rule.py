@@ -28,8 +28,11 @@ class SuppressionRule(_values.Model):
     operation_name: ClassVar[str] = "SuppressionRule"
 
     id: int | _Unset = _UNSET
+    """Id of the rule. Example: 42."""
     target_value: str | _Unset = _UNSET
+    """Address that gets no e-mail. Example: user@example.com."""
     status: int | _Unset = _UNSET
+    """State of the rule; the values are not published."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

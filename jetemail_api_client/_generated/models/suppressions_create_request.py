@@ -29,12 +29,14 @@ class SuppressionsCreateRequest(_values.Model):
     target_value: str = _field(
         validator=_validators.attrs_validator(_validators.text(check=_validators.one_line))
     )
+    """Address that gets no e-mail. Example: user@example.com."""
     reason: str | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.nullable(_validators.text()), is_optional=True
         ),
     )
+    """Why the address is suppressed. None sends null. Example: Spam reports."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -28,6 +28,7 @@ class SuppressionsCreateResult(_values.Model):
 
     success: bool | _Unset = _UNSET
     rule: SuppressionRule | _Unset = _UNSET
+    """The new rule. Other fields may come: the published list is cut off here."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -30,8 +30,11 @@ class SuppressionsImportCsvResult(_values.Model):
 
     success: bool | _Unset = _UNSET
     inserted: int | _Unset = _UNSET
+    """How many rules were created. Example: 12."""
     skipped: int | _Unset = _UNSET
+    """How many rows match an active rule. Example: 3."""
     failed: list[SuppressionFailure] | _Unset = _UNSET
+    """The rows that were refused; a list, while inserted and skipped are numbers."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -43,18 +43,33 @@ class TransactionalKey(_values.Model):
     operation_name: ClassVar[str] = "TransactionalKey"
 
     api_token: str | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    """The full token, which is also the identifier for the other operations on keys."""
     uuid: str | _Unset = _UNSET
+    """UUID of the key. Example: a1b2c3d4-e5f6-7890-abcd-ef1234567890."""
     name: str | _Unset = _UNSET
+    """Name of the key. Example: Production API Key."""
     status: (
         Literal["disabled", "active", "suspended", "quota-locked", "quota-unlocked"] | str | _Unset
     ) = _UNSET
+    """State of the key; an update takes 0 or 1. Example: active."""
     allow_all_domains: bool | _Unset = _UNSET
+    """Whether the key may send from every verified domain of the account. The type is not
+    published: a boolean, 0 or 1, or "0" or "1". A bool. Inferred: on none of the API's own
+    pages."""
     approved_domains: list[str] | _Unset = _UNSET
+    """Domains that the key may send from: a JSON array in a string, while requests take an array.
+    A list of texts."""
     usage: float | _Unset = _UNSET
+    """How much of the quota is used, in e-mails. Example: 77."""
     quota: float | _Unset = _UNSET
+    """How many e-mails the key may send; 0 means no limit. Example: 1001."""
     ip_restrictions: list[str] | _Unset = _UNSET
+    """Addresses that the key may connect from: a JSON array in a string, while requests take an
+    array. A list of texts."""
     created_date: datetime | _Unset = _UNSET
+    """When the key was created, as digits in a string; the unit is not published. Timezone-aware."""
     last_modified: datetime | _Unset = _UNSET
+    """When the key last changed; the unit is not published. Timezone-aware."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -45,9 +45,12 @@ class TransactionalKeysCreateRequest(_values.Model):
             )
         )
     )
+    """Name of the key: letters, digits, hyphens, underscores and spaces. 1 to 64 characters. Must
+    be letters, digits, spaces, hyphens and underscores. Example: Production API Key."""
     allow_all_domains: bool | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
+    """Let the key send from every verified domain of the account. Server default: False."""
     approved_domains: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -61,12 +64,16 @@ class TransactionalKeysCreateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Domains that the key may send from. At most 253 items. Server default: []. Example:
+    ['example.com', 'mydomain.com']."""
     quota: int | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.number(minimum=0, maximum=1000000, integer=True), is_optional=True
         ),
     )
+    """How many e-mails the key may send; 0 means no limit. 0 to 1000000. Server default: 0.
+    Example: 1000."""
     ip_restrictions: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -80,6 +87,8 @@ class TransactionalKeysCreateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """IPv4 or IPv6 addresses or CIDR ranges that the key may be used from. At most 50 items.
+    Example: ['192.168.1.1', '10.0.0.0/24', '2001:db8::1', '2001:db8::/32']."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -28,7 +28,9 @@ class TransactionalKeysCreateResult(_values.Model):
 
     success: bool | _Unset = _UNSET
     message: str | _Unset = _UNSET
+    """Example: Transactional key created successfully."""
     api_token: str | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    """Token of the new key."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

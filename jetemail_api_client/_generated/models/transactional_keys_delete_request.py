@@ -30,6 +30,7 @@ class TransactionalKeysDeleteRequest(_values.Model):
     api_token: str = _field(
         validator=_validators.attrs_validator(_validators.text()), repr=_values.redacted
     )
+    """Token of the key to delete. The full token is the identifier."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -29,6 +29,7 @@ class TransactionalKeysListResult(_values.Model):
 
     success: bool | _Unset = _UNSET
     transactional_keys: list[TransactionalKey] | _Unset = _UNSET
+    """The transactional keys."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

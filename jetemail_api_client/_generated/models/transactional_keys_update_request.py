@@ -46,9 +46,11 @@ class TransactionalKeysUpdateRequest(_values.Model):
     api_token: str = _field(
         validator=_validators.attrs_validator(_validators.text()), repr=_values.redacted
     )
+    """Token of the key to change. The full token is the identifier."""
     status: bool | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
+    """0 disables the key, 1 enables it. The server then ignores the other fields. A bool."""
     name: str | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -61,9 +63,12 @@ class TransactionalKeysUpdateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """New name of the key: letters, digits, hyphens, underscores and spaces. 1 to 64 characters.
+    Must be letters, digits, spaces, hyphens and underscores. Example: Updated API Key."""
     allow_all_domains: bool | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
+    """Let the key send from every verified domain of the account."""
     approved_domains: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -77,18 +82,23 @@ class TransactionalKeysUpdateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """Domains that the key may send from. At most 253 items. Example: ['example.com',
+    'mydomain.com']."""
     quota: int | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.number(minimum=0, maximum=1000000, integer=True), is_optional=True
         ),
     )
+    """How many e-mails the key may send; 0 means no limit. 0 to 1000000. Example: 1000."""
     ip_restrictions: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.array(_validators.text(), max_items=50), is_optional=True
         ),
     )
+    """IPv4 or IPv6 addresses or CIDR ranges that the key may be used from. At most 50 items.
+    Example: ['192.168.1.1', '10.0.0.0/24']."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

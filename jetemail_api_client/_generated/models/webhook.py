@@ -38,9 +38,13 @@ class Webhook(_values.Model):
     operation_name: ClassVar[str] = "Webhook"
 
     uuid: str | _Unset = _UNSET
+    """UUID of the webhook. Example: a1b2c3d4-e5f6-4a7b-8c9d-0e1f2a3b4c5d."""
     name: str | _Unset = _UNSET
+    """Name of the webhook. Example: Production Webhook."""
     url: str | _Unset = _UNSET
+    """Address that the events are sent to. Example: https://example.com/webhook."""
     secret: str | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    """Secret that signs the events; it begins with whsec_."""
     events: (
         list[
             Literal[
@@ -63,11 +67,17 @@ class Webhook(_values.Model):
         ]
         | _Unset
     ) = _UNSET
+    """Event types that the webhook gets."""
     status: str | _Unset = _UNSET
+    """State of the webhook in words, such as enabled; requests take 0 or 1. Example: enabled."""
     filter_users: list[str] | None | _Unset = _field(default=_UNSET, repr=_values.redacted)
+    """Only outbound events of these transactional keys or SMTP users; null means all."""
     filter_domains: list[str] | None | _Unset = _UNSET
+    """Only inbound events of these domains."""
     created_at: datetime | _Unset = _UNSET
+    """When the webhook was created, in Unix seconds. Timezone-aware."""
     last_modified: datetime | _Unset = _UNSET
+    """When the webhook last changed, in Unix seconds. Timezone-aware."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

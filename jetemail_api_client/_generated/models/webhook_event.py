@@ -38,17 +38,29 @@ class WebhookEvent(_values.Model):
     operation_name: ClassVar[str] = "WebhookEvent"
 
     id: str | _Unset = _UNSET
+    """Id of the event. Example: evt_xyz789."""
     uuid: str | _Unset = _UNSET
+    """UUID of the webhook. Example: a1b2c3d4-e5f6-4a7b-8c9d-0e1f2a3b4c5d."""
     service: str | _Unset = _UNSET
+    """outbound or inbound. Example: outbound."""
     event_type: str | _Unset = _UNSET
+    """Type of the event. Example: outbound.delivered."""
     source_uid: str | _Unset = _UNSET
+    """Uid of the message. Example: message-uid-123."""
     source_action: str | _Unset = _UNSET
+    """Action in the log that the event comes from. Example: ACCEPTED."""
     payload: dict[str, Any] | _Unset = _UNSET
+    """What is sent to the webhook."""
     webhook_url: str | _Unset = _UNSET
+    """Address that the event is sent to. Example: https://example.com/webhook."""
     created_at: datetime | _Unset = _UNSET
+    """When the event came about, in Unix seconds. Timezone-aware."""
     latest_status: str | _Unset = _UNSET
+    """State of the delivery after the latest attempt. Example: success."""
     total_attempts: int | _Unset = _UNSET
+    """How many attempts were made. Example: 1."""
     last_response_code: int | _Unset = _UNSET
+    """HTTP status of the latest attempt. Example: 200."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -54,7 +54,11 @@ class WebhooksCreateRequest(_values.Model):
             )
         )
     )
+    """Name of the webhook: letters, digits, hyphens, underscores and spaces. At most 64
+    characters. Must be letters, digits, spaces, hyphens and underscores. Example: Production
+    Webhook."""
     url: str = _field(validator=_validators.attrs_validator(_validators.text()))
+    """Address that the events are sent to, http or https. Example: https://example.com/webhook."""
     events: SequenceNotStr[
         Literal[
             "outbound.delivered",
@@ -76,9 +80,13 @@ class WebhooksCreateRequest(_values.Model):
     ] = _field(
         validator=_validators.attrs_validator(_validators.array(_validators.text(), min_items=1))
     )
+    """Event types that the webhook gets; outbound.queued is not among those that can be chosen. At
+    least 1 item. Example: ['outbound.delivered', 'outbound.bounced', 'inbound.received']."""
     status: bool | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
+    """0 disables the webhook, 1 enables it. Responses have the state in words. A bool. Server
+    default: 1."""
     filter_users: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -86,12 +94,15 @@ class WebhooksCreateRequest(_values.Model):
         ),
         repr=_values.redacted,
     )
+    """Only outbound events of these transactional keys or SMTP users of the account; null means
+    all. None sends null."""
     filter_domains: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.nullable(_validators.array(_validators.text())), is_optional=True
         ),
     )
+    """Only inbound events of these inbound domains of the account. None sends null."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

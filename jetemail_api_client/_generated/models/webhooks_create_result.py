@@ -29,7 +29,9 @@ class WebhooksCreateResult(_values.Model):
 
     success: bool | _Unset = _UNSET
     message: str | _Unset = _UNSET
+    """Example: Webhook created successfully."""
     webhook: Webhook | _Unset = _UNSET
+    """The new webhook."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -44,9 +44,11 @@ class WebhooksQueryRequest(_values.Model):
     uuid: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """Only events of the webhook with this UUID. Example: a1b2c3d4-e5f6-4a7b-8c9d-0e1f2a3b4c5d."""
     event_id: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """Only the event with this id. Example: evt_xyz789."""
     event_type: (
         Literal[
             "outbound.queued",
@@ -70,30 +72,37 @@ class WebhooksQueryRequest(_values.Model):
     ) = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """Only events of this type. Example: outbound.delivered."""
     source_uid: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """Only events of the message with this uid. Example: message-uid-123."""
     status: Literal["success", "failed", "retry", "pending"] | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """Only events in this state of delivery; a delivered event is success here. Example: success."""
     date_from: datetime | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(_validators.aware_datetime, is_optional=True),
     )
+    """Start of the time range, in Unix seconds. Must be timezone-aware."""
     date_to: datetime | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(_validators.aware_datetime, is_optional=True),
     )
+    """End of the time range, in Unix seconds. Must be timezone-aware."""
     limit: int | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.number(minimum=1, maximum=1000, integer=True), is_optional=True
         ),
     )
+    """How many events to return. 1 to 1000. Server default: 50. Example: 50."""
     offset: int | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(_validators.number(integer=True), is_optional=True),
     )
+    """How many events to skip; default and bounds are not published."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -30,9 +30,13 @@ class WebhooksQueryResult(_values.Model):
     operation_name: ClassVar[str] = "webhooks.query"
 
     events: list[WebhookEvent] | _Unset = _UNSET
+    """The events."""
     total: int | _Unset = _UNSET
+    """How many events there are. Example: 150."""
     limit: int | _Unset = _UNSET
+    """How many events a page has at most. Example: 50."""
     offset: int | _Unset = _UNSET
+    """How many events come before this page. Example: 0."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

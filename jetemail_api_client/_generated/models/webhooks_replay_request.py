@@ -31,12 +31,15 @@ class WebhooksReplayRequest(_values.Model):
     event_id: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """Id of the event. Example: evt_abc123."""
     source_uid: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """Uid of the message whose events are replayed. Example: message-uid-xyz."""
     uuid: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """UUID of the only webhook to send to. Example: a1b2c3d4-e5f6-4a7b-8c9d-0e1f2a3b4c5d."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

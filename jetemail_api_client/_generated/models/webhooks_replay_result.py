@@ -29,8 +29,11 @@ class WebhooksReplayResult(_values.Model):
 
     success: bool | _Unset = _UNSET
     event_id: str | _Unset = _UNSET
+    """Id of the event. Example: evt_abc123."""
     status: Literal["enqueued"] | str | _Unset = _UNSET
+    """What was done with the event. Example: enqueued."""
     message: str | _Unset = _UNSET
+    """Example: Event re-queued for delivery."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:

@@ -44,6 +44,7 @@ class WebhooksUpdateRequest(_values.Model):
     operation_name: ClassVar[str] = "webhooks.update"
 
     uuid: str = _field(validator=_validators.attrs_validator(_validators.text()))
+    """UUID of the webhook to change. Example: a1b2c3d4-e5f6-4a7b-8c9d-0e1f2a3b4c5d."""
     name: str | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -55,9 +56,12 @@ class WebhooksUpdateRequest(_values.Model):
             is_optional=True,
         ),
     )
+    """New name: letters, digits, hyphens, underscores and spaces. At most 64 characters. Must be
+    letters, digits, spaces, hyphens and underscores. Example: Updated Webhook Name."""
     url: str | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.text(), is_optional=True)
     )
+    """New address that the events are sent to. Example: https://example.com/new-webhook."""
     events: (
         SequenceNotStr[
             Literal[
@@ -86,9 +90,13 @@ class WebhooksUpdateRequest(_values.Model):
             _validators.array(_validators.text(), min_items=1), is_optional=True
         ),
     )
+    """New event types, presumably in place of the old ones; outbound.queued is not among those
+    that can be chosen. At least 1 item. Example: ['outbound.delivered', 'outbound.bounced',
+    'inbound.received']."""
     status: bool | None | _Unset = _field(
         default=_UNSET, validator=_validators.attrs_validator(_validators.boolean, is_optional=True)
     )
+    """0 disables the webhook, 1 enables it. A bool."""
     filter_users: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
@@ -96,12 +104,16 @@ class WebhooksUpdateRequest(_values.Model):
         ),
         repr=_values.redacted,
     )
+    """Only outbound events of these transactional keys or SMTP users of the account. None sends
+    null."""
     filter_domains: SequenceNotStr[str] | None | _Unset = _field(
         default=_UNSET,
         validator=_validators.attrs_validator(
             _validators.nullable(_validators.array(_validators.text())), is_optional=True
         ),
     )
+    """Only inbound events of these inbound domains of the account. None sends null. Example:
+    ['example.com']."""
     additional_properties: dict[str, Any] = _field(factory=dict, repr=_values.names_only)
 
     def to_dict(self) -> dict[str, Any]:
