@@ -132,8 +132,7 @@ class AsyncRun(BaseRun[O, P]):
             self._changed.set()
 
     def _launch_job(self, items: list[Item]) -> None:
-        if items:
-            self._claim(items)
+        if items and self._claim(items):
             self._launch(self._job(items))
 
     async def _job(self, items: list[Item]) -> None:

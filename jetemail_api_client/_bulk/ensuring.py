@@ -92,7 +92,7 @@ class Ensuring:
         except TypeError as error:
             raise InvalidRequestError(str(error), operation=ENSURE) from None
         if self._first.get(body.username, item.index) != item.index:
-            reason = f"{body.username!r} came before, in this run: leave it out"
+            reason = f"{body.username!r} came before, in this run: give each user once"
             raise invalid(ENSURE, "username", reason)
         return body
 
@@ -144,8 +144,9 @@ def _user_of(value: Any) -> SmtpUsersCreateRequest:
 
 
 def _username_of(value: Any) -> str | None:
-    name = value.get("username") if isinstance(value, Mapping) else getattr(value, "username", None)
-    return text_or_none(name)
+    if isinstance(value, SmtpUsersCreateRequest):
+        return text_or_none(value.username)
+    return text_or_none(value.get("username")) if isinstance(value, Mapping) else None
 
 
 def _executed(flow: Flow[Any], item: Item) -> Steps[Any]:

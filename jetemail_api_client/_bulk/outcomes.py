@@ -106,7 +106,7 @@ class SendProgress(_Progress):
     sent: int
     """Messages that the API accepted."""
     rejected: int
-    """Messages that the API or the client rejected."""
+    """Messages that the API rejected, or that are invalid."""
     not_sent: int
     """Messages that were not sent, for example because the network failed."""
     unknown: int

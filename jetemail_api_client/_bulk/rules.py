@@ -15,7 +15,7 @@ from ..errors import (
     RateLimitError,
 )
 from ..rate_limits import MAX_BLOCK
-from .steps import Call, Pause, Steps
+from .steps import Call, Sleep, Steps
 
 # A 429 blocks the account, not the message: it is sent again after the block. In seconds, for one
 # without Retry-After; and how often, so that a run does not wait forever.
@@ -55,7 +55,7 @@ def through_blocks(call: Call) -> Steps[Any]:
             return (yield call)
         except RateLimitError as error:
             seconds = _BLOCK if error.retry_after is None else error.retry_after
-        yield Pause(min(max(seconds, 1.0), MAX_BLOCK))
+        yield Sleep(min(max(seconds, 1.0), MAX_BLOCK))
     return (yield call)
 
 

@@ -117,10 +117,16 @@ class BaseRun(Generic[O, P]):
             self._storage = ThreadPoolExecutor(1, "jetemail-journal")
         return self._storage.submit(function)
 
-    def _claim(self, items: Sequence[Item]) -> None:
-        for item in items:
-            if (function := self._work.claim(item)) is not None:
-                item.claim = self._in_storage(function)
+    def _claim(self, items: Sequence[Item]) -> bool:
+        """Claim what the items of a job name; if that fails, end it and return False."""
+        try:
+            for item in items:
+                if (function := self._work.claim(item)) is not None:
+                    item.claim = self._in_storage(function)
+        except Exception as error:  # noqa: BLE001 - raised at the end of the run
+            self._schedule.finish(items, error)
+            return False
+        return True
 
     def _closed_storage(self) -> "Future[None] | None":
         """Close what the work opened, once; return the future of that, if there is any."""

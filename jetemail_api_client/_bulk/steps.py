@@ -48,7 +48,7 @@ class Store:
 
 
 @frozen
-class Pause:
+class Sleep:
     """Sleep."""
 
     seconds: float
@@ -65,7 +65,7 @@ class Call:
     """Called in the thread for files, before the request leaves for the first time."""
 
 
-Step: TypeAlias = Compute | Store | Pause | Call
+Step: TypeAlias = Compute | Store | Sleep | Call
 Steps: TypeAlias = Generator[Step, Any, T]
 
 
@@ -80,7 +80,7 @@ class Work(Protocol[O, P_co]):
         ...
 
     def claim(self, item: Item) -> Callable[[], bool] | None:
-        """Claim the name of an item, in the order of the source: jobs may overtake each other.
+        """Claim the name or id of an item, in the order of the source: jobs overtake each other.
 
         Return what the thread for files does first of all with it, or None.
         """

@@ -120,8 +120,7 @@ class Run(BaseRun[O, P]):
             schedule.fail(error)
 
     def _launch(self, items: list[Item]) -> None:
-        if items and self._pool is not None:
-            self._claim(items)
+        if items and self._pool is not None and self._claim(items):
             self._pool.submit(copy_context().run, self._job, items)
 
     def _job(self, items: list[Item]) -> None:

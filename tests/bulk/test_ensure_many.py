@@ -59,6 +59,29 @@ async def test_settings_of_existing_users(flavour: Flavour) -> None:
     ]
 
 
+class Detached(dict[str, Any]):
+    """A row of a database whose session has ended."""
+
+    reads = 0
+
+    def get(self, key: str, default: object = None) -> Any:
+        """Fail at first."""
+        self.reads += 1
+        if self.reads == 1:
+            raise LookupError("detached")
+        return super().get(key, default)
+
+
+async def test_item_that_cannot_be_read(flavour: Flavour) -> None:
+    """A run ends with the exception of an item whose name cannot be read, and does not hang."""
+    with Sandbox() as sandbox:
+        ran = await ensure(flavour, sandbox, [{"username": "a"}, Detached(username="b")])
+
+    assert isinstance(ran.error, LookupError)
+    assert ["created"] == [one.status for one in ran.outcomes]
+    assert ["b"] == [one.username for one in ran.unfinished]
+
+
 INVALID: dict[str, Any] = {
     "no dict": 7,
     "no username": {"password": PASSWORD},
