@@ -37,7 +37,7 @@ class ProgressBar:
         description: Text before the bar.
         total: Number of items, if the source has no length; it may be set during the run, too.
         console: A console of rich; by default, standard error.
-        transient: Whether the bar is removed at the end.
+        transient: True to remove the bar at the end.
 
     Raises:
         ImportError: The extra `cli` is not installed; raised by importing the module.
@@ -53,7 +53,7 @@ class ProgressBar:
     ) -> None:
         self.description = description
         self.total = total
-        self.console = console or Console(stderr=True)
+        self.console: Console = console or Console(stderr=True)
         self._transient = transient
         self._bar: Progress | None = None
         self._shown = 0.0
@@ -88,6 +88,8 @@ class ProgressBar:
         """Show the counts of a run."""
         total = progress.total if self.total is None else self.total
         figures = _figures(progress, total)
+        # Another run.
+        self._shown = min(self._shown, progress.elapsed)
         if self._bar is not None:
             (task,) = self._bar.task_ids
             self._bar.update(task, completed=progress.done, total=total, figures=figures)

@@ -109,15 +109,16 @@ def test_lines(is_entered: bool) -> None:
     )
 
 
-def test_lines_of_a_second_run() -> None:
-    """A bar can be used again: its lines begin anew."""
+def test_lines_of_further_runs() -> None:
+    """A bar can be used again, also for several runs in one block: its lines begin anew."""
     file = StringIO()
     bar = ProgressBar(console=on(file, is_terminal=False))
     for _ in range(2):
         with bar:
-            bar(progress(20, None, elapsed=10))
+            for elapsed in (10, 3600, 1, 12):
+                bar(progress(20, None, elapsed=elapsed))
 
-    assert file.getvalue() == "20 done, 2.0/s\n" * 2
+    assert file.getvalue() == "20 done, 2.0/s\n" * 6
 
 
 PRINTING = """
