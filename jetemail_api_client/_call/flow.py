@@ -99,8 +99,7 @@ def call_flow(
         JetEmailError: See `jetemail_api_client.errors`.
     """
     _check_key(request, settings)
-    call, started = _begin(request, settings, client)
-    call.deadline, call.reconciler = deadline or call.deadline, reconciler
+    call, started = _begin(request, settings, client, deadline, reconciler)
     try:
         if reconciler:
             call.pending = PendingCreate(reconciler.name, request.content)
@@ -142,14 +141,19 @@ def preparation_error(
 
 
 def _begin(
-    request: Request[Any], settings: Settings, client: ClientState
+    request: Request[Any],
+    settings: Settings,
+    client: ClientState,
+    deadline: Deadline | None = None,
+    reconciler: Reconciler[Any] | None = None,
 ) -> tuple[CallState, float]:
     """Return a new call, and its start on the monotonic clock: that of its preparation."""
     started = client.clock.monotonic() - request.preparation
     call = CallState(
         request=request,
         settings=settings,
-        deadline=Deadline(client.clock, settings.deadline, started),
+        deadline=deadline or Deadline(client.clock, settings.deadline, started),
+        reconciler=reconciler,
         started_at=client.clock.unix() - request.preparation,
     )
     return call, started
