@@ -5,6 +5,9 @@ from collections.abc import Callable
 
 from attrs import define
 
+END = 4_102_444_800
+"""The last time that a sandbox knows, in Unix seconds: the year 2100."""
+
 
 @define
 class Clock:

@@ -10,13 +10,14 @@ def test_import() -> None:
     call = Caller()
     rule = call("suppressions.create", {"target_value": "A@b.example", "reason": None})["rule"]
     again = call("suppressions.create", {"target_value": "a@b.example", "reason": "x"})["rule"]
-    text = 'target_value,reason\r\na@b.example,\r\n\r\n"c@b.example",spam\r\nno\r\n'
+    text = 'target_value,reason\r\na@b.example,\r\n\r\n"c@b.example",spam\r\nno\r\n\1@b.example\r\n'
     result = call("suppressions.import_csv", text)
     exported = call("suppressions.export_csv")
 
     assert rule == again
     assert (result["inserted"], result["skipped"]) == (1, 1)
-    assert result["failed"] == [{"row": 4, "reason": "target_value is not an address"}]
+    reason = "target_value is not an address"
+    assert result["failed"] == [{"row": row, "reason": reason} for row in (4, 5)]
     assert exported == (
         "target_value,reason,created_at\r\n"
         "a@b.example,,2027-01-15T08:00:00.000Z\r\n"

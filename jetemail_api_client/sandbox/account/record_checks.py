@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
+from ..clock import END
 from ..credentials import Credential
 from ..events.attempts import DELAYS, Attempts
 from ..events.webhooks import Delivery, Webhook
@@ -25,7 +26,6 @@ from ..outbound.suppressions import Suppression
 from ..outbound.transactional_keys import TransactionalKey
 from ..replies import Fields, Refusal
 from .description import Operation, description
-from .records import MAX_FLOAT
 
 
 def check_record(record: Any) -> None:
@@ -72,13 +72,12 @@ def _check_one_of(name: str, value: str, known: Collection[str]) -> None:
 
 def _check_stage(stage: Stage) -> None:
     _check_one_of("action", stage.action, _ACTIONS)
-    if not stage.response:
-        _check_one_of("event", stage.event, _INTERACTIONS)
+    _check_one_of("event", stage.event, _INTERACTIONS if not stage.response else _EVENTS)
 
 
 def _check_attempts(record: Attempts) -> None:
     if not 0 <= record.attempts <= record.limit <= len(DELAYS):
-        raise ValueError(f"attempts must be at most its limit, and that at most {len(DELAYS)}")
+        raise ValueError(f"attempts must be 0 to its limit, and that at most {len(DELAYS)}")
 
 
 def _check_reply(entry: Entry) -> None:
@@ -93,13 +92,18 @@ def _check_reply(entry: Entry) -> None:
 def _check_message(message: Message) -> None:
     if not message.recipients:
         raise ValueError("recipients must have at least 1 item")
-    if not 0 <= (message.scheduled_at or 0) <= MAX_FLOAT:
-        raise ValueError(f"scheduled_at must be at most {MAX_FLOAT}")
+    if not 0 <= (message.scheduled_at or 0) <= END:
+        raise ValueError(f"scheduled_at must be 0 to {END}")
 
 
 def _check_servers(domain: InboundDomain) -> None:
     if domain.delivery_type == "smtp" and not domain.settings.get("smtp_servers"):
         raise ValueError("smtp_servers is required for smtp delivery")
+
+
+def _check_credential(one: Credential) -> None:
+    if one.usage < 0:
+        raise ValueError("usage must be at least 0")
 
 
 def _check_kinds(rule: Rule) -> None:
@@ -110,6 +114,7 @@ def _check_kinds(rule: Rule) -> None:
 _STAGES = [stage for stages in OUTCOMES.values() for stage in stages]
 # A dict, unlike a set, keeps the order.
 _ACTIONS = dict.fromkeys(["QUEUED", *(one.action for one in _STAGES)])
+_EVENTS = dict.fromkeys(one.event for one in _STAGES)
 _INTERACTIONS = dict.fromkeys(one.event for one in _STAGES if not one.response)
 
 _CHECKS: Mapping[type, Callable[[Any], None]] = {
@@ -121,7 +126,9 @@ _CHECKS: Mapping[type, Callable[[Any], None]] = {
     MailDelivery: _check_attempts,
     Message: _check_message,
     Rule: _check_kinds,
+    SmtpUser: _check_credential,
     Stage: _check_stage,
+    TransactionalKey: _check_credential,
 }
 
 _FORMS: Mapping[type, tuple[_Form, ...]] = {

@@ -9,16 +9,16 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from attrs import define, field, has
 from attrs import fields as fields_of
 
-MAX_FLOAT = 4_102_444_800
-"""The largest float, taken for a time in Unix seconds: the year 2100."""
+from ..clock import END
+
 MAX_INTEGER = 2**63
 
-# The JSON of each type, how it is called, and the largest number.
+# The JSON of each type, how it is called, and the largest number. A float is a time, or shorter.
 _SCALARS: Mapping[Any, tuple[tuple[type, ...], str, int]] = {
     str: ((str,), "a text", 0),
     bool: ((bool,), "true or false", 1),
     int: ((int,), "an integer", MAX_INTEGER),
-    float: ((int, float), "a number", MAX_FLOAT),
+    float: ((int, float), "a number", END),
     int | float: ((int, float), "a number", MAX_INTEGER),
 }
 
@@ -143,7 +143,7 @@ def _check_scalar(kind: Any, data: Any, place: str) -> None:
     types, text, most = _SCALARS[kind]
     _check(data, types, text, place)
     if not isinstance(data, str) and not -most <= data <= most:
-        raise RecordError(f"{place} must be at most {most}")
+        raise RecordError(f"{place} must be -{most} to {most}")
 
 
 def _check(data: Any, types: tuple[type, ...], text: str, place: str) -> None:

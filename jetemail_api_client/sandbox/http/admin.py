@@ -32,12 +32,10 @@ from ..account.accounts import Account
 from ..account.description import parse_json
 from ..account.faults import Faults
 from ..account.snapshots import SnapshotError, Snapshots
+from ..clock import END
 from ..inbound.messages import InboundMessage
 from ..outbound.messages import Message
 from ..replies import Fields, Refusal
-
-END = 4_102_444_800
-"""The last time that a sandbox can be moved to, in Unix seconds: the year 2100."""
 
 MAX_VALUES = 5_000_000
 """Values of a body: those of a snapshot."""

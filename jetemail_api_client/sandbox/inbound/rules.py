@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal, TypeAlias
 from uuid import uuid4
 
 from attrs import define, field
@@ -11,6 +11,9 @@ from ..addresses import domain_of, is_ip_in
 from ..clock import Clock
 from ..replies import Fields, Refusal, Sent
 from .messages import InboundMessage
+
+RuleAction: TypeAlias = Literal["ALLOW", "DENY"]
+"""Of an allowlist or a blocklist."""
 
 MAX_RULES = 250
 """Allow rules of a domain."""
@@ -30,7 +33,7 @@ class Rule:
     """The inbound domain that it belongs to; empty for rules of the account."""
     name: str
     description: str | None = None
-    action: str
+    action: RuleAction
     enabled: bool = True
     modified: float
     """Unix seconds."""
@@ -117,7 +120,7 @@ class Rules:
     """A list of rules, of the account or of its domains."""
 
     clock: Clock
-    action: str
+    action: RuleAction
     """ALLOW or DENY."""
     domains: Callable[[], set[str]] | None = None
     """The names of the inbound domains; None if the rules belong to the account."""

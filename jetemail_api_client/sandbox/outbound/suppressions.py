@@ -5,7 +5,7 @@ from io import StringIO
 
 from attrs import define, field
 
-from ..addresses import is_address
+from ..addresses import address_in, is_address
 from ..clock import Clock, iso_8601
 from ..replies import Fields, Refusal, Reply, Sent
 
@@ -82,8 +82,9 @@ class Suppressions:
             if "target_value" not in (rows.fieldnames or ()):
                 raise Refusal(400, "The CSV text has no column target_value")
             for number, row in enumerate(rows, 2):
-                address = (row["target_value"] or "").strip()
-                if not is_address(address):
+                address = (row["target_value"] or "").strip().lower()
+                # No display name, and no control character, as in a request for one address.
+                if not is_address(address) or address_in(address) is None:
                     failed.append({"row": number, "reason": "target_value is not an address"})
                 elif self.is_suppressed(address):
                     skipped += 1
