@@ -22,7 +22,8 @@ from .surface import Breakage, breakages
 PACKAGE = "jetemail_api_client"
 GENERATED = "_generated"
 
-# Those that break callers for sure. Types, values and defaults are left to the type checkers.
+# Those that break callers for sure. Types, values, defaults and the fields of attrs classes are not
+# compared: griffe does not know the constructors that attrs makes.
 _TEXTS = {
     griffe.BreakageKind.OBJECT_REMOVED: "removed",
     griffe.BreakageKind.OBJECT_CHANGED_KIND: "is of another kind",
@@ -36,12 +37,17 @@ _TEXTS = {
 
 
 def last_release(root: Path) -> str | None:
-    """Return the last tag such as "v0.2.0" before the current commit, None without any."""
-    command = ["git", "describe", "--tags", "--abbrev=0", "--match", "v[0-9]*", "HEAD^"]
+    """Return the last tag such as "v0.2.0" before the current commit, None without any.
+
+    Raises:
+        CalledProcessError: This is no repository, for example.
+    """
+    command = ["git", "tag", "--list", "v[0-9]*", "--merged", "HEAD", "--no-contains", "HEAD"]
+    command += ["--sort", "-version:refname"]
     done = subprocess.run(  # noqa: S603 - our own command
-        command, cwd=root, capture_output=True, text=True, check=False
+        command, cwd=root, stdout=subprocess.PIPE, text=True, check=True
     )
-    return done.stdout.strip() or None
+    return next(iter(done.stdout.split()), None)
 
 
 def broken_since(tag: str, root: Path) -> list[Breakage]:
@@ -64,7 +70,10 @@ def broken_since(tag: str, root: Path) -> list[Breakage]:
 def _broken(old: Path, new: Path) -> Iterator[Breakage]:
     before, after = map(_load, (old, new))
     modules = list(_public_modules(before))
-    names = dict(pair for module in modules for pair in _exported(module))
+    # What moved to another private module is found by the names of both.
+    names = dict(
+        pair for module in (*_public_modules(after), *modules) for pair in _exported(module)
+    )
     for module in modules:
         path = _relative(module.path)
         try:
@@ -72,6 +81,9 @@ def _broken(old: Path, new: Path) -> Iterator[Breakage]:
         except KeyError:
             yield Breakage(path, "removed")
             continue
+        kept = set(map(str, newer.exports or ()))
+        for gone in set(map(str, module.exports or ())) - kept:
+            yield Breakage(_relative(f"{module.path}.{gone}"), "removed")
         for breakage in griffe.find_breaking_changes(module, newer):
             if breakage.kind in _TEXTS and (name := _name_of(breakage, names)):
                 yield Breakage(name, _TEXTS[breakage.kind])

@@ -104,6 +104,24 @@ def test_equal(repository: Repository, capsys: pytest.CaptureFixture[str]) -> No
     assert (main(repository.root), capsys.readouterr().out) == (0, SAME)
 
 
+def test_moved_class(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    """A class that moved to another private module is compared by its public name."""
+    core = repository.root / PACKAGE / "_core.py"
+    core.rename(core.with_name("_other.py"))
+    repository.replace("_other.py", "to, subject", "to, body, subject")
+    repository.replace("__init__.py", "_core", "_other")
+    repository.replace("tools.py", "_core", "_other")
+
+    assert main(repository.root) == 1
+    assert "  Client.send(body): new, and required - not in" in capsys.readouterr().out
+
+
+def test_no_repository(tmp_path: Path) -> None:
+    """Without a repository, there is no success."""
+    with pytest.raises(subprocess.CalledProcessError):
+        main(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "expected"),
     [
@@ -120,6 +138,7 @@ def test_equal(repository: Repository, capsys: pytest.CaptureFixture[str]) -> No
         ("errors.py", "code = 1", "def code(self): ...", "errors.Error.code: is of another kind"),
         ("tools.py", "=False", "=0, *, level", "tools.parse(level): new, and required"),
         ("tools.py", "def parse", "def _parse", "tools.parse: removed"),
+        ("tools.py", ', "parse"', "", "tools.parse: removed"),
         (THINGS, "int | _Unset = _UNSET", "int", "things.make(size): required"),
         # Not public, or no break.
         ("_core.py", "def __reduce__", "def other", ""),
