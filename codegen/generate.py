@@ -22,7 +22,7 @@ from .context import prepare
 from .corrections import corrected, load_corrections, outdated_marks
 from .naming import operation_module
 from .operations_md import operations_table
-from .overrides import load_overrides, with_free_form
+from .overrides import load_overrides, with_free_form, without_called
 from .sandbox import sandbox_description
 from .spec import load_spec, operations_of
 from .toolchain import SEARCH_PATH, run_generator
@@ -73,8 +73,11 @@ def _remove_remains(build: Path) -> None:
 
 def _write_or_check(root: Path, scratch: Path, search_path: str, *, check: bool) -> int:
     fresh, tree = scratch / "_generated", root / TREE
-    omitted = load_overrides(root / "codegen/operations.yaml")["omitted"]
-    spec = load_spec(root / "openapi.json", omitted=omitted)
+    overrides = load_overrides(root / "codegen/operations.yaml")
+    try:
+        spec = load_spec(root / "openapi.json", omitted=overrides["omitted"])
+    except GenerationError as error:
+        raise without_called(error, overrides) from error
     corrections = load_corrections(root)
     count = generate(corrected(spec, corrections), root, fresh, search_path)
     for line in outdated_marks(spec, corrections):

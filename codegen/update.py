@@ -112,7 +112,8 @@ def update(
         new, fault = _load(received, _shown(source), omitted)
         left_out = {*fault.unsupported, *_never_generated(omitted, root / TREE)}
         old = load_spec(root / _SPEC, f"The current {_SPEC}", left_out, valid=new)
-        changes = [_left_out(one, omitted) for one in changes_between(old, new)]
+        kept = _omitted_in(received, omitted)
+        changes = [_left_out(one, kept) for one in changes_between(old, new)]
         entries = by_old_places(entries, moved_operations(old, new))
         if fault.problems:
             raise without_called(fault, overrides)
@@ -136,6 +137,15 @@ def _never_generated(omitted: Iterable[str], tree: Path) -> Iterator[str]:
     """Yield the omitted operations that the current tree does not have either."""
     generated = json.loads((tree / "sandbox.json").read_bytes())
     return (where for where in omitted if where not in generated)
+
+
+def _omitted_in(document: Path, omitted: Iterable[str]) -> set[str]:
+    """Return the omitted operations that a document has."""
+    raw = read_document(document, document.name)
+    paths = raw.get("paths") if isinstance(raw, dict) else None
+    items = paths if isinstance(paths, dict) else {}
+    split = ((where, *where.split(" ", 1)) for where in omitted)
+    return {where for where, method, path in split if method.lower() in (items.get(path) or {})}
 
 
 def _left_out(change: Change, omitted: Iterable[str]) -> Change:

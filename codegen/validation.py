@@ -147,18 +147,38 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 
     yaml_implicit_resolvers: ClassVar[JsonObject] = {}
 
-    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
-        keys: set[str] = set()
-        for key, _ in node.value:
-            if isinstance(key, yaml.ScalarNode) and key.value in keys:
-                text = f"an object has the key {key.value} twice"
-                raise yaml.constructor.ConstructorError(None, None, text, key.start_mark)
-            keys.add(str(key.value))
-        return super().construct_mapping(node, deep=deep)
+    def get_single_node(self) -> Any:
+        node = super().get_single_node()
+        # Here: construction adds the keys that are merged from other objects.
+        _check_keys(node, set())
+        return node
 
     def construct_integer(self, node: Any) -> int:
         text = self.construct_scalar(node)
         return int(text, 0 if text[1:2] in {"o", "x"} else 10)
+
+
+def _check_keys(node: Any, checked: set[int]) -> None:
+    """Check that no object below a node has a key twice.
+
+    Raises:
+        ConstructorError: One has.
+    """
+    if isinstance(node, yaml.ScalarNode) or node is None or id(node) in checked:
+        return
+    # Aliases are the node that they stand for, and may lead back to it.
+    checked.add(id(node))
+    if isinstance(node, yaml.SequenceNode):
+        for one in node.value:
+            _check_keys(one, checked)
+        return
+    keys: set[str] = set()
+    for key, value in node.value:
+        if isinstance(key, yaml.ScalarNode) and key.value in keys:
+            text = f"an object has the key {key.value} twice"
+            raise yaml.constructor.ConstructorError(None, None, text, key.start_mark)
+        keys.add(str(key.value))
+        _check_keys(value, checked)
 
 
 for _tag, _pattern in {

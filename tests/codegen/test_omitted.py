@@ -180,3 +180,20 @@ def test_left_out_later(wide: Project, tmp_path: Path, capsys: pytest.CaptureFix
 
     assert 0 == main([str(tmp_path / "new.json"), "--exit-code"], wide.root)
     assert capsys.readouterr().out.endswith("Nothing was changed.\n")
+
+
+def test_removed_though_left_out(
+    wide: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An operation that the document has no more is removed, also if it is to be left out."""
+    new = json.loads(wide.description.read_bytes())
+    del new["paths"]["/things/{thingId}"]["patch"]
+    (tmp_path / "new.json").write_text(json.dumps(new))
+    wide.replace(
+        "codegen/operations.yaml", "  PATCH /things/{thingId}: {name: things.update}\n", ""
+    )
+    omitted = "omitted:\n  PATCH /things/{thingId}: its body is XML\n"
+    wide.overrides.write_text(f"{wide.overrides.read_text()}\n{omitted}")
+
+    assert 4 == main([str(tmp_path / "new.json"), "--exit-code"], wide.root)
+    assert "  BREAKING removed\n" in capsys.readouterr().out

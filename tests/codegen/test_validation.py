@@ -70,7 +70,9 @@ whole: [010, +7, 0x1F, 0o17]
 part: [1e3, -.5, 1.]
 text: [12:30, 1_000, yes, =]
 missing: [~, null, ]
-merged: {<<: *ok, code: 200}
+merged: &merged {<<: *ok, code: 200}
+inner: {from: &inner {<<: *merged, code: 201}}
+outer: {<<: *inner, more: true}
 """
 DEEP = b"[" * 900
 BEYOND_JSON = [
@@ -100,6 +102,8 @@ def test_yaml_document(file: Path) -> None:
         "text": ["12:30", "1_000", "yes", "="],
         "missing": [None, None],
         "merged": {"description": "no", "code": 200},
+        "inner": {"from": {"description": "no", "code": 201}},
+        "outer": {"description": "no", "code": 201, "more": True},
     }
 
 
