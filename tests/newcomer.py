@@ -1,15 +1,18 @@
-"""The path of a newcomer: `make check-newcomer`, in an empty environment and an empty folder.
+"""The path of a newcomer: `make check-newcomer`, in an empty environment.
 
-It has the built wheel, and what the tutorial installs beside it. The first example of the README is
-run as it is pasted, then each step of docs/tutorial.md as it is written there.
+It has the built wheel, and what the tutorial installs beside it. Each step of docs/tutorial.md is
+run as it is written there, from a checkout on; the first example of the README as it is pasted.
 """
 
 import os
 import re
+import shutil
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,8 +22,8 @@ BLOCK = re.compile(r"^```(python|console)\n(.*?)^```$", re.DOTALL | re.MULTILINE
 INCLUDED = re.compile(r"^```\{literalinclude\} \.\./(\S+)$", re.MULTILINE)
 # What the tutorial tells to change in the test that it shows.
 IMPORT = ("from .fastapi_service import", "from fastapi_service import")
-# A person waits until the servers are up; curl has to be told.
-PATIENT_CURL = 'curl() { command curl --fail --retry 60 --retry-connrefused --retry-delay 1 "$@"; }'
+# A command may go on in the next line, after a backslash.
+COMMAND = re.compile(r"^\$ ((?:.*\\\n)*.*)$", re.MULTILINE)
 
 
 def steps_of(page: Path) -> dict[str, str]:
@@ -34,10 +37,17 @@ def blocks(text: str, language: str) -> list[str]:
     return [code for name, code in BLOCK.findall(text) if name == language]
 
 
-def commands(text: str) -> list[str]:
-    """Return the commands of a text, without the prompt."""
-    lines = "".join(blocks(text, "console")).splitlines()
-    return [line.removeprefix("$ ") for line in lines if line.startswith("$ ")]
+def scripts(text: str) -> list[str]:
+    """Return the commands of each console block of a text, without the prompts."""
+    return ["\n".join(COMMAND.findall(block)) for block in blocks(text, "console")]
+
+
+def substituted(script: str, changes: Mapping[str, str]) -> str:
+    """Return a script with the few changes that the place of the test needs; each must occur."""
+    for written, instead in changes.items():
+        assert script.count(written) == 1, (written, script)
+        script = script.replace(written, instead)
+    return script
 
 
 class Newcomer:
@@ -70,6 +80,21 @@ class Newcomer:
             raise SystemExit(f"It ended with {done.returncode}:\n{done.stdout}")
         return done.stdout
 
+    @contextmanager
+    def terminal(self, script: str) -> Iterator[None]:
+        """Have a script run in another terminal; close it at the end."""
+        process = subprocess.Popen(
+            ["bash", "-ec", script],
+            cwd=self.folder,
+            env=self.environment,
+            start_new_session=True,
+        )
+        try:
+            yield
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait()
+
     def expect(self, text: str, output: str) -> None:
         """Exit unless an output has a text that the page shows."""
         if text not in output:
@@ -82,16 +107,21 @@ def main(arguments: list[str]) -> None:
     wheel = build(Path(arguments[0], "dist").absolute())
     tutorial = steps_of(ROOT / "docs/tutorial.md")
     with TemporaryDirectory() as folder:
-        newcomer = Newcomer(Path(folder), venv)
-        (install,) = (one for one in commands(tutorial["1. Install"]) if "pip install" in one)
+        newcomer = Newcomer(Path(folder, "checkout"), venv)
+        newcomer.folder.mkdir()
+        # Its options of pytest are not those of the tutorial: it has to be left.
+        shutil.copy(ROOT / "pyproject.toml", newcomer.folder)
         # That of an earlier run would stay: it has the same version.
         newcomer.run("pip", "uninstall", "--yes", "jetemail-api-client")
         # What the tutorial installs is there, from the lock file: pip finds it complete, or fails.
-        of_wheel = install.replace("'.[", f"'{wheel}[").replace(
-            "pip install", "pip install --no-index"
-        )
-        assert of_wheel != install, install
-        newcomer.run("bash", "-ec", of_wheel)
+        (install,) = scripts(tutorial["1. Install"])
+        of_wheel = {
+            "python -m venv .venv": f"ln -s {venv} .venv",
+            "pip install": "pip install --no-index",
+            "${OLDPWD}": str(wheel),
+        }
+        output = newcomer.run("bash", "-ec", f"{substituted(install, of_wheel)}\npwd")
+        newcomer.folder = Path(output.splitlines()[-1])
 
         first = next(one for one in blocks((ROOT / "README.md").read_text(), "python"))
         output = newcomer.run("python", "-c", first)
@@ -106,12 +136,12 @@ def main(arguments: list[str]) -> None:
             (name,) = INCLUDED.findall(tutorial[step])
             text = (ROOT / name).read_text().replace(*IMPORT)
             (newcomer.folder / Path(name).name).write_text(text)
-        newcomer.expect("6 passed", newcomer.run("bash", "-ec", *commands(tutorial["4. Test it"])))
+        (test,) = scripts(tutorial["4. Test it"])
+        newcomer.expect("6 passed", newcomer.run("bash", "-ec", test))
 
-        script = "\n".join(
-            [PATIENT_CURL, "trap 'kill $(jobs -p)' EXIT", *commands(tutorial["5. Run it"])]
-        )
-        newcomer.expect('"jane@example.org"', newcomer.run("bash", "-ec", script))
+        servers, sign_up = scripts(tutorial["5. Run it"])
+        with newcomer.terminal(servers):
+            newcomer.expect('"jane@example.org"', newcomer.run("bash", "-ec", sign_up))
     print("The README's first example and the tutorial run to their end.")
 
 
