@@ -1,5 +1,6 @@
 """The tests of examples/ pass as those of a user: with the plugin, and nothing of this project."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -30,3 +31,16 @@ def test_every_example_has_tests() -> None:
     tested = {path.stem.removeprefix("test_") for path in TESTS}
 
     assert {name for name in examples if not name.startswith("test_")} - WITHOUT_TESTS == tested
+
+
+def test_page() -> None:
+    """The page lists each example, and each folder of tests that are not beside it."""
+    text = (ROOT / "docs/howto/examples.md").read_text()
+    files = {path.name for path in EXAMPLES.iterdir() if path.suffix in (".py", ".ipynb")}
+    packages = {path.parent.name for path in EXAMPLES.glob("*/__init__.py")}
+    tests = {path.name for path in TESTS}
+
+    assert (files - tests | packages) - {"__init__.py", "demo.py"} == set(
+        re.findall(r"^\| `(\S+)` \|", text, re.MULTILINE)
+    )
+    assert [] == [name for name in re.findall(r"`(tests/\w+)`", text) if not (ROOT / name).is_dir()]
