@@ -4,7 +4,7 @@ Run it as often as you like: the same ids send nothing again.
 """
 
 import asyncio
-from collections.abc import AsyncIterable, AsyncIterator, Iterable
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
 from typing import Any
 
 from redis.asyncio import Redis
@@ -34,6 +34,21 @@ async def outcomes(jobs: AsyncIterable[Added]) -> AsyncIterator[tuple[Added, Tas
         yield job, await job.wait_result(check_interval=0.1)
 
 
+async def hand_over(ledger: Ledger, job: str, store: Callable[[str], Awaitable[None]]) -> None:
+    """Have the password of a job stored; until that has succeeded, the ledger keeps it.
+
+    If this is interrupted, call it again: `store` may get the same password twice.
+    """
+    if password := await ledger.password_of(job):
+        await store(password)
+        await ledger.drop_password(job)
+
+
+async def show(password: str) -> None:
+    """Stand in for what stores a password: with the user, or in a store of secrets."""
+    print(f"its password: {len(password)} characters")
+
+
 async def main() -> None:
     """Add some of each."""
     await broker.startup()
@@ -45,9 +60,9 @@ async def main() -> None:
     async with Redis.from_url(REDIS) as redis:
         users = provision_all(["shop-1", "shop-2"], ["example.com"])
         async for job, result in outcomes(users):
-            # Where it belongs: to the user, or to a store of secrets.
-            password = "" if result.error else await Ledger(redis).take_password(job.task_id)
-            print(job.task_id, result.error or f"{len(password)} characters")
+            print(job.task_id, result.error or result.return_value)
+            if not result.is_err:
+                await hand_over(Ledger(redis), job.task_id, show)
     await broker.shutdown()
 
 

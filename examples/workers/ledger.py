@@ -5,6 +5,7 @@ this ledger, where you keep secrets.
 """
 
 import time
+from typing import Any
 
 from attrs import field, frozen
 from redis.asyncio import Redis
@@ -47,13 +48,14 @@ class Ledger:
         """Forget a job that had no effect."""
         await self.redis.delete(_key(job))
 
-    async def take_password(self, job: str) -> str:
-        """Return the password of a job that has ended, and remove it; empty if there is none."""
-        async with self.redis.pipeline() as pipe:
-            pipe.hget(_key(job), "password")
-            pipe.hset(_key(job), "password", "")
-            password, _ = await pipe.execute()
+    async def password_of(self, job: str) -> str:
+        """Return the password of a job that has ended; empty if there is none any more."""
+        password: Any = await self.redis.hget(_key(job), "password")
         return str(password or b"", "utf-8")
+
+    async def drop_password(self, job: str) -> None:
+        """Remove the password of a job, once it is stored elsewhere: this is the only copy."""
+        await self.redis.hset(_key(job), "password", "")
 
 
 def _key(job: str) -> str:

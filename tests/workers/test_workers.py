@@ -10,7 +10,7 @@ import pytest
 from redis.asyncio import Redis
 from taskiq import TaskiqResult
 
-from examples.workers.enqueue import outcomes, provision_all, send_all
+from examples.workers.enqueue import hand_over, outcomes, provision_all, send_all
 from examples.workers.ledger import Ledger
 from examples.workers.tasks import SKEW, InDoubtError, Job, broker, key_of, provision, send
 from jetemail_api_client import AsyncJetEmail, errors
@@ -63,7 +63,7 @@ async def test_killed_worker(here: Place, redis: Redis) -> None:
     assert {f"s{n}": 1 for n in range(60)} == Counter(one.subject for one in here.sandbox.outbox)
     assert {*users} == {*here.sandbox.account.smtp_users.by_name}
     for name in users:
-        password = await Ledger(redis).take_password(f"user/{name}")
+        password = await Ledger(redis).password_of(f"user/{name}")
         with smtplib.SMTP("127.0.0.1", here.sandbox.smtp_port) as server:
             server.login(name, password)
     assert 0 == await redis.xlen(broker.queue_name)
@@ -132,6 +132,26 @@ async def test_rejected_message(here: Place, job: Job) -> None:
     await run(send, job, mail(1))
 
     here.sandbox.outbox.assert_sent(times=1, subject="s1")
+
+
+async def test_password_that_is_not_stored(job: Job) -> None:
+    """A password stays in the ledger until it is stored, and is then removed."""
+    stored = list[str]()
+
+    async def fail(password: str) -> None:
+        raise OSError(len(password))
+
+    async def store(password: str) -> None:
+        stored.append(password)
+
+    await job.ledger.begin(job.id, "a password")
+    with pytest.raises(OSError, match="10"):
+        await hand_over(job.ledger, job.id, fail)
+    for _ in range(2):
+        await hand_over(job.ledger, job.id, store)
+
+    assert ["a password"] == stored
+    assert not await job.ledger.password_of(job.id)
 
 
 @pytest.mark.parametrize("is_repeated", [False, True])
