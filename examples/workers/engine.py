@@ -15,7 +15,7 @@ from taskiq.middlewares import SmartRetryMiddleware
 from taskiq_redis import RedisAsyncResultBackend, RedisStreamBroker
 
 LONGEST = 3600
-"""Seconds of the longest job: one that was neither done nor added again by then is given away."""
+"""Seconds that a try and the pause after it may take: then, another worker gets the job as well."""
 
 logger = logging.getLogger(__name__)
 

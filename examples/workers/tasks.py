@@ -24,7 +24,11 @@ from .ledger import KEPT, Begun, Ledger
 REDIS = os.environ.get("REDIS_URL", "redis://localhost:6379")
 
 KEY_LIFETIME = 23 * 3600
-"""JetEmail keeps idempotency keys for 24 hours: later, a message in doubt is not sent again."""
+"""Seconds within which a message in doubt is sent again under its key.
+
+JetEmail keeps keys for 24 hours, by its page on SMTP; that on HTTP does not say. An hour is left
+for clocks that differ.
+"""
 SKEW = 60
 """Seconds by which the clocks of workers and of JetEmail may differ."""
 
@@ -44,7 +48,7 @@ broker.add_middlewares(
     Retries(
         types_of_exceptions=PASSING,
         default_retry_label=True,
-        default_retry_count=8,
+        default_retry_count=35,  # Over an hour: the pauses grow by 15 seconds, to two minutes.
         default_delay=15,
         use_delay_exponent=True,
         max_delay_exponent=120,

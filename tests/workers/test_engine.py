@@ -1,16 +1,19 @@
 """Jobs of workers that live, and of those that do not; jobs that fail."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 import pytest
-from taskiq import BrokerMessage, Context, InMemoryBroker, TaskiqDepends
+from taskiq import BrokerMessage, Context, InMemoryBroker, TaskiqDepends, TaskiqMessage
 
-from examples.workers import engine
-from examples.workers.engine import Retries, StreamBroker
+from examples import workers
+from examples.workers import engine, tasks
+from examples.workers.engine import LONGEST, Retries, StreamBroker
 
 from ..redis_limits.servers import RedisServer, needs_redis, server
+from .running import ROOT
 
 __all__ = ["server"]
 
@@ -92,3 +95,25 @@ async def test_pauses() -> None:
 
     assert ["a"] * 4 == ids
     assert [0.01, 0.02, 0.03] == pytest.approx(retries.pauses)
+
+
+def test_outage_of_an_hour() -> None:
+    """Jobs outlast an hour without the API; no pause is so long that a job is given away."""
+    (retries,) = tasks.broker.middlewares
+    assert isinstance(retries, Retries)
+    job = TaskiqMessage(task_id="a", task_name="t", labels={}, args=[], kwargs={})
+    pauses = [retries.make_delay(job, tried) for tried in range(1, retries.default_retry_count)]
+
+    assert sum(pauses) > 3600
+    # A job makes at most two calls, each with the deadline of the client.
+    assert max(pauses) + 2 * 900 < LONGEST
+
+
+def test_commands() -> None:
+    """The page and the package give the same commands to start it."""
+    page = (ROOT / "docs/howto/queues.md").read_text().partition("## Workers that may be killed")[2]
+    commands = re.findall(r"^\$ ((?:.*\\\n)*.*)$", page, re.MULTILINE)
+    documented = " ".join(str(workers.__doc__).split())
+
+    assert len(commands) == 7
+    assert [] == [one for one in commands if " ".join(one.split()) not in documented]
