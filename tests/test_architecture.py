@@ -5,7 +5,9 @@ import importlib
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -133,6 +135,45 @@ def test_io_libraries() -> None:
             importers.get(name.split(".")[0], set()).add(part(module_name(path)))
 
     assert importers == IO_LIBRARIES
+
+
+def libraries_of(paths: Iterable[Path]) -> set[str]:
+    """Return the first part of each name that modules import, and tests and examples below them."""
+    found, waiting = set[str](), [*paths]
+    seen = {*waiting}
+    while waiting:
+        for name in imported(waiting.pop()):
+            first = name.split(".")[0]
+            found.add(first)
+            # What is imported is a module, or an attribute of one.
+            names = [name, name.rpartition(".")[0]] if first in ("tests", "examples") else []
+            sources = {ROOT.joinpath(*one.split(".")).with_suffix(".py") for one in names}
+            new = {one for one in sources - seen if one.is_file()}
+            waiting += new
+            seen |= new
+    return found
+
+
+def test_folders_with_recipes() -> None:
+    """`make check-lowest` leaves out each folder of tests that needs a package of the recipes."""
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"]
+    recipes = {re.split(r"\W*[<>=]", one)[0] for one in groups["recipes"]}
+    needed = {
+        module
+        for module, packages in packages_distributions().items()
+        if recipes & {one.lower() for one in packages}
+    }
+    makefile = (ROOT / "Makefile").read_text()
+    left_out = re.search(r"^LOWEST_TESTS := \$\(filter-out ([^,]+),", makefile, re.MULTILINE)
+    assert left_out
+    using = {
+        f"tests/{folder.name}"
+        for folder in (ROOT / "tests").iterdir()
+        if needed & libraries_of(folder.rglob("*.py"))
+    }
+
+    assert "tests/workers" in using
+    assert using <= {*left_out[1].split()}
 
 
 def loaded_by(statement: str) -> set[str]:
