@@ -7,14 +7,25 @@ How a Flask app receives webhooks is in docs/howto/webhooks.md.
 """
 
 import atexit
+import logging
 from collections.abc import Callable
 
 from flask import Flask, Response, current_app, jsonify, request
 
-from jetemail_api_client import JetEmail
-from jetemail_api_client.errors import InvalidRequestError, JetEmailError
+from jetemail_api_client import JetEmail, errors
 
 SENDER = "Shop <shop@example.com>"
+
+# To repeat the request cannot help.
+FINAL = (
+    errors.InvalidRequestError,
+    errors.BadRequestError,
+    errors.PayloadTooLargeError,
+    errors.UnprocessableEntityError,
+    errors.IdempotencyMismatchError,
+)
+
+logger = logging.getLogger(__name__)
 
 
 def make_jetemail() -> JetEmail:
@@ -31,7 +42,7 @@ def create_app(make_client: Callable[[], JetEmail] = make_jetemail) -> Flask:
     jetemail = make_client()
     atexit.register(jetemail.close)
     app.extensions["jetemail"] = jetemail
-    app.register_error_handler(JetEmailError, on_error)
+    app.register_error_handler(errors.JetEmailError, on_error)
     app.post("/orders/<order_id>/confirmation")(confirm)
     return app
 
@@ -49,6 +60,10 @@ def confirm(order_id: str) -> tuple[Response, int]:
     return jsonify(sent.to_jsonable()), 202
 
 
-def on_error(error: JetEmailError) -> tuple[Response, int]:
+def on_error(error: errors.JetEmailError) -> tuple[Response, int]:
     """Say whether to change the request, or to repeat it for the same order."""
-    return jsonify(detail=str(error)), 422 if isinstance(error, InvalidRequestError) else 503
+    if isinstance(error, FINAL):
+        return jsonify(detail=str(error)), 422
+    # What is wrong with the key or at JetEmail is for the log, not for the public.
+    logger.error("%s: %s", request.path, error)
+    return jsonify(detail="The e-mail cannot be sent now: repeat the request"), 503
