@@ -16,6 +16,7 @@ import atexit
 from collections.abc import Iterator, Sequence
 from email.mime.base import MIMEBase
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from django.core.mail import EmailMessage, EmailMultiAlternatives
@@ -27,12 +28,18 @@ from jetemail_api_client.errors import JetEmailError
 KEY = "Idempotency-Key"
 
 
-@cache
-def get_jetemail() -> JetEmail:
-    """Return the client of the process, made for its first e-mail, so after a fork.
+_lock = Lock()
 
-    A request holds a thread, so that a call must end soon.
-    """
+
+def get_jetemail() -> JetEmail:
+    """Return the client of the process, made for its first e-mail, so after a fork."""
+    with _lock:  # Two threads at once would make two clients, each with rate limits of its own.
+        return make_jetemail()
+
+
+@cache
+def make_jetemail() -> JetEmail:
+    """Make the client. A request holds a thread, so that a call must end soon."""
     jetemail = JetEmail(deadline=10, rate_limit_timeout=5)
     atexit.register(jetemail.close)
     return jetemail

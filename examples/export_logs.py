@@ -35,13 +35,16 @@ def write(path: Path, entries: Iterable[OutboundLogEntry]) -> int:
     """Write the entries to a file, as they come, and return their number."""
     part = path.with_name(f"{path.name}.part")
     count = 0
-    # The mark at the start is how Excel knows UTF-8.
-    with part.open("w", newline="", encoding="utf-8-sig") as file:
-        writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        for count, entry in enumerate(entries, 1):  # noqa: B007 - counts
-            writer.writerow([cell(getattr(entry, name)) for name in COLUMNS])
-    part.replace(path)
+    try:
+        # The mark at the start is how Excel knows UTF-8.
+        with part.open("w", newline="", encoding="utf-8-sig") as file:
+            writer = csv.writer(file)
+            writer.writerow(COLUMNS)
+            for count, entry in enumerate(entries, 1):  # noqa: B007 - counts
+                writer.writerow([cell(getattr(entry, name)) for name in COLUMNS])
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)  # It has addresses; after the replacement, it is not there.
     return count
 
 

@@ -1,7 +1,9 @@
 """Tests of the e-mail backend of Django."""
 
+import time
 from base64 import b64decode
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from email.mime.image import MIMEImage
 from typing import Any
 
@@ -10,10 +12,11 @@ import pytest
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, send_mail
 
-from jetemail_api_client import errors
+from jetemail_api_client import JetEmail, errors
 from jetemail_api_client.sandbox import Sandbox
 
-from .django_backend import get_jetemail
+from . import django_backend
+from .django_backend import get_jetemail, make_jetemail
 
 SHOP, JANE = "shop@example.com", "jane@example.org"
 
@@ -34,7 +37,7 @@ def environment(jetemail_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> I
         monkeypatch.setenv(f"JETEMAIL_{name.upper()}", str(value))
     yield
     get_jetemail().close()
-    get_jetemail.cache_clear()
+    make_jetemail.cache_clear()
 
 
 def order(**fields: Any) -> EmailMultiAlternatives:
@@ -97,6 +100,20 @@ def test_failure() -> None:
         send_mail("Welcome", "Hello!", None, [JANE])
 
     assert send_mail("Welcome", "Hello!", None, [JANE], fail_silently=True) == 0
+
+
+def test_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads that send the first e-mails at once share one client."""
+
+    def slowly(**options: Any) -> JetEmail:
+        time.sleep(0.05)
+        return JetEmail(**options)
+
+    monkeypatch.setattr(django_backend, "JetEmail", slowly)
+    with ThreadPoolExecutor(8) as threads:
+        clients = list(threads.map(lambda _: get_jetemail(), range(8)))
+
+    assert len(set(map(id, clients))) == 1
 
 
 def test_parts_that_cannot_be_sent(jetemail_sandbox: Sandbox) -> None:

@@ -82,11 +82,12 @@ def test_memory(tmp_path: Path) -> None:
 
 @pytest.mark.jetemail_fault("outbound_logs.list", status=500, times=None, after=1)
 def test_failure(jetemail: JetEmail, tmp_path: Path) -> None:
-    """An export that fails on the second page leaves the file of before."""
+    """An export that fails on the second page leaves the file of before, and nothing else."""
     path = tmp_path / "log.csv"
     path.write_text("before")
     send(jetemail, *map(str, range(120)))
     with pytest.raises(errors.InternalServerError):
         export(jetemail, datetime.now(UTC).date(), path)
 
+    assert [*tmp_path.iterdir()] == [path]
     assert path.read_text() == "before"
