@@ -314,6 +314,12 @@ lock: $(VENV)/dev.stamp ## Pin the newest packages that pyproject.toml allows
 	@$(LOCK) --extra sandbox --extra opentelemetry --extra httpx2 --extra redis --extra cli --group generate --group test \
 		--resolution lowest-direct --output-file requirements/lowest.txt pyproject.toml
 
+.PHONY: check-tag
+# As given: make would expand a $ in it.
+check-tag: export TAG := $(value TAG)
+check-tag: $(VENV)/dev.stamp ## Is the tag of a release its version, with a date? (TAG=v0.2.0)
+	@$(RUN) -m tests.tag "$$TAG"
+
 .PHONY: build
 build: $(VENV)/dev.stamp ## Build the wheel and the source archive into dist/
 	@rm -rf dist

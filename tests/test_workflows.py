@@ -33,6 +33,13 @@ def test_redis(name: str) -> None:
         assert job.index(installs) == len(job) - 2
 
 
+def test_tag_is_checked_first() -> None:
+    """A release begins with the check of its tag, which nothing expands."""
+    first = commands(workflow("release.yml")["jobs"]["build"])[0]
+
+    assert first == 'make check-tag TAG="$GITHUB_REF_NAME"'
+
+
 def test_checks_of_a_proposed_change() -> None:
     """The change that is proposed starts the checks, and its report has no output of the set-up."""
     proposing = workflow("update-spec.yml")
