@@ -61,6 +61,8 @@ def load_overrides(path: Path) -> JsonObject:
 
 def with_free_form(spec: JsonObject, overrides: JsonObject) -> JsonObject:
     """Return a document that describes any JSON in the places that entries call free form."""
+    if not any("free_form" in entry for entry in overrides["operations"].values()):
+        return spec
     spec = copy.deepcopy(spec)
     for where, operation in operations_of(spec):
         places = overrides["operations"].get(where, {}).get("free_form", [])

@@ -73,7 +73,7 @@ def test_missing_tree(project: Project, capsys: pytest.CaptureFixture[str]) -> N
 
     assert (status, project.tree()) == (0, committed)
     assert capsys.readouterr().out == f"{TREE}: 1 operations, {len(committed)} files\n"
-    assert list((project.root / "build").iterdir()) == []
+    assert list((project.root / "build").glob("scratch-*")) == []
 
 
 def test_problems(project: Project, failure: Callable[..., str]) -> None:
@@ -254,4 +254,6 @@ def test_remains_of_killed_processes(project: Project, monkeypatch: pytest.Monke
     (build / "bench").mkdir()
 
     assert 0 == project.run("--check")
-    assert {"scratch-2-x", "scratch-3-x", "bench"} == {one.name for one in build.iterdir()}
+    assert {"scratch-2-x", "scratch-3-x", "bench", "templates"} == {
+        one.name for one in build.iterdir()
+    }

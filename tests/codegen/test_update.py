@@ -51,7 +51,7 @@ def failure(wide: Project, capsys: pytest.CaptureFixture[str]) -> Refusal:
 
         assert (1, before) == (status, bytes_of(wide))
         assert reported.err.endswith("\nNothing was changed.\n")
-        assert [] == list((wide.root / "build").iterdir())
+        assert [] == list((wide.root / "build").glob("scratch-*"))
         said = re.sub(r"^(Reading .+|Generating the code) \.\.\.\n", "", reported.err, flags=re.M)
         return reported.out, said.removesuffix("Nothing was changed.\n")
 
@@ -85,7 +85,7 @@ def test_update(wide: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str
 
     assert (0, 0) == (status, wide.run("--check"))
     assert f"{json.dumps(new, indent=2, ensure_ascii=False)}\n" == wide.description.read_text()
-    assert [] == list((wide.root / "build").iterdir())
+    assert [] == list((wide.root / "build").glob("scratch-*"))
     assert (
         "PATCH /things/{thingId} (things.update)\n"
         "  body größe: added\n"
