@@ -1,6 +1,7 @@
 """The built wheel and source archive: their metadata, contents and bytes."""
 
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -84,3 +85,18 @@ def test_wheel_is_reproducible(wheel: Path, tmp_path: Path) -> None:
 
     for name in (wheel.name, wheel.name.replace("-py3-none-any.whl", ".tar.gz")):
         assert (wheel.parent / name).read_bytes() == (tmp_path / name).read_bytes()
+
+
+def test_links_to_the_package(tmp_path: Path) -> None:
+    """A link to the package in an ignored folder does not keep the package out."""
+    shutil.copytree(ROOT / "jetemail_api_client", tmp_path / "jetemail_api_client")
+    for name in ("pytest_jetemail.py", "README.md", "LICENSE", "pyproject.toml", ".gitignore"):
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build/jetemail_api_client").symlink_to(tmp_path / "jetemail_api_client")
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "sdist"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+
+    with tarfile.open(next((tmp_path / "dist").glob("*.tar.gz"))) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert "jetemail_api_client/client.py" in names
