@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-import tarfile
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -52,12 +52,12 @@ def last_release(root: Path) -> str | None:
 
 def broken_since(tag: str, root: Path) -> list[Breakage]:
     """Return what callers of a release cannot do any more, without running either version."""
-    archive = ["git", "archive", "--format=tar", tag, PACKAGE]
-    packed = subprocess.run(archive, cwd=root, capture_output=True, check=True).stdout  # noqa: S603
+    command = ["git", "archive", "--format=zip", tag, PACKAGE]
+    packed = subprocess.run(command, cwd=root, capture_output=True, check=True).stdout  # noqa: S603
     with TemporaryDirectory() as folder:
         old, new = Path(folder, "old"), Path(folder, "new")
-        with tarfile.open(fileobj=io.BytesIO(packed)) as unpacked:
-            unpacked.extractall(old, filter="data")
+        with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+            archive.extractall(old)
         shutil.copytree(root / PACKAGE, new / PACKAGE)
         trees = [one / PACKAGE / GENERATED for one in (old, new)]
         generated = list(breakages(*trees))
