@@ -83,6 +83,7 @@ OTHERS: list[tuple[Place, Any, list[str]]] = [
     (("info", "security"), True, ["info: security none -> true"]),
     (("info", "version"), "2", ['info: version "1" -> "2"']),
     (("servers",), [{"url": "/v1"}], ["BREAKING servers: url none -> /v1"]),
+    (("servers",), [{"url": 1}, {}], []),
     (("paths", "/things", "summary"), ..., ['/things: summary "Things" -> none']),
     (("components",), 1, ["security scheme firstKey: removed"]),
     (("components",), ..., ["security scheme firstKey: removed"]),

@@ -94,6 +94,18 @@ def test_problems(project: Project, failure: Callable[..., str]) -> None:
     )
 
 
+def test_operation_in_code(project: Project, failure: Callable[..., str]) -> None:
+    """An operation that cannot be loaded is not advised to be left out if the package calls it."""
+    name = "name: things.create\n"
+    project.replace("codegen/operations.yaml", name, f"{name}    relies_on: {{}}\n")
+    project.set((*FIELDS[:4], "content"), {"application/xml": {}})
+    reported = failure()
+
+    assert "has application/xml, which is not supported." in reported
+    assert "POST /things cannot be left out. The package relies on it" in reported
+    assert "under omitted" not in reported
+
+
 def test_broken_tree(project: Project) -> None:
     """A broken tree can be generated again, from any folder, in the C locale."""
     committed = project.tree()
