@@ -17,7 +17,7 @@ MODULES = sorted(
     path for path in PACKAGE.rglob("*.py") if "sandbox" not in path.relative_to(PACKAGE).parts
 )
 # Words that the documentation has given up.
-OLD_WORDS = r"\b[Aa]nswers?\b|never sent: |\bhere\.(?:$|\s[A-Z])|aware datetime here"
+OLD_WORDS = r"\b[Aa]nswers?\b|never sent: |aware datetime here"
 
 
 def names_in(value: Any) -> Iterator[str]:
