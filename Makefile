@@ -247,7 +247,7 @@ $(PRISM)/prism.stamp:
 
 .PHONY: check-prism
 check-prism: $(VENV)/dev.stamp $(PRISM)/prism.stamp ## Run the tests of clients at the sandbox through Prism (minutes)
-	@$(RUN) -m pytest -p tests.prism -p pytest_jetemail tests/sandbox examples
+	@$(RUN) -m pytest -p tests.prism -p pytest_jetemail tests/sandbox examples/test_fastapi_service.py
 
 # The documentation. An environment of its own: nothing else needs Sphinx.
 

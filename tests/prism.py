@@ -256,7 +256,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _has_client(item: pytest.Item) -> bool:
     module: Any = item.getparent(pytest.Module)
-    return any(one in CLIENTS for one in vars(module.obj).values() if isinstance(one, type))
+    return any(one is client for one in vars(module.obj).values() for client in CLIENTS)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
