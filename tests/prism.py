@@ -75,6 +75,9 @@ class Prism:
         upstream = {SANDBOX: str(request.base_url)}
         response = await forward(self.http_client, request, self.url, upstream)
         found = violations_of(response)
+        if response.status_code == 400:
+            # A bad request, on purpose: the sandbox says the same.
+            found = [one for one in found if not one.startswith("request.")]
         test = os.environ.get("PYTEST_CURRENT_TEST", "").partition(" ")[0]
         self.seen.append(Seen(client, name, response.status_code, found, test))
         return response
