@@ -33,7 +33,7 @@ from .server import ROOT
 
 PAGE = ROOT / "docs/explanation/comparison.md"
 PATIENCE = 65.0
-"""Seconds after which a call that waits for a silent server is given up here."""
+"""Seconds after which a call to a silent server is abandoned."""
 
 # A success for all of them.
 _SENT = {
@@ -46,7 +46,7 @@ _REFUSED = {"error": "Nothing of that", "message": "Nothing of that"}
 
 @frozen
 class Tried:
-    """What a call came to."""
+    """The result of a call, and the requests that arrived."""
 
     server: RawServer
     error: Exception | None
@@ -376,7 +376,7 @@ def main(arguments: list[str]) -> None:
         [sdk] = [one for one in SDKS if one.name == arguments[1]]
         probes = {**QUICK, **SLOW, TEXT: text_of_lost}
         print(json.dumps({row: probe(sdk) for row, probe in probes.items()}))
-        # A call that waits for a silent server would hold the process.
+        # An abandoned call would keep the process alive.
         sys.stdout.flush()
         os._exit(0)
     text = table()

@@ -19,6 +19,7 @@ import threading
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -52,8 +53,8 @@ FAULTS: tuple[dict[str, Any], ...] = (
 )
 RESULTS = ROOT / "build/bench/throughput.json"
 
-Told: TypeAlias = Literal["sent", "failed", "unknown"]
-TOLD: Mapping[SendStatus, Told] = {
+Reported: TypeAlias = Literal["sent", "failed", "unknown"]
+REPORTED: Mapping[SendStatus, Reported] = {
     "sent": "sent",
     "rejected": "failed",
     "not_sent": "failed",
@@ -102,29 +103,28 @@ class Run:
         """Return a transport whose requests are those of this run."""
         return Transport(self, transport)
 
-    def each(self, numbers: Iterable[int], send: Callable[[int], object]) -> dict[int, Told]:
+    def each(self, numbers: Iterable[int], send: Callable[[int], object]) -> dict[int, Reported]:
         """Send messages in as many threads as there may be; what raises has failed."""
-        left, told = iter([*numbers]), dict[int, Told]()
+        remaining, reported = iter([*numbers]), dict[int, Reported]()
 
         def work() -> None:
-            while (number := self._next(left)) is not None:
+            while (number := self._next(remaining)) is not None:
                 try:
                     send(number)
-                except Exception:  # noqa: BLE001 - each has exceptions of its own
-                    told[number] = "failed"
+                except Exception:  # noqa: BLE001 - each SDK has exceptions of its own
+                    reported[number] = "failed"
                 else:
-                    told[number] = "sent"
+                    reported[number] = "sent"
             with self._lock:
                 self.time.work(self.time.workers - 1)
 
-        threads = [threading.Thread(target=work) for _ in range(CONCURRENCY)]
         self.time.work(CONCURRENCY)
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        with ThreadPoolExecutor(CONCURRENCY) as threads:
+            # The results: a hang of the benchmark itself is raised here.
+            for future in [threads.submit(work) for _ in range(CONCURRENCY)]:
+                future.result()
         self.time.work(1)
-        return told
+        return reported
 
     def _next(self, numbers: Iterator[int]) -> int | None:
         with self._lock:
@@ -150,8 +150,8 @@ class Transport(httpx.BaseTransport):
         self.transport.close()
 
 
-# Sends the messages of a run, and returns what the caller was told of each.
-Contestant: TypeAlias = Callable[[Run], dict[int, Told]]
+# Sends the messages of a run, and returns what it reports of each to its caller.
+Contestant: TypeAlias = Callable[[Run], dict[int, Reported]]
 
 
 def message(number: int) -> dict[str, str]:
@@ -160,9 +160,9 @@ def message(number: int) -> dict[str, str]:
     return fields | {"subject": str(number), "text": "Hi"}
 
 
-def this_client(run: Run) -> dict[int, Told]:
+def this_client(run: Run) -> dict[int, Reported]:
     """Send with `email.send_many` and a journal."""
-    told = dict[int, Told]()
+    reported = dict[int, Reported]()
 
     def messages() -> Iterator[tuple[str, EmailMessage]]:
         for number in range(run.count):
@@ -187,8 +187,8 @@ def this_client(run: Run) -> dict[int, Told]:
             concurrency=CONCURRENCY,
             on_progress=follow,
         ):
-            told[outcome.index] = TOLD[outcome.status]
-    return told
+            reported[outcome.index] = REPORTED[outcome.status]
+    return reported
 
 
 # How one message is sent, during a block.
@@ -248,7 +248,7 @@ def openai(run: Run) -> Iterator[Callable[[int], object]]:
 def once(sender: Sender) -> Contestant:
     """Send each message once."""
 
-    def send_all(run: Run) -> dict[int, Told]:
+    def send_all(run: Run) -> dict[int, Reported]:
         with sender(run) as send:
             return run.each(range(run.count), send)
 
@@ -258,13 +258,13 @@ def once(sender: Sender) -> Contestant:
 def again(sender: Sender) -> Contestant:
     """Send each message; then, after a block, what has failed, until none fails."""
 
-    def send_all(run: Run) -> dict[int, Told]:
+    def send_all(run: Run) -> dict[int, Reported]:
         with sender(run) as send:
-            told = run.each(range(run.count), send)
-            while failed := [number for number, one in told.items() if one == "failed"]:
+            reported = run.each(range(run.count), send)
+            while failed := [number for number, one in reported.items() if one == "failed"]:
                 run.wait_for_block()
-                told |= run.each(failed, send)
-        return told
+                reported |= run.each(failed, send)
+        return reported
 
     return send_all
 
@@ -281,20 +281,20 @@ CONTESTANTS: dict[str, tuple[str, Contestant]] = {
 
 @frozen
 class Result:
-    """What became of the messages."""
+    """The counts of messages by what was reported, and by what arrived."""
 
     confirmed: int
-    """The caller was told that they were sent, and they were."""
+    """Reported as sent, and sent."""
     twice: int
     """Sent twice or more."""
     lost: int
     """Never sent, at the end."""
     misreported: int
-    """Never sent, although the caller was told that they were."""
+    """Reported as sent, and never sent."""
     unreported: int
-    """Sent, although the caller was told that they failed."""
+    """Sent, and reported as failed."""
     unknown: int
-    """The caller was told that they may have been sent."""
+    """Reported as perhaps sent."""
     requests: int
     blocked: float
     """Minutes in which the account was blocked, those after the end included."""
@@ -309,17 +309,17 @@ def measure(contestant: Contestant, count: int, seed: int = 1) -> Result:
         sandbox.account.clock.source = time.now
         add_faults(sandbox, count, seed)
         run = Run(sandbox, time, count)
-        told = contestant(run)
+        reported = contestant(run)
         arrived = Counter(int(one.subject) for one in sandbox.outbox)
-    sent = {number for number, one in told.items() if one == "sent"}
-    failed = {number for number, one in told.items() if one == "failed"}
+    sent = {number for number, one in reported.items() if one == "sent"}
+    failed = {number for number, one in reported.items() if one == "failed"}
     return Result(
         confirmed=len(sent & arrived.keys()),
         twice=sum(times > 1 for times in arrived.values()),
         lost=count - len(arrived),
         misreported=len(sent - arrived.keys()),
         unreported=len(failed & arrived.keys()),
-        unknown=len(told) - len(sent) - len(failed),
+        unknown=len(reported) - len(sent) - len(failed),
         requests=run.requests,
         blocked=run.blocked / 60,
         minutes=(time.now() - time.start) / 60,

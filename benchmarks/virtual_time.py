@@ -4,8 +4,12 @@ import threading
 
 from attrs import define, field
 
-# A sleep that nothing ends: the number of workers is wrong.
+# Seconds of the machine's time.
 _HANG = 120
+
+
+class Hang(BaseException):
+    """Nothing ends a sleep: the number of workers is wrong. No failure that an SDK may handle."""
 
 
 @define
@@ -41,14 +45,14 @@ class VirtualTime:
         """Sleep, as one of the workers.
 
         Raises:
-            TimeoutError: Another worker did not sleep for two minutes of the machine's time.
+            Hang: Another worker did not sleep for two minutes of the machine's time.
         """
         with self._changed:
             end = self._now + seconds
             self._ends.append(end)
             self._move()
             if not self._changed.wait_for(lambda: self._now >= end, _HANG):
-                raise TimeoutError("Not all workers sleep")
+                raise Hang("Not all workers sleep")
             self._ends.remove(end)
 
     def _move(self) -> None:

@@ -12,11 +12,10 @@ import subprocess
 import sys
 import tomllib
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 from .validation import GenerationError
 
@@ -38,6 +37,7 @@ def run_generator(root: Path, source: Path, output: Path, search_path: str = SEA
     from openapi_python_client import Project
     from openapi_python_client.config import Config, ConfigFile, MetaType
     from openapi_python_client.parser import GeneratorData
+    from openapi_python_client.parser.errors import GeneratorError
 
     if problems := list(_problems_of_versions(root / "pyproject.toml", search_path)):
         raise GenerationError(problems)
@@ -51,12 +51,14 @@ def run_generator(root: Path, source: Path, output: Path, search_path: str = SEA
     compiled.mkdir(parents=True, exist_ok=True)
     try:
         with redirect_stdout(io.StringIO()):
-            # Never an error: the document was prepared for it.
-            data: Any = GeneratorData.from_dict(json.loads(source.read_bytes()), config=config)
-            project = Project(openapi=data, custom_template_path=templates, config=config)
-            # Compiling the templates would take a tenth of an update.
-            project.env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
-            errors = project.build()
+            data = GeneratorData.from_dict(json.loads(source.read_bytes()), config=config)
+            if isinstance(data, GeneratorError):
+                errors: Sequence[GeneratorError] = [data]
+            else:
+                project = Project(openapi=data, custom_template_path=templates, config=config)
+                # Compiling the templates would take a tenth of an update.
+                project.env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
+                errors = project.build()
     except Exception as error:
         # The templates are ours, and can fail in any way.
         raise GenerationError(["The generator failed:", traceback.format_exc()]) from error

@@ -2,7 +2,6 @@
 
 import sys
 from datetime import timedelta
-from types import TracebackType
 from typing import Self
 
 from .bulk import SendProgress, UserProgress
@@ -74,12 +73,7 @@ class ProgressBar:
             self._bar.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._bar is not None:
             self._bar.stop()
             self._bar = None

@@ -10,8 +10,8 @@ import httpx
 import pytest
 
 from benchmarks import throughput
-from benchmarks.throughput import Contestant, Run, Told, again, measure, once
-from benchmarks.virtual_time import VirtualTime
+from benchmarks.throughput import Contestant, Reported, Run, again, measure, once
+from benchmarks.virtual_time import Hang, VirtualTime
 from jetemail_api_client import JetEmail
 from jetemail_api_client.sandbox import Sandbox
 
@@ -25,10 +25,10 @@ def test_this_client() -> None:
 
 
 def test_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A contestant is judged by what arrived: sent twice, never, or not as it was told."""
+    """A contestant is judged by what arrived: sent twice, never, or not as reported."""
     monkeypatch.setattr(throughput, "FAULTY", 0)
 
-    def contestant(run: Run) -> dict[int, Told]:
+    def contestant(run: Run) -> dict[int, Reported]:
         with JetEmail(**run.sandbox.connection) as jetemail:
             for number in (0, 0, 1):
                 fields: dict[str, Any] = throughput.message(number)
@@ -93,7 +93,21 @@ def test_hang(monkeypatch: pytest.MonkeyPatch) -> None:
     """A sleep that no other worker joins ends with an error."""
     monkeypatch.setattr("benchmarks.virtual_time._HANG", 0.01)
     time = VirtualTime(workers=2)
-    with pytest.raises(TimeoutError):
+    with pytest.raises(Hang):
         time.sleep(1)
 
     assert time.now() == time.start
+
+
+def test_hang_of_a_contestant(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hang of the benchmark itself ends it, and is no failed message."""
+    monkeypatch.setattr("benchmarks.virtual_time._HANG", 0.01)
+    with Sandbox() as sandbox:
+        run = Run(sandbox, VirtualTime(), 1)
+
+        def send(_: int) -> None:
+            run.time.work(99)
+            run.time.sleep(1)
+
+        with pytest.raises(Hang):
+            run.each([0], send)

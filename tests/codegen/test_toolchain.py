@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
 
 from codegen.generate import ROOT
+from codegen.toolchain import run_generator
+from codegen.validation import GenerationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +75,17 @@ def test_other_ruff(failure: Callable[..., str], folder: Path) -> None:
     fake_ruff(folder, "echo ruff 0.0.1")
 
     assert "ruff is 0.0.1, and pyproject.toml pins " in failure(search_path=str(folder))
+
+
+def test_rejected_document(project: Project) -> None:
+    """A document that the generator rejects is refused with its reason."""
+    source = project.root / "rejected.json"
+    source.write_text('{"openapi": "3.0.3"}')
+    with pytest.raises(GenerationError) as caught:
+        run_generator(project.root, source, project.root / "output")
+
+    assert caught.value.problems[0] == "The generator failed:"
+    assert re.search(r"(?s)Failed to parse OpenAPI document\n.*info\n", caught.value.problems[1])
 
 
 def test_failed_hook(failure: Callable[..., str], folder: Path) -> None:
