@@ -66,19 +66,26 @@ def _body(healthy: bytes) -> bytes:
     return healthy.partition(b"\r\n\r\n")[2]
 
 
-def _drip(at_once: Callable[[bytes], bytes]) -> Inject:
-    """Send the start of the response at once, and the rest at one byte every 0.5 s."""
+def _dripping_headers(stage: Stage, healthy: bytes) -> None:
+    """Send the start of the response at once, and the rest of its headers drop by drop."""
+    stage.send(healthy[:9])
+    _drip(stage, _head(healthy)[9:])
 
-    def inject(stage: Stage, healthy: bytes) -> None:
-        start = at_once(healthy)
-        stage.send(start)
-        for byte in healthy[len(start) :]:
-            if stage.is_over.wait(0.5):
-                break
-            stage.send(bytes([byte]))
-        raise HangUp
 
-    return inject
+def _dripping_body(stage: Stage, _: bytes) -> None:
+    """Send headers at once, and a body drop by drop that outlasts each timeout."""
+    body = b" " * 1000
+    response = response_bytes(200, body)
+    stage.send(_head(response))
+    _drip(stage, body)
+
+
+def _drip(stage: Stage, data: bytes) -> None:
+    for byte in data:
+        if stage.is_over.wait(0.5):
+            break
+        stage.send(bytes([byte]))
+    raise HangUp
 
 
 def _echo(status: int) -> Inject:
@@ -121,8 +128,8 @@ _NO_RESPONSE: Mapping[str, Inject] = {
 }
 _SLOW: Mapping[str, Inject] = {
     "silence": lambda stage, _: silence(stage),
-    "dripping headers": _drip(lambda healthy: healthy[:9]),
-    "dripping body": _drip(_head),
+    "dripping headers": _dripping_headers,
+    "dripping body": _dripping_body,
 }
 _SERVER_ERROR: Mapping[str, Inject] = {
     "408": _respond(408),
