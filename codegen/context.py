@@ -7,6 +7,7 @@ operations.yaml says, in `x-` keys. The generator itself only gets tags, operati
 import math
 import runpy
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -159,8 +160,9 @@ def _use_python_names(components: JsonObject, contexts: list[JsonObject]) -> Non
     names: dict[str, str] = {}
     for own in by_list:
         names |= own
+    translate = docstrings.translator(names)
     for holder, own in zip([*models_, *contexts], by_list, strict=True):
-        holder |= _in_python(holder, docstrings.translator(names | own))
+        holder |= _in_python(holder, partial(translate, own))
 
 
 def _in_python(data: Any, translate: Callable[[str], str], *, is_text: bool = False) -> Any:

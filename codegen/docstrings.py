@@ -41,17 +41,23 @@ def sentence(text: str) -> str:
     return line if not line or line.endswith(("!", "?")) else f"{line}."
 
 
-def translator(names: Mapping[str, str]) -> Callable[[str], str]:
+def translator(names: Mapping[str, str]) -> Callable[[Mapping[str, str], str], str]:
     """Return a function that returns a text of the document in the words of docstrings.
+
+    Its arguments are the names that mean something else where the text stands, and the text.
 
     Args:
         names: The API's names of fields and parameters, and those in Python.
     """
     # A name such as `from` is a word as well.
-    distinct = {wire: name for wire, name in names.items() if re.search("[A-Z-]", wire)} | _WORDS
-    words = "|".join(sorted(map(re.escape, distinct), key=len, reverse=True))
-    pattern = re.compile(rf"(?<![\w/-])(?:{words})(?![\w/-])")
-    return lambda text: pattern.sub(lambda one: distinct[one[0]], text)
+    words = [*(wire for wire in names if re.search("[A-Z-]", wire)), *_WORDS]
+    choices = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    pattern = re.compile(rf"(?<![\w/-])(?:{choices})(?![\w/-])")
+
+    def translate(own: Mapping[str, str], text: str) -> str:
+        return pattern.sub(lambda one: _WORDS.get(one[0]) or own.get(one[0]) or names[one[0]], text)
+
+    return translate
 
 
 def field_doc(

@@ -107,7 +107,14 @@ def test_names_in_python(text: str, expected: str | None) -> None:
     """Names are those of Python, except in addresses and where they are words."""
     names = {"thatName": "that_name", "Some-Key": "some_key", "from": "from_", "to": "to"}
     some_key = "The some_key is new; see https://a.example/Some-Key"
-    assert translator(names)(text) == (expected or some_key)
+    assert translator(names)({}, text) == (expected or some_key)
+
+
+def test_names_of_the_context() -> None:
+    """A name is that of the context of the text, if it has another there."""
+    translate = translator({"someKey": "some_key", "otherKey": "other_key"})
+
+    assert translate({"someKey": "key"}, "someKey, otherKey") == "key, other_key"
 
 
 @pytest.mark.parametrize(
