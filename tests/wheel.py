@@ -14,7 +14,12 @@ PACKAGE = "jetemail_api_client"
 # What the wheel contains: it is not copied.
 INSTALLED = (PACKAGE, "pytest_jetemail.py")
 # A test module with one of these reads the source of the package, or builds it.
-_SOURCE = ("ROOT / PACKAGE", "from .wheel import")
+_SOURCE = (
+    "ROOT / PACKAGE",
+    "test_architecture import ROOT",
+    "from .wheel import",
+    "from codegen.context import",
+)
 
 
 def build(folder: Path) -> Path:

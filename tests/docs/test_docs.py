@@ -1,4 +1,4 @@
-"""The demo runs, and what the documents name exists: targets, options, modules, files."""
+"""The demo runs, and what the documents name exists: targets, options, files."""
 
 import re
 import tomllib
@@ -13,9 +13,6 @@ from jetemail_api_client import JetEmail
 from jetemail_api_client.options import Options, Settings
 from jetemail_api_client.rate_limits import RateLimits
 from jetemail_api_client.sandbox import Sandbox
-
-from ..layers import LAYERS
-from ..test_architecture import imported
 
 ROOT = Path(__file__).parents[2]
 
@@ -115,39 +112,3 @@ def test_reference_has_the_defaults() -> None:
     assert len(plain) > 6
     assert plain == {name: rows[name] for name in plain}
     assert f"`{RateLimits()!r}`" == rows["rate_limits"]
-
-
-def modules_in_order(folder: str) -> list[str]:
-    """Return the modules of a folder, in the order of their table in CONTRIBUTING.md."""
-    text = (ROOT / "CONTRIBUTING.md").read_text()
-    table = re.search(rf"\nIn `{folder}/`:\n\n(.*?)\n\n", text, re.DOTALL)
-    assert table
-    columns = [line.split("|")[1] for line in table[1].splitlines()]
-    return re.findall(r"`([\w.]+)`", " ".join(columns))
-
-
-def test_modules_of_the_package() -> None:
-    """The table lists every module of the package, below the modules that it imports."""
-    order = modules_in_order("jetemail_api_client")
-    parts = {name: targets - {""} for name, targets in LAYERS.items() if name}
-
-    assert sorted(parts) == sorted(order)
-    assert [] == [name for name in order if not parts[name] <= {*order[: order.index(name)]}]
-
-
-@pytest.mark.parametrize("folder", ["codegen", "jetemail_api_client/_bulk"])
-def test_modules_of_a_folder(folder: str) -> None:
-    """The table lists every module of a folder, below the modules that it imports."""
-    order = modules_in_order(folder)
-    prefix = f"{folder.replace('/', '.')}."
-    imports = {
-        path.stem: {
-            name.removeprefix(prefix).split(".")[0]
-            for name in imported(path)
-            if name.startswith(prefix)
-        }
-        for path in (ROOT / folder).glob("[!_]*.py")
-    }
-
-    assert sorted(imports) == sorted(order)
-    assert [] == [name for name in order if not imports[name] <= {*order[: order.index(name)]}]

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+import jetemail_api_client
 from jetemail_api_client import AsyncJetEmail, JetEmail
 
-PACKAGE = Path(__file__).parents[2] / "jetemail_api_client"
+PACKAGE = Path(jetemail_api_client.__file__).parent
 # Public modules, and one that public names come from. Generated code has tests of its docstrings.
 FILES = [*sorted(PACKAGE.glob("[!_]*.py")), PACKAGE / "_bulk/outcomes.py"]
 
