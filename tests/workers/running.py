@@ -22,6 +22,8 @@ from ..redis_limits.servers import RedisServer
 from .moved import OFFSET
 
 ROOT = Path(__file__).parents[2]
+TASKS = 10
+"""The tasks that a worker process runs at once."""
 _OF_PYTHON = {"PYTHONDEVMODE", "PYTHONWARNINGS"}
 
 
@@ -87,7 +89,14 @@ class Place:
             "JETEMAIL_TRANSACTIONAL_KEY": connection["transactional_key"],
         }
         command = [sys.executable, "-m", "taskiq", "worker", "tests.workers.moved:moved_broker"]
-        command += ["--workers", str(count), "--max-async-tasks", "10", "--log-level", "ERROR"]
+        command += [
+            "--workers",
+            str(count),
+            "--max-async-tasks",
+            str(TASKS),
+            "--log-level",
+            "ERROR",
+        ]
         # If the test is killed, its Redis as well: they end then.
         command += ["--max-fails", "3"]
         process = subprocess.Popen(

@@ -8,7 +8,7 @@ from examples.workers.tasks import broker
 
 from ..redis_limits.servers import needs_redis
 from ..redis_limits.test_redis import windows
-from .running import Place, place, until
+from .running import TASKS, Place, place, until
 
 pytestmark = needs_redis
 
@@ -29,7 +29,7 @@ def move(here: Place) -> None:
 async def test_limits_and_a_block(tmp_path: Path) -> None:
     """Four processes send each of 2,000 messages once, and never more than the API allows.
 
-    When it blocks the account for five minutes, no request arrives a second later, from any.
+    When it blocks the account for five minutes, only what they have begun still arrives.
     """
     numbers = [f"{number:04}" for number in range(COUNT)]
     common = {"from_": "shop@example.com", "to": "jane@example.org", "text": "Hi"}
@@ -53,5 +53,6 @@ async def test_limits_and_a_block(tmp_path: Path) -> None:
     assert min(windows(sent, LIMIT)) < 80
     blocked = next(one.responded for one in here.requests if one.status == 429)
     after = [one - blocked for one in sent if one > blocked]
-    assert [] == [seconds for seconds in after if 1 < seconds < BLOCK]
+    # How long that takes depends on the machine. Without the block, hundreds would arrive.
+    assert len([seconds for seconds in after if seconds < BLOCK]) < 4 * TASKS
     assert 4 == len(consumers)
