@@ -16,8 +16,8 @@ from .state import CallState
 MAX_DEPTH = 50
 
 _REDACTED = "***"
-# An escape within an escape, such as JSON in JSON, and one more level.
-_LEVELS = 3
+# An escape within an escape, such as JSON in JSON, and one more; as many in the secret itself.
+_LEVELS = 6
 # Bytes that escapes make of one byte of a secret, at most.
 _MAX_GROWTH = 16
 # The credential may be a part of a header, as in "Bearer k" or "session=k; a=b".
@@ -123,10 +123,10 @@ class Redactor:
         encodings: Sequence[str] = ("utf-8",),
     ) -> None:
         known = {
-            secret.encode(encoding, "ignore")
+            form
             for secret in secrets
             for encoding in encodings
-            if secret
+            for form in _forms(secret.encode(encoding, "ignore"))
         } - {b""}
         self._limit = limit
         self._secrets = b"".join(secret + _END for secret in known)
@@ -207,6 +207,14 @@ class Redactor:
             for state, start in states.items()
             if secrets.startswith(plain, state)
         }
+
+
+def _forms(secret: bytes) -> Iterator[bytes]:
+    """Yield a secret, and without what looks like an escape in it: that is decoded as well."""
+    yield secret
+    for _ in range(_LEVELS):
+        secret, _origins = _unescaped(secret, range(len(secret) + 1))
+    yield secret
 
 
 def _readings(text: bytes, at: int) -> Iterator[tuple[int, bytes]]:

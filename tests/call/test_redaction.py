@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote, quote_plus
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jetemail_api_client import models
@@ -370,11 +370,19 @@ def test_any_mixture_of_encodings_is_redacted(
     assert "***" in text
 
 
+# What looks like an escape in a secret is decoded with the levels around it.
+LIKE_ESCAPES = st.lists(
+    st.sampled_from(["%41", "%2541", "&amp;", "&#x41;", "\\n", '\\"', '"', "\\", "\x1f", "é", "<"])
+).map(lambda parts: f"Zq{''.join(parts)}qZ")
+
+
 @given(
-    SECRETS,
+    SECRETS | LIKE_ESCAPES,
     st.lists(st.sampled_from([json.dumps, html.escape, quote, quote_plus]), max_size=3),
     TEXTS,
 )
+@example('Zq"%41&amp;qZ', [json.dumps, json.dumps], "")
+@example('Zq\\n\\"qZ', [html.escape, html.escape, html.escape], "")
 def test_nested_encodings_are_redacted(
     secret: str, encoders: list[Callable[[str], str]], around: str
 ) -> None:
