@@ -385,22 +385,29 @@ def noted(monkeypatch: pytest.MonkeyPatch, name: str) -> Event:
     called, method = Event(), getattr(server._Connection, name)
 
     def note(connection: Any) -> None:
-        method(connection)
         called.set()
+        method(connection)
 
     monkeypatch.setattr(server._Connection, name, note)
     return called
 
 
 def test_client_that_does_not_read(served: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A client that does not read its replies is not read from either, until it reads."""
+    """A client that does not read its replies gets no more of them, until it reads."""
     paused, resumed = noted(monkeypatch, "pause_writing"), noted(monkeypatch, "resume_writing")
+    ehlo, early = server._Connection._ehlo, list[str]()
+
+    def taken(connection: Any, argument: str) -> None:
+        early.extend([argument] if paused.is_set() and not resumed.is_set() else [])
+        ehlo(connection, argument)
+
+    monkeypatch.setitem(server._COMMANDS, "EHLO", taken)
     with socket.create_connection(("127.0.0.1", served.smtp_port), timeout=1) as connection:
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         while not paused.is_set():
             with suppress(TimeoutError):
                 connection.sendall(b"EHLO a\r\n" * 100_000)
         connection.settimeout(60)
         while not resumed.is_set():
             assert connection.recv(1 << 16)
+    assert [] == early
     assert b"221" in exchange(f"smtp://127.0.0.1:{served.smtp_port}", b"QUIT\r\n")

@@ -73,6 +73,8 @@ class _Connection(asyncio.Protocol):
     transport: Any = None
     ip: str = ""
     buffer: bytearray = field(factory=bytearray)
+    is_held: bool = False
+    """Whether the client is to read its replies first."""
     is_encrypted: bool = False
     upgrade: "asyncio.Task[None] | None" = None
     is_greeted: bool = False
@@ -101,15 +103,17 @@ class _Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self.buffer += data
-        while self._take():
-            pass
+        self._take_all()
 
     def pause_writing(self) -> None:
         # A client that does not read its replies gets no more of them.
+        self.is_held = True
         self.transport.pause_reading()
 
     def resume_writing(self) -> None:
+        self.is_held = False
         self.transport.resume_reading()
+        self._take_all()
 
     def abort(self) -> None:
         """Close the connection at once."""
@@ -121,6 +125,10 @@ class _Connection(asyncio.Protocol):
 
     def _reply(self, text: str) -> None:
         self.transport.write(_UNPRINTABLE.sub("?", text).encode() + b"\r\n")
+
+    def _take_all(self) -> None:
+        while not self.is_held and self._take():
+            pass
 
     def _take(self) -> bool:
         """Take a line or a message out of the buffer; return whether there was one."""
