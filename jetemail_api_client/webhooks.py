@@ -32,7 +32,7 @@ from typing import Any, ClassVar, Literal, NoReturn, Protocol, TypeAlias, TypeGu
 
 from attrs import define, field, frozen
 
-from ._call.responses import NotDecoded, decode
+from ._call.responses import NotDecoded, decode, is_oversized
 from ._fork import ProcessBound, reset_after_fork
 from ._generated.models.inbound_mail_payload import InboundMailPayload
 from ._generated.models.mail_attachment import MailAttachment
@@ -274,7 +274,8 @@ def _parse(parse: Parser[T], body: bytes) -> T:
     """Parse a body; fields that deviate from the schema are logged and kept as received."""
     data = decode(body)
     if data is NotDecoded:
-        raise _error("body", "the body is not JSON")
+        reason = "has over 500,000 JSON values" if is_oversized(body) else "is not JSON"
+        raise _error("body", f"the body {reason}")
     deviations: Deviations = []
     try:
         value = parse(data, deviations=deviations)

@@ -358,8 +358,16 @@ def _send_request(request: Request[Any], settings: Settings, remaining: float) -
         content=request.content,
         timeout=timeout,
         connect_timeout=min(timeout, settings.connect_timeout),
-        max_content=MAX_CSV if request.operation.response == "csv" else MAX_CONTENT,
+        max_content=_max_content(request),
     )
+
+
+def _max_content(request: Request[Any]) -> int:
+    """Return how many bytes of a response to read."""
+    if request.operation.response == "csv":
+        return MAX_CSV
+    # A batch may come back with each message that was rejected, in another encoding.
+    return max(MAX_CONTENT, 3 * len(request.content or b""))
 
 
 def _url(request: Request[Any], settings: Settings) -> str:

@@ -38,7 +38,7 @@ from ..errors import (
     status_error_class,
 )
 from ..options import ARGUMENTS, VARIABLES
-from .exchange import MAX_CONTENT, AttemptResult, Response, TransportFailure
+from .exchange import AttemptResult, Response, TransportFailure
 from .redaction import redact, redact_content, secrets_in
 from .state import CallState
 
@@ -122,7 +122,7 @@ def _check_success(response: Response, data: Any, expected: str) -> None:
 
 
 def _is_too_large(response: Response, data: Any) -> bool:
-    return not response.is_complete or (data is NotDecoded and _is_oversized(response.content))
+    return not response.is_complete or (data is NotDecoded and is_oversized(response.content))
 
 
 # Decoding.
@@ -165,7 +165,7 @@ def _decode_text(content: bytes) -> Any:
 
 def decode(content: bytes) -> Any:
     """Decode JSON; return `NotDecoded` if it is malformed, too large or nested too deeply."""
-    if _is_oversized(content):
+    if is_oversized(content):
         return NotDecoded
     try:
         # UTF-8 first: detecting the encoding, as json.loads does, costs as much again.
@@ -174,16 +174,29 @@ def decode(content: bytes) -> Any:
         return _decode_other_encoding(content)
 
 
-def _is_oversized(content: bytes) -> bool:
-    """Return True for JSON beyond the limits; what separates values is counted in strings, too."""
-    if len(content) > MAX_CONTENT:
-        return True
-    if len(content) * _VALUES_OF_OBJECT <= _MAX_VALUES:
-        # The usual case: it is too short for so many.
+def is_oversized(content: bytes) -> bool:
+    """Return True for JSON with too many values, which it would take too long to decode."""
+    # The usual case: it is too short for so many.
+    if len(content) * _VALUES_OF_OBJECT <= _MAX_VALUES or _values(content) <= _MAX_VALUES:
         return False
-    # Each value but the first follows one of these.
-    values = content.count(b",") + content.count(b"[")
-    return values + content.count(b"{") * _VALUES_OF_OBJECT > _MAX_VALUES
+    return _values(_without_strings(content)) > _MAX_VALUES
+
+
+def _values(content: bytes) -> int:
+    """Count values: each but the first follows one of these characters."""
+    return content.count(b",") + content.count(b"[") + content.count(b"{") * _VALUES_OF_OBJECT
+
+
+def _without_strings(content: bytes) -> bytes:
+    """Remove the strings of JSON in UTF-8: an e-mail in one has as many commas as it likes."""
+    if b"\0" in content:
+        # UTF-16 or UTF-32, in which quotes are not found like this.
+        return content
+    marked = content.replace(b"\\\\", b"").replace(b'\\"', b"")
+    # Each value may be a string, and have a name: more quotes are those of too many values.
+    if marked.count(b'"') > 4 * _MAX_VALUES:
+        return content
+    return b"".join(marked.split(b'"')[::2])
 
 
 def _decode_other_encoding(content: bytes) -> Any:

@@ -342,11 +342,13 @@ def test_time_for_a_large_upload(options: Any, timeout: float) -> None:
 
 
 def test_limit_of_a_body() -> None:
-    """JSON is read up to 16 MiB, and an export up to 64 MiB."""
+    """JSON is read up to 16 MiB or three times the request's size, and an export up to 64 MiB."""
     json = play(CREATED).requests[0]
+    large = play(CREATED, request=evolve(REQUEST, content=bytes(6 * 1024**2))).requests[0]
     csv = play(response(200, b"a"), request=export_csv.request()).requests[0]
 
     assert (16 * 1024**2, 64 * 1024**2) == (json.max_content, csv.max_content)
+    assert 18 * 1024**2 == large.max_content
 
 
 def test_long_reason_of_a_failure() -> None:

@@ -1,6 +1,7 @@
 """Responses: the values and errors that they become, and the texts of errors."""
 
 import copy
+import json
 import pickle
 from collections.abc import Callable
 from typing import Any
@@ -579,12 +580,19 @@ def test_location_of_a_redirect() -> None:
         (b"[" + b"{}," * 45_454 + b"1]", True),
         (b"[" + b"{}," * 45_455 + b"1]", False),
         (b"{" * 50_001, False),
-        (b'"' + b"a" * (16 * 1024 * 1024 - 2) + b'"', True),
-        (b'"' + b"a" * (16 * 1024 * 1024 - 1) + b'"', False),
+        (b'"' + b"a," * 1_000_000 + b'"', True),
+        (b'["' + rb"\\\",{[" * 200_000 + b'"]', True),
+        (b'["' + rb"\\\"" * 200_000 + b'"' + b",[]" * 250_001 + b"]", False),
+        (b'["' + b'","' * 499_998 + b'"]', True),
+        (b'{"a":["' + b'","' * 500_000 + b'"]}', False),
+        (b"[" + b'{"":"","":""},' * 40_000 + b"1]", True),
+        (b'["' + b'""' * 1_000_001 + b"," * 500_001, False),
+        (json.dumps(["a,b" * 600_000]).encode("utf-16"), False),
     ],
     ids=[
         *("values", "too_many_values", "too_many_lists", "objects", "too_many_objects"),
-        *("open_objects", "long", "too_long"),
+        *("open_objects", "commas in a string", "escapes", "values after escapes"),
+        *("strings", "too_many_strings", "names", "quotes", "utf-16"),
     ],
 )
 def test_limits_of_json(content: bytes, is_read: bool) -> None:

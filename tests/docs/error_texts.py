@@ -652,6 +652,7 @@ def _webhooks() -> Iterator[Case]:
         bodies[name] = json.dumps(_EVENT | {name: value}).encode()
     for where, wrong in bodies.items():
         yield where.strip(), f"the body {wrong.decode()}", _delivery(wrong)
+    yield "body", "a body of 500,001 times []", _delivery(b"[" + b"[]," * 500_000 + b"[]]")
     attachment = models.MailAttachment(filename="a", content="5")
     yield "attachment", "decode_attachment(...)", lambda: webhooks.decode_attachment(attachment)
 

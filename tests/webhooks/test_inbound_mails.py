@@ -143,6 +143,15 @@ def test_mail_without_headers(fields: dict[str, Any]) -> None:
     assert (None, []) == (mail.header("Message-ID"), mail.get_all("Message-ID"))
 
 
+def test_large_mail() -> None:
+    """A mail with a large attachment, and with as many commas as 500,000 values have, is read."""
+    content = base64.b64encode(bytes(20_000_000)).decode()
+    mail = mail_of(htmlBody="a {b: c, d: e}" * 100_000, attachments=[{"content": content}])
+
+    assert mail.attachments
+    assert 20_000_000 == len(decode_attachment(mail.attachments[0]))
+
+
 @pytest.mark.parametrize(
     ("content", "decoded"),
     [
