@@ -1,6 +1,7 @@
 """An e-mail backend for Django: `send_mail`, password resets and error reports go out by JetEmail.
 
-    EMAIL_BACKEND = "examples.django_backend.JetEmailBackend"  # in settings.py
+    MAILERS = {"default": {"BACKEND": "examples.django_backend.JetEmailBackend"}}  # in settings.py
+    EMAIL_BACKEND = "examples.django_backend.JetEmailBackend"  # instead, before Django 6.1
     export JETEMAIL_TRANSACTIONAL_KEY=transactional_...
 
 Give the e-mail of an order a key made of the order's id, so that nothing sends it twice, and send
@@ -14,7 +15,6 @@ How a Django view receives webhooks is in docs/howto/webhooks.md.
 
 import atexit
 from collections.abc import Iterator, Sequence
-from email.mime.base import MIMEBase
 from functools import cache
 from threading import Lock
 from typing import Any
@@ -47,6 +47,10 @@ def make_jetemail() -> JetEmail:
 
 class JetEmailBackend(BaseEmailBackend):
     """Sends e-mails of Django."""
+
+    def __init__(self, fail_silently: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self.fail_silently = fail_silently
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Return the number of e-mails that were sent."""
@@ -104,7 +108,7 @@ def attachments(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
         TypeError: It is a part of its own, such as an image within the HTML.
     """
     for one in message.attachments:
-        if isinstance(one, MIMEBase):
+        if not isinstance(one, tuple):
             raise TypeError("JetEmail takes files: attach name and content, not a MIME part.")
         name, content, _ = one
         yield name or "attachment", content.encode() if isinstance(content, str) else content

@@ -104,11 +104,11 @@ def test_autospec(kind: Kind, is_instance: bool) -> None:
 
     for name, resource in resources_of(kind).items():
         assert set(public(resource)) <= set(dir(getattr(client, name)))
-    with pytest.raises(TypeError, match="missing a required argument: 'username'"):
+    with pytest.raises(TypeError, match=r"missing a required .*argument: 'username'"):
         client.smtp_users.create(user="a")
     assert not hasattr(client.smtp_users, "creat")
     for call in (client.with_raw_response.request, client.smtp_users.with_raw_response.create):
-        with pytest.raises(TypeError, match="missing a required argument"):
+        with pytest.raises(TypeError, match=r"missing a required .*argument"):
             call(user="a")
         assert isinstance(call, mock.AsyncMock) is (kind is AsyncJetEmail)
     assert not hasattr(client.smtp_users.with_raw_response, "creat")

@@ -77,7 +77,12 @@ outer: {<<: *inner, more: true}
 DEEP = b"[" * 900
 BEYOND_JSON = [
     *(b"a: &a [*a]", b"a: .nan", b"? [a]\n: b", b"a: " + b"[" * 5000),
-    b"".join((b"a: &a ", DEEP, b"]" * 900, b"\nb: ", DEEP, b"*a", b"]" * 900)),
+    # Each part refers to the one before: from Python 3.12 on, JSON may be 10,000 levels deep.
+    b"a0: &a0 1\n"
+    + b"".join(
+        b"a%d: &a%d %b*a%d%b\n" % (number, number, DEEP, number - 1, b"]" * 900)
+        for number in range(1, 40)
+    ),
 ]
 OTHERS = [
     (b"<!DOCTYPE html><title>Sign in</title>", "an HTML page"),

@@ -912,7 +912,9 @@ def table() -> str:
 
 
 def _row(one: ErrorText) -> str:
-    cells = (f"`{one.cause}`", f"`{one.where}`", f"`{one.kind}`", one.text)
+    # Python 3.13 has paths in a module of its own, and no other version.
+    text = one.text.replace("pathlib._local", "pathlib")
+    cells = (f"`{one.cause}`", f"`{one.where}`", f"`{one.kind}`", text)
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 

@@ -40,9 +40,9 @@ ENVIRONMENTS: list[dict[str, str]] = [
 def licence_of(package: Distribution) -> str:
     """Return the licence of a package, as an SPDX expression where there is one."""
     data = package.metadata
+    names = [data[key] for key in ("License-Expression", "License") if key in data]
     classifiers = [one.rpartition(" :: ")[2] for one in data.get_all("Classifier") or []]
-    spelled = data["License-Expression"] or data["License"]
-    name = spelled or next(one for one in classifiers if one in SPELLED)
+    name: str = [*names, *(one for one in classifiers if one in SPELLED)][0]
     return SPELLED.get(name, name)
 
 
