@@ -17,7 +17,7 @@ from ..errors import (
     NotFoundError,
     PermissionDeniedError,
 )
-from ..smtp_users import CreatedSmtpUser, create_user, update_of
+from ..smtp_users import CreatedSmtpUser, create_user, new_password, update_of
 from .outcomes import UserOutcome, UserProgress
 from .rules import FATAL, UNFINISHED, Tally, text_or_none, through_blocks
 from .steps import Call, Item, Steps
@@ -52,9 +52,12 @@ class Ensuring:
         self.tally.counts[outcome.status] += 1
 
     def progress(self) -> UserProgress:
-        return UserProgress(**self.tally.figures("created", "existing", "failed"))
+        return UserProgress(**self.tally.figures("created", "existing", "failed", "unknown"))
 
     def unfinished(self, item: Item) -> UserOutcome:
+        if item.is_begun:
+            doubt: UserOutcome = item.doubt
+            return evolve(doubt, reason=f"{UNFINISHED} {doubt.reason}")
         return UserOutcome(
             index=item.index,
             username=_username_of(item.value),
@@ -70,15 +73,9 @@ class Ensuring:
             except JetEmailError as error:
                 # A plan that lacks a feature concerns only the users that need it.
                 if isinstance(error, FATAL) and not isinstance(error, PermissionDeniedError):
-                    item.is_begun = error.outcome == "unknown"
+                    item.is_begun = _is_doubtful(item, error)
                     raise
-                item.outcome = UserOutcome(
-                    index=item.index,
-                    username=_username_of(item.value),
-                    status="failed",
-                    error=error,
-                    reason=str(error),
-                )
+                item.outcome = _outcome_of(item, error)
 
     @without_arguments
     def _body(self, item: Item) -> SmtpUsersCreateRequest:
@@ -101,7 +98,11 @@ class Ensuring:
         if body.username not in self._existing:
             try:
                 return (yield from self._create(item, body))
-            except ConflictError:
+            except ConflictError as error:
+                # By this run, perhaps: then a generated password is the user's, and no update sets
+                # it. One that was given is set.
+                if _is_doubtful(item, error) and not body.password:
+                    raise
                 # Created meanwhile.
                 return (yield from self._update(item, body))
         try:
@@ -111,8 +112,10 @@ class Ensuring:
             return (yield from self._create(item, body))
 
     def _create(self, item: Item, body: SmtpUsersCreateRequest) -> Steps[UserOutcome]:
-        # A copy: the flow adds a password.
-        created: CreatedSmtpUser = yield from _executed(create_user(evolve(body)), item)
+        # Here, not by the flow: what gives the item up must know the password.
+        body = evolve(body, password=body.password or new_password())
+        item.doubt = _doubt_of(item, body.password, _MAYBE_CREATED)
+        created: CreatedSmtpUser = yield from _executed(create_user(body), item)
         return UserOutcome(
             index=item.index,
             username=body.username,
@@ -124,8 +127,61 @@ class Ensuring:
         changes = update_of(body)
         # Beside the name.
         if len(changes.to_dict()) > 1:
+            item.doubt = _doubt_of(item, changes.password, _MAYBE_CHANGED)
             yield from through_blocks(Call(update.request(body=changes), (item,)))
         return UserOutcome(index=item.index, username=body.username, status="existing")
+
+
+_MAYBE_CREATED = (
+    "It may have been created: keep the password that was sent, which no later run returns. "
+    "Check whether it works, or set another with smtp_users.update."
+)
+_MAYBE_CHANGED = "It may have the settings that were given: ensure it again."
+
+
+def _doubt_of(item: Item, password: object, reason: str) -> UserOutcome:
+    """Return the outcome of a user whose request may have acted."""
+    return UserOutcome(
+        index=item.index,
+        username=_username_of(item.value),
+        status="unknown",
+        password=text_or_none(password),
+        reason=reason,
+    )
+
+
+def _is_doubtful(item: Item, error: JetEmailError) -> bool:
+    """Return True if a call for the user may have acted, this one or one before; note it.
+
+    A conflict after an attempt that may have acted has the outcome "rejected", by a listing that
+    may be wrong: so its error has the password.
+    """
+    if error.outcome == "unknown" or "password" in error.secrets:
+        item.is_doubtful = True
+    return item.is_doubtful
+
+
+def _outcome_of(item: Item, error: JetEmailError) -> UserOutcome:
+    """Return the outcome of a user whose call failed."""
+    if not _is_doubtful(item, error):
+        return UserOutcome(
+            index=item.index,
+            username=_username_of(item.value),
+            status="failed",
+            error=error,
+            reason=str(error),
+        )
+    doubt: UserOutcome = item.doubt
+    return evolve(
+        doubt,
+        # The server may have chosen another.
+        password=error.secrets.get("password", doubt.password),
+        error=error,
+        # Otherwise, the text is about the last call only.
+        reason=str(error)
+        if error.outcome == "unknown"
+        else f"{str(error).removesuffix('.')}. {doubt.reason}",
+    )
 
 
 def _user_of(value: Any) -> SmtpUsersCreateRequest:

@@ -16,8 +16,11 @@ Identified: TypeAlias = tuple[str, EmailMessage]
 SendStatus: TypeAlias = Literal["sent", "rejected", "not_sent", "unknown"]
 """What became of a message; "unknown" means that it may have been sent."""
 
-UserStatus: TypeAlias = Literal["created", "existing", "failed"]
-"""What became of a user; "existing" means that it now has the settings that were given."""
+UserStatus: TypeAlias = Literal["created", "existing", "failed", "unknown"]
+"""What became of a user; "existing" means that it now has the settings that were given.
+
+"unknown" means that it may have been created, or may have them.
+"""
 
 
 class _Outcome(Model):
@@ -76,13 +79,19 @@ class UserOutcome(_Outcome):
     username: str | None = None
     """None if there was none in the item."""
     status: UserStatus
-    """Existing: the user existed, and has the settings that were given."""
+    """Existing: the user existed, and has the settings that were given.
+
+    Unknown: it may have been created with this password, or, if it existed, may have the settings.
+    """
     password: str | None = field(default=None, repr=redacted)
-    """The password of a user that was created, generated unless one was given."""
+    """The password of a user that was or may have been created, generated unless one was given.
+
+    Keep that of an unknown user: no later run returns it.
+    """
     error: JetEmailError | None = None
-    """Why it failed; with the outcome "unknown", it may have been created."""
+    """Why it failed, or is unknown; None if the run ended before."""
     reason: str | None = None
-    """The text of the error."""
+    """The text of the error, or why the user is unknown and what to do."""
 
 
 @frozen(kw_only=True, repr=False)
@@ -124,4 +133,6 @@ class UserProgress(_Progress):
     existing: int
     """Users that existed, and now have the settings that were given."""
     failed: int
-    """Users whose outcome has an error."""
+    """Users that were neither created nor changed."""
+    unknown: int
+    """Users that may have been created or changed."""

@@ -55,6 +55,9 @@ def through_blocks(call: Call) -> Steps[Any]:
             return (yield call)
         except RateLimitError as error:
             seconds = _BLOCK if error.retry_after is None else error.retry_after
+            if error.outcome == "unknown":
+                for item in call.items:
+                    item.is_doubtful = True
         yield Sleep(min(max(seconds, 1.0), MAX_BLOCK))
     return (yield call)
 

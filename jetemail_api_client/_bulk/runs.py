@@ -83,8 +83,9 @@ class BaseRun(Generic[O, P]):
     def unfinished(self) -> tuple[O, ...]:
         """The items that were taken and whose outcomes were not returned, in their order.
 
-        After the end, those that a `break`, a cancellation or an error left: "not_sent" if no
-        request with it left, "unknown" if one did.
+        After the end, those that a `break`, a cancellation or an error left: "not_sent" (of a user:
+        "failed") if no request with it left, "unknown" if one did. Of a user that is unknown, the
+        outcome has the password that was sent.
         """
         items = self._schedule.unfinished
         return tuple(item.outcome or self._work.unfinished(item) for item in items)
@@ -99,6 +100,8 @@ class BaseRun(Generic[O, P]):
                     self._report(self._options.on_progress)
                 except Exception as error:  # noqa: BLE001 - raised at the end of the run
                     self._schedule.fail(error)
+            # Last: with an interrupt until here, it is unfinished, not lost.
+            self._schedule.remove_next()
         return outcome
 
     def _report(self, on_progress: Callable[[P], object]) -> None:

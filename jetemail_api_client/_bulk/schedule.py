@@ -74,14 +74,17 @@ class Schedule:
             self._finished[items[0].index] = None
 
     def next_outcome(self) -> Any:
-        """Return the next outcome; None if there is none yet."""
-        if (number := self._next_job()) not in self._finished:
-            return None
+        """Return the next outcome, which stays until it is removed; None if there is none yet."""
+        number = self._next_job()
+        return self._jobs[number][0].outcome if number in self._finished else None
+
+    def remove_next(self) -> None:
+        """Remove the item of the next outcome."""
+        number = self._next_job()
         items = self._jobs[number]
-        outcome = items.popleft().outcome
+        items.popleft()
         if not items:
             del self._jobs[number], self._finished[number]
-        return outcome
 
     def _next_job(self) -> int:
         """Return the number of the job with the next outcome; -1 if there is none."""

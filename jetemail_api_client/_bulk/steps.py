@@ -24,6 +24,10 @@ class Item:
     """As the source gave it; it may hold a password."""
     is_begun: bool = False
     """True once a request with it may have left."""
+    is_doubtful: bool = False
+    """True once a call with it may have acted, also if a later one fails for certain."""
+    doubt: Any = field(default=None, repr=False)
+    """The outcome that it has if nothing more becomes known, once it is begun."""
     claim: "Future[bool] | None" = field(default=None, repr=False)
     """What `Work.claim` returns of it."""
     outcome: Any = field(default=None, repr=False)

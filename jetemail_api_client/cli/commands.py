@@ -481,11 +481,10 @@ class _Passwords:
         if self.file is not None and outcome.password not in {None, given}:
             # The user was deleted meanwhile, or the server has chosen another password.
             self.file.add(str(outcome.username), str(outcome.password))
-        is_unknown = outcome.error is not None and outcome.error.outcome == "unknown"
         return Row(
             line=line,
             name=outcome.username,
-            status="unknown" if is_unknown else outcome.status,
+            status=outcome.status,
             reason=outcome.reason,
         )
 

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from attrs import define, field
 
@@ -34,6 +34,14 @@ class Ran:
         }
 
 
+class Connected(Protocol):
+    """A server, such as a sandbox."""
+
+    @property
+    def connection(self) -> Any:
+        """The arguments of a client for it."""
+
+
 class Stop(Exception):  # noqa: N818 - no error
     """Raised in the loop over a run."""
 
@@ -61,7 +69,7 @@ def pairs(count: int) -> Iterator[tuple[str, EmailMessage]]:
 
 async def run(
     flavour: Flavour,
-    sandbox: Sandbox,
+    sandbox: Connected,
     source: Any,
     *,
     method: str = "email.send_many",

@@ -33,6 +33,7 @@ def progress(done: int, total: int | None = 20, elapsed: float = 0.0) -> UserPro
         created=done,
         existing=0,
         failed=0,
+        unknown=0,
     )
 
 

@@ -42,6 +42,11 @@ OTHER_TEXTS = {
     "The response gives no reason.",
     "The response has no result for it.",
     "The run ended before its outcome was known.",
+    (
+        "It may have been created: keep the password that was sent, which no later run returns. "
+        "Check whether it works, or set another with smtp_users.update."
+    ),
+    "It may have the settings that were given: ensure it again.",
     "No outcome was recorded: the run ended while it was being sent.",
     *("It may have been sent over ", " hours ago, and its key is no longer kept."),
     "%s: ended after %d pages without a new row, although more seem to follow",  # a log record

@@ -210,6 +210,9 @@ class AsyncSmtpUsers:
         with`). Nothing is sent before. Leaving the loop ends the run; then `unfinished` has what
         was taken and not returned, and `progress` has the counts.
 
+        A user that may have been created is "unknown", in `unfinished` too; its outcome has the
+        password that was sent. Keep that: no later run returns it.
+
         A user that is invalid, or comes twice, does not end the run. Errors that concern all of
         them do, as in `email.send_many`.
 
@@ -511,6 +514,9 @@ class SmtpUsers:
         Iterate the run that it returns for the outcome of each user, best in a `with` block (`async
         with`). Nothing is sent before. Leaving the loop ends the run; then `unfinished` has what
         was taken and not returned, and `progress` has the counts.
+
+        A user that may have been created is "unknown", in `unfinished` too; its outcome has the
+        password that was sent. Keep that: no later run returns it.
 
         A user that is invalid, or comes twice, does not end the run. Errors that concern all of
         them do, as in `email.send_many`.
