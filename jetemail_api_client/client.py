@@ -124,7 +124,11 @@ class _Client(ProcessBound):
     def _copy(self) -> Self:
         other = object.__new__(type(self))
         # Without the cached resources: they are bound to this client.
-        other.__dict__ = {name: own for name, own in self.__dict__.items() if name.startswith("_")}
+        other.__dict__ = {
+            name: own
+            for name, own in self.__dict__.items()
+            if type(own) is not getattr(type(self), name, None)
+        }
         return other
 
 

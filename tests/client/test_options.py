@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from inspect import signature
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -109,6 +110,32 @@ def test_sync_with_options() -> None:
 
         assert "unknown" == caught.value.outcome
         assert 1 == len(server.requests)
+
+
+@pytest.mark.parametrize("kind", [JetEmail, AsyncJetEmail])
+def test_attributes_of_a_subclass(kind: type[Any]) -> None:
+    """Derived clients keep what was set on the first, but each has resources of its own."""
+    tenant, stub = object(), mock.Mock()
+    client = type("Mine", (kind,), {})(KEY)
+    client.tenant, client.webhooks, own = tenant, stub, client.smtp_users
+    other = client.with_options(deadline=1)
+
+    assert (tenant, stub) == (other.tenant, other.webhooks)
+    assert own is client.smtp_users is not other.smtp_users
+
+
+def test_calls_of_a_stubbed_client() -> None:
+    """What replaces a method of a client is called by derived clients and by runs as well."""
+    client, stub = JetEmail(KEY), mock.Mock(side_effect=ZeroDivisionError)
+    client.execute = stub  # type: ignore[method-assign]
+
+    for call in (
+        client.with_options(deadline=1).smtp_users.list,
+        client.smtp_users.with_raw_response.list,
+        lambda: list(client.smtp_users.ensure_many([{"username": "a"}])),
+    ):
+        with pytest.raises(ZeroDivisionError):
+            call()
 
 
 def test_shared_close() -> None:
