@@ -43,7 +43,7 @@ Exit status:
   0    all are done (or, with --dry-run, valid)
   1    some were rejected or not sent: see the lines printed
   2    wrong usage, or an input file that cannot be used; nothing was sent
-  3    some are unknown: they may have been sent, look before sending them again
+  3    some are unknown: the API may have acted on them, look before repeating them
   4    ended by an error, such as a wrong key or a journal in use
   130  interrupted by Ctrl-C"""
 _ENVIRONMENT = """\
@@ -267,7 +267,7 @@ def _exit(
     counts = display.counts
     if ended is None:
         if counts["unknown"]:
-            display.print(f"Some are unknown: they may have been sent. {go_on}")
+            display.print(f"Some are unknown: the API may have acted on them. {go_on}")
             raise click.exceptions.Exit(_SOME_UNKNOWN)
         raise click.exceptions.Exit(0 if counts.keys() <= GOOD else _SOME_FAILED)
     if isinstance(ended, KeyboardInterrupt):

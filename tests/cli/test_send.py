@@ -76,7 +76,7 @@ FAULTS: dict[str, tuple[dict[str, Any], int, str, str]] = {
         {"reset": True, "acts": True, "times": 9},
         3,
         "unknown",
-        "Some are unknown: they may have been sent. To go on, without sending twice: ",
+        "Some are unknown: the API may have acted on them. To go on, without sending twice: ",
     ),
     "key": ({"status": 401}, 4, "not_sent", "Error: email.send: 401"),
 }
