@@ -76,8 +76,8 @@ SANDBOX_LAYERS: dict[str, set[str]] = {
     "http": {
         *("", "account", "addresses", "clock", "events", "inbound", "outbound", "replies", "smtp"),
     },
-    "in_process": {"account", "clock", "http", "outbox"},
-    "__main__": {"", "credentials", "http", "smtp"},
+    "in_process": {"account", "addresses", "clock", "http", "outbox"},
+    "__main__": {"", "addresses", "credentials", "http", "smtp"},
 }
 # The libraries that do I/O, with the parts that may import them.
 IO_LIBRARIES: dict[str, set[str]] = {

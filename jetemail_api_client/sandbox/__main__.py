@@ -8,13 +8,14 @@ from argparse import SUPPRESS, Action, ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from importlib.util import find_spec
-from ipaddress import ip_address
 from pathlib import Path
 from socket import socket
 from ssl import PROTOCOL_TLS_SERVER, SSLContext
 from typing import TYPE_CHECKING, Any, NoReturn
+from urllib.parse import urlsplit
 
 from jetemail_api_client.sandbox import API_KEY, LACKS_EXTRA, TRANSACTIONAL_KEY
+from jetemail_api_client.sandbox.addresses import is_loopback, url_for_clients
 
 if TYPE_CHECKING:
     from jetemail_api_client.sandbox.http.app import SandboxApp
@@ -201,16 +202,9 @@ def _save(sandbox: "SandboxApp", snapshot: str) -> None:
         raise CommandError(f"--snapshot {snapshot}: {error.strerror}; not saved") from None
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def _warn(host: str) -> None:
-    if not _is_loopback(host):
-        print(_WARNING.format(host=host), file=sys.stderr, flush=True)
+    if not is_loopback(host):
+        print(_WARNING.format(host=host or "all addresses"), file=sys.stderr, flush=True)
 
 
 _WARNING = """\
@@ -220,8 +214,7 @@ that clients use need --allow-host. Never send it real keys or real mail."""
 
 
 def _greeting(options: Namespace, sandbox: "SandboxApp", port: int, smtp_port: int) -> str:
-    host = _client_host(options)
-    url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    url = url_for_clients(next(iter(options.allow_host), options.host), port)
     place = url.removeprefix("http://").removesuffix(f":{port}")
     settings = sandbox.state.account.settings
     variables = {
@@ -231,7 +224,7 @@ def _greeting(options: Namespace, sandbox: "SandboxApp", port: int, smtp_port: i
             settings.transactional_key, TRANSACTIONAL_KEY_VARIABLE
         ),
     }
-    if not _is_loopback(host):
+    if not is_loopback(urlsplit(url).hostname or ""):
         variables["JETEMAIL_ALLOW_HTTP"] = "1"
     exports = "\n".join(f"  export {name}={value}" for name, value in variables.items())
     return f"""JetEmail sandbox, until Ctrl-C
@@ -247,14 +240,6 @@ For a service, and in Python:
   from jetemail_api_client import JetEmail
   jetemail = JetEmail()
 """
-
-
-def _client_host(options: Namespace) -> str:
-    """Return a name of the host that clients can use: an allowed one, or loopback for any."""
-    if options.allow_host:
-        return str(options.allow_host[0])
-    host = str(options.host)
-    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - not listened on
 
 
 def _shown_key(key: str, variable: str) -> str:

@@ -1,4 +1,4 @@
-"""Addresses of e-mail and of clients."""
+"""Addresses of e-mail, of clients, and of the sandbox for clients."""
 
 import re
 from ipaddress import ip_address, ip_network
@@ -31,6 +31,20 @@ def local_part(address: str) -> str:
 def domain_of(address: str) -> str:
     """Return the domain of an address in lower case."""
     return address.rpartition("@")[2].lower()
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether only this machine can reach a host."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def url_for_clients(host: str, port: int) -> str:
+    """Return the base URL of a server on a host: one on all addresses is on loopback, too."""
+    host = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def is_ip_in(ip: str, ranges: list[str]) -> bool:

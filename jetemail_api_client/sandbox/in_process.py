@@ -6,11 +6,13 @@ from functools import partial
 from os import PathLike
 from ssl import SSLContext
 from types import TracebackType
-from typing import Self, TypedDict
+from typing import NotRequired, Self, TypedDict
+from urllib.parse import urlsplit
 
 from .account.accounts import Account, Effect
 from .account.faults import Faults
 from .account.seeds import SeedSource
+from .addresses import is_loopback
 from .clock import Clock
 from .http.app import SandboxApp, create_app, running
 from .outbox import Outbox
@@ -22,6 +24,8 @@ class Connection(TypedDict):
     api_key: str
     transactional_key: str
     base_url: str
+    allow_http: NotRequired[bool]
+    """True beyond loopback, where clients otherwise refuse plain http."""
 
 
 class Sandbox:
@@ -37,7 +41,7 @@ class Sandbox:
         seed: The path or the contents of a seed: see `jetemail_api_client.sandbox.account.seeds`.
         snapshot: The path of a file that `save` has written: it has the state, keys and plan too.
         clock: The time of the sandbox.
-        host: The address to listen on.
+        host: The address to listen on; on "0.0.0.0", "::" or "", `base_url` is on loopback.
         port: The port to listen on; 0 selects a free one.
         smtp_port: The port for SMTP, without which there is none; 0 selects a free one.
         smtp_tls: The context with the certificate for STARTTLS, which SMTP users then need.
@@ -89,7 +93,7 @@ class Sandbox:
 
     @property
     def base_url(self) -> str:
-        """The base URL for clients.
+        """The base URL for clients on this machine.
 
         Raises:
             RuntimeError: The sandbox is not running.
@@ -111,17 +115,20 @@ class Sandbox:
 
     @property
     def connection(self) -> Connection:
-        """The keys and the base URL: `JetEmail(**sandbox.connection)`.
+        """The keys, the base URL, and `allow_http` if needed: `JetEmail(**sandbox.connection)`.
 
         Raises:
             RuntimeError: The sandbox is not running.
         """
         settings = self.account.settings
-        return Connection(
+        connection = Connection(
             api_key=settings.api_key,
             transactional_key=settings.transactional_key,
             base_url=self.base_url,
         )
+        if not is_loopback(urlsplit(self.base_url).hostname or ""):
+            connection["allow_http"] = True
+        return connection
 
     @property
     def faults(self) -> Faults:

@@ -169,6 +169,7 @@ def test_removed_options(option: str, value: list[str], capsys: pytest.CaptureFi
         (["--host", "::1"], "http://[::1]:1", "[::1]:2", False),
         (["--host", "localhost"], "http://localhost:1", "localhost:2", False),
         (["--host", "0.0.0.0"], "http://127.0.0.1:1", "127.0.0.1:2", False),
+        (["--host", ""], "http://127.0.0.1:1", "127.0.0.1:2", False),
         (["--host", "::"], "http://[::1]:1", "[::1]:2", False),
         (["--allow-host", "mail.test"], "http://mail.test:1", "mail.test:2", True),
     ],
@@ -197,13 +198,16 @@ def test_greeting_with_own_keys(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("host", "warned"), [("127.0.0.1", False), ("localhost", False), ("0.0.0.0", True)]
+    ("host", "place"),
+    [("127.0.0.1", ""), ("localhost", ""), ("0.0.0.0", "0.0.0.0"), ("", "all addresses")],
 )
-def test_warning(host: str, warned: bool, capsys: pytest.CaptureFixture[str]) -> None:
+def test_warning(host: str, place: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A sandbox that others can reach says what that means."""
     __main__._warn(host)
 
-    assert ("Warning: on 0.0.0.0, everyone who can reach" in capsys.readouterr().err) is warned
+    warning = capsys.readouterr().err
+    assert bool(place) == bool(warning)
+    assert not place or f"Warning: on {place}, everyone who can reach" in warning
 
 
 @pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM])

@@ -4,12 +4,13 @@ import asyncio
 import json
 import re
 import smtplib
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 
 from jetemail_api_client import AsyncJetEmail, JetEmail, errors
-from jetemail_api_client.sandbox import Sandbox
+from jetemail_api_client.sandbox import Sandbox, in_process
 
 from .account import START, Caller, stopped_clock
 from .receiver import receiving
@@ -53,6 +54,21 @@ async def test_calls_beside_changes() -> None:
 
     assert {one.state for one in sandbox.outbox} == {"ACCEPTED"}
     assert len(sandbox.outbox) == 20
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "", "::", "::1"])
+def test_connection_of_a_host(host: str) -> None:
+    """A sandbox that listens on all addresses has a connection for clients on this machine."""
+    with Sandbox(host=host) as sandbox, JetEmail(**sandbox.connection) as jetemail:
+        jetemail.smtp_users.list()
+
+
+def test_connection_beyond_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The connection of a sandbox on another address lets a client use plain http."""
+    listening = nullcontext("http://192.0.2.1:8025")
+    monkeypatch.setattr(in_process, "running", lambda *_, **__: listening)
+    with Sandbox(host="192.0.2.1") as sandbox, JetEmail(**sandbox.connection):
+        assert sandbox.connection.get("allow_http")
 
 
 def test_connection_of_a_stopped_sandbox() -> None:

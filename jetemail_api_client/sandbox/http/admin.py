@@ -17,7 +17,6 @@ The other paths there are those of `page`.
 """
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,6 +31,7 @@ from ..account.accounts import Account
 from ..account.description import parse_json
 from ..account.faults import Faults
 from ..account.snapshots import SnapshotError, Snapshots
+from ..addresses import is_loopback
 from ..clock import END
 from ..inbound.messages import InboundMessage
 from ..outbound.messages import Message
@@ -176,7 +176,7 @@ class HostCheck:
 
     def _allows(self, name: str, scope: Scope) -> bool:
         own = (scope.get("server") or ("",))[0]
-        return bool(name) and (name in {own, *self.hosts} or _is_loopback(name))
+        return bool(name) and (name in {own, *self.hosts} or is_loopback(name))
 
 
 def _hostname(host: str) -> str:
@@ -184,10 +184,3 @@ def _hostname(host: str) -> str:
         return (urlsplit(f"//{host}").hostname or "").removesuffix(".")
     except ValueError:
         return ""
-
-
-def _is_loopback(name: str) -> bool:
-    try:
-        return ip_address(name).is_loopback
-    except ValueError:
-        return name == "localhost" or name.endswith(".localhost")

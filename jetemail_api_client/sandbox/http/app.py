@@ -32,6 +32,7 @@ from ..account.description import Operation, description, parse_json
 from ..account.faults import Faults
 from ..account.seeds import SeedSource
 from ..account.snapshots import Snapshots
+from ..addresses import url_for_clients
 from ..clock import Clock
 from ..replies import Refusal, Reply, Sent
 from ..smtp.server import SmtpPort
@@ -277,9 +278,9 @@ def listen(host: str, port: int) -> socket:
 
 
 def address(listener: socket) -> str:
-    """Return the base URL of a listening socket."""
+    """Return the base URL of a listening socket for clients on this machine."""
     host, port = listener.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return url_for_clients(host, port)
 
 
 def server(app: Starlette) -> uvicorn.Server:
