@@ -68,7 +68,7 @@ class _ConnectionPool(AbstractContextManager["_ConnectionPool"]):
     Args:
         new: Makes a connection.
         limit: Maximum of connections, active and idle.
-        keepalive_expiry: Seconds after which an idle connection is closed.
+        keepalive_expiry: Seconds after which the next request closes an idle connection.
     """
 
     def __init__(self, new: Callable[[], _Connection], limit: int, keepalive_expiry: float) -> None:

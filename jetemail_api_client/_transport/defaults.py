@@ -43,7 +43,9 @@ class DefaultTransport(ProcessBound):
             ssl_context: TLS settings; default: trust the authorities of SSL_CERT_FILE or
                 SSL_CERT_DIR, otherwise those of certifi.
             max_connections: Maximum of open connections; for async, per event loop.
-            keepalive_expiry: Seconds after which an idle connection is closed.
+            keepalive_expiry: Seconds after which an idle connection is no longer used. For async, a
+                timer of its event loop closes it, within twice that time; for sync, the next
+                request does.
 
         Raises:
             ConfigurationError: An option is invalid, or the variables lead to no certificates.

@@ -14,8 +14,19 @@ import pytest
 import trustme
 
 from jetemail_api_client._call.exchange import MAX_CONTENT, Response, TransportFailure
+from jetemail_api_client._transport.defaults import no_trust
+from jetemail_api_client.transports import AiohttpTransport, DeadlineTransport
 
-from ..adapters import DEFAULTS, adapter_to, patient, sending, status_of
+from ..adapters import (
+    DEFAULTS,
+    AnyAdapter,
+    adapter_of,
+    adapter_to,
+    is_async,
+    patient,
+    sending,
+    status_of,
+)
 from ..raw_server import (
     Act,
     HangUp,
@@ -403,6 +414,23 @@ async def test_keepalive_expiry(kind: str, monkeypatch: pytest.MonkeyPatch) -> N
             monkeypatch.undo()
 
         assert 2 == server.connections
+
+
+async def test_expiry_without_a_request(kind: str) -> None:
+    """After `keepalive_expiry`, a timer closes a connection for async; for sync, nothing does."""
+    made: type[AiohttpTransport | DeadlineTransport] = (
+        AiohttpTransport if is_async(kind) else DeadlineTransport
+    )
+    with playing(created) as server:
+        transport = made(ssl_context=no_trust(), keepalive_expiry=0.05)
+        adapter = AnyAdapter(adapter_of(transport, is_async=is_async(kind)))
+        await adapter.exchange(patient(server.base_url))
+        await asyncio.to_thread(server.threads[0].join, 30 if is_async(kind) else 0.2)
+        is_open = server.threads[0].is_alive()
+        await adapter.close()
+        adapter.threads.shutdown()
+
+    assert is_open is not is_async(kind)
 
 
 async def test_no_retry_by_the_library(kind: str) -> None:
