@@ -15,7 +15,7 @@ from attrs import Attribute, evolve, field, frozen
 from ._runtime.functions import check_plain
 from ._runtime.operations import KeyKind
 from ._runtime.validators import is_header_value, wrong_type
-from ._runtime.values import attributes_repr
+from ._runtime.values import attributes_repr, printable
 from .errors import ConfigurationError
 from .rate_limits import (
     SHARED_LIMITER_METHODS,
@@ -53,14 +53,14 @@ def _positive(instance: object, attribute: "Attribute[float]", value: float) -> 
         raise TypeError(f"{attribute.name}: expected seconds, got {type(value).__name__}")
     if not 0 < value <= _MAX_SECONDS:
         limits = f"it must be above 0 and at most {_MAX_SECONDS}"
-        raise ConfigurationError(f"{attribute.name} is {value}; {limits}.")
+        raise ConfigurationError(f"{attribute.name} is {printable(value)}; {limits}.")
 
 
 def _count(instance: object, attribute: "Attribute[int]", value: int) -> None:
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError(f"{attribute.name}: expected an int, got {type(value).__name__}")
     if value < 1:
-        raise ConfigurationError(f"{attribute.name} is {value}; the minimum is 1.")
+        raise ConfigurationError(f"{attribute.name} is {printable(value)}; the minimum is 1.")
 
 
 def _limiter(

@@ -24,7 +24,7 @@ from attrs import Attribute, define, field, frozen
 
 from ._fork import ProcessBound, reset_after_fork
 from ._runtime.operations import Bucket
-from ._runtime.values import attributes_repr
+from ._runtime.values import attributes_repr, printable
 from .errors import ConfigurationError
 
 __all__ = ["AsyncSharedRateLimiter", "RateLimiter", "RateLimits", "SharedRateLimiter", "Wait"]
@@ -34,7 +34,7 @@ def _requests(instance: object, attribute: "Attribute[int]", value: int) -> None
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError(f"{attribute.name}: expected an int, got {type(value).__name__}")
     if value < 1:
-        raise ConfigurationError(f"{attribute.name} is {value}; the minimum is 1.")
+        raise ConfigurationError(f"{attribute.name} is {printable(value)}; the minimum is 1.")
 
 
 @frozen(kw_only=True)
@@ -57,7 +57,7 @@ def _seconds(instance: object, attribute: "Attribute[float]", value: float) -> N
         raise TypeError(f"{attribute.name}: expected seconds, got {type(value).__name__}")
     if not 0 <= value < math.inf:
         limits = "it must be finite and not negative"
-        raise ConfigurationError(f"{attribute.name} is {value}; {limits}.")
+        raise ConfigurationError(f"{attribute.name} is {printable(value)}; {limits}.")
 
 
 @frozen

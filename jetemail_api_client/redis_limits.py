@@ -22,6 +22,7 @@ from weakref import WeakKeyDictionary
 
 from ._fork import ProcessBound, abandon, reset_after_fork
 from ._runtime.operations import Bucket
+from ._runtime.values import printable
 from .errors import ConfigurationError
 from .hooks import logger
 from .rate_limits import WINDOW, RateLimiter, RateLimits, Ticket, Wait
@@ -176,7 +177,9 @@ class _RedisRateLimits(ProcessBound):
         if not isinstance(name, str) or not name or set(name) & set("{}"):
             raise ConfigurationError("name must be a str that is not empty, without { and }.")
         if not 0 < timeout < math.inf:
-            raise ConfigurationError(f"timeout is {timeout}; it must be finite and positive.")
+            raise ConfigurationError(
+                f"timeout is {printable(timeout)}; it must be finite and positive."
+            )
         self._clients: Any
         self._start()
         reset_after_fork(self)

@@ -42,7 +42,7 @@ from ._runtime.completion import complete
 from ._runtime.frames import hides_arguments
 from ._runtime.functions import check_plain, discard, is_async
 from ._runtime.parsing import Deviations, Parser
-from ._runtime.values import with_inherited_hints
+from ._runtime.values import printable, with_inherited_hints
 from .errors import (
     APIResponseValidationError,
     ConfigurationError,
@@ -324,7 +324,7 @@ def _check_tolerance(tolerance: object) -> None:
         raise TypeError(f"tolerance: expected seconds, got {type(tolerance).__name__}")
     if not 0 <= tolerance < math.inf:
         limits = "it must be finite and not negative, or None for no limit"
-        raise ConfigurationError(f"tolerance is {tolerance}; {limits}.")
+        raise ConfigurationError(f"tolerance is {printable(tolerance)}; {limits}.")
 
 
 @hides_arguments
@@ -588,9 +588,9 @@ class MemoryStore(ProcessBound):
             if not _is_number(value):
                 raise TypeError(f"{name}: expected a number, got {type(value).__name__}")
         if not max_entries >= 1:
-            raise ConfigurationError(f"max_entries is {max_entries}; the minimum is 1.")
+            raise ConfigurationError(f"max_entries is {printable(max_entries)}; the minimum is 1.")
         if not max_age > 0:
-            raise ConfigurationError(f"max_age is {max_age}; it must be above 0 s.")
+            raise ConfigurationError(f"max_age is {printable(max_age)}; it must be above 0 s.")
         check_plain("clock", clock)
         self._max_entries = max_entries
         self._max_age = max_age

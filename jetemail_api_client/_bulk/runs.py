@@ -11,7 +11,7 @@ from attrs import frozen
 
 from .._runtime.functions import check_plain, discard, name_of
 from .._runtime.validators import invalid, wrong_type
-from .._runtime.values import type_name
+from .._runtime.values import printable, type_name
 from .schedule import Schedule
 from .steps import Item, Work
 
@@ -59,7 +59,7 @@ def check_count(operation: str, name: str, value: object, maximum: int) -> None:
     if isinstance(value, bool) or not isinstance(value, int):
         raise wrong_type(operation, name, "an int", value)
     if not 1 <= value <= maximum:
-        raise invalid(operation, name, f"is {value}; it must be 1 to {maximum}")
+        raise invalid(operation, name, f"is {printable(value)}; it must be 1 to {maximum}")
 
 
 class BaseRun(Generic[O, P]):

@@ -9,7 +9,7 @@ from attrs import fields, frozen, has
 
 from .nesting import MAX_DEPTH, within_depth
 from .validators import HALF_PAIR, invalid, wrong_type
-from .values import UNSET, is_list, to_wire
+from .values import UNSET, is_list, printable, to_wire
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 _JSON = "a dict, a list, a str, a number, a bool or None"
@@ -95,7 +95,8 @@ def _in_model(place: _Place) -> Iterator[_Place]:
 
 def _in_mapping(place: _Place) -> Iterator[_Place]:
     for key, value in place.value.items():
-        path = f"{place.path}[{key!r}]" if place.path else str(key)
+        shown = printable(key)
+        path = f"{place.path}[{shown!r}]" if place.path else str(shown)
         field = place.field or path
         yield _Place(key, path, field, is_key=True)
         yield _Place(value, path, field, place.depth + 1)
@@ -114,7 +115,7 @@ def _error_of_scalar(operation: str, place: _Place) -> Iterator[Exception]:
         expected = "a str as the key" if place.is_key else _JSON
         yield wrong_type(operation, place.path, expected, value)
     except ValueError:
-        reason = "has too many digits: give it as a str"
+        reason = f"is {printable(value)}; a smaller number is needed"
         if isinstance(value, str):
             reason = HALF_PAIR
         elif isinstance(value, float):

@@ -12,7 +12,7 @@ from .frames import without_arguments
 from .json_body import encode_body
 from .operations import KEY_HEADER, Location, Operation, Parameter, Request, RetryClass
 from .validators import invalid, is_header_value, utf8_of, wrong_type
-from .values import UNSET, SequenceNotStr, Unset, is_list
+from .values import UNSET, SequenceNotStr, Unset, is_list, printable
 
 T = TypeVar("T")
 
@@ -162,7 +162,11 @@ def _text(operation: Operation[Any], name: str, value: object) -> str:
     if not isinstance(value, str | int | float):
         raise wrong_type(operation.name, name, "a str, a number or a bool", value)
     # As in JSON: a subclass may have a text of its own, as an Enum has.
-    text = _text_of(value)
+    try:
+        text = _text_of(value)
+    except ValueError:
+        reason = f"is {printable(value)}; a smaller number is needed"
+        raise invalid(operation.name, name, reason) from None
     if isinstance(value, float) and not math.isfinite(value):
         raise invalid(operation.name, name, f"is {text}; a finite number is needed")
     utf8_of(operation.name, name, text)

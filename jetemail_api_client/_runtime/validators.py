@@ -14,7 +14,7 @@ from typing import Any
 from attrs import Attribute
 
 from ..errors import InvalidRequestError
-from .values import UNSET, is_list, plain_datetime, type_name
+from .values import UNSET, is_list, plain_datetime, printable, type_name
 
 Validator = Callable[[str, str, Any], None]
 """Takes the names of the operation and the field, for its error, and the value."""
@@ -139,9 +139,9 @@ def number(
         if isinstance(value, float) and not math.isfinite(value):
             raise invalid(operation, name, f"is {value}; a finite number is needed")
         if minimum is not None and value < minimum:
-            raise invalid(operation, name, f"is {value}; the minimum is {minimum}")
+            raise invalid(operation, name, f"is {printable(value)}; the minimum is {minimum}")
         if maximum is not None and value > maximum:
-            raise invalid(operation, name, f"is {value}; the maximum is {maximum}")
+            raise invalid(operation, name, f"is {printable(value)}; the maximum is {maximum}")
 
     return validate
 

@@ -292,6 +292,14 @@ _MAX_TEXT = 80
 _MAX_ITEMS = 3
 _MAX_ITEM = 100
 _MAX_NAMES = 10
+_MAX_INT = 10**100
+
+
+def printable(value: object) -> object:
+    """Return a value, but words for a large int: Python refuses to print one of 4,300 digits."""
+    if not isinstance(value, int) or abs(value) < _MAX_INT:
+        return value
+    return f"about {'-' * (value < 0)}10**{math.log10(abs(value)):.0f}"
 
 
 def short_repr(value: object) -> str:
@@ -305,7 +313,7 @@ def short_repr(value: object) -> str:
     if isinstance(value, Mapping):
         pairs = (f"{_short_item(name)}: {_short_item(inner)}" for name, inner in value.items())
         return f"{{{_listed(pairs, len(value), _MAX_ITEMS)}}}"
-    return repr(value)
+    return repr(printable(value))
 
 
 def _short_item(value: object) -> str:

@@ -15,6 +15,7 @@ import certifi
 
 from .._fork import ProcessBound, reset_after_fork
 from .._runtime.frames import hides_arguments
+from .._runtime.values import printable
 from ..errors import ConfigurationError
 from .httpx_module import httpx
 
@@ -61,11 +62,11 @@ class DefaultTransport(ProcessBound):
                 "proxies, give the client an HTTP transport of httpx."
             )
         if not (isinstance(max_connections, int) and max_connections >= 1):
-            raise ConfigurationError(f"max_connections is {max_connections!r}; the minimum is 1.")
+            shown = printable(max_connections)
+            raise ConfigurationError(f"max_connections is {shown!r}; the minimum is 1.")
         if not (isinstance(keepalive_expiry, int | float) and keepalive_expiry > 0):
-            raise ConfigurationError(
-                f"keepalive_expiry is {keepalive_expiry!r}; it must be above 0 s."
-            )
+            shown = printable(keepalive_expiry)
+            raise ConfigurationError(f"keepalive_expiry is {shown!r}; it must be above 0 s.")
         if not isinstance(ssl_context, ssl.SSLContext | None):
             kind = type(ssl_context).__name__
             raise TypeError(f"ssl_context: expected an ssl.SSLContext, got {kind}")

@@ -583,7 +583,7 @@ def test_valid_timeouts(value: float) -> None:
 
 
 @pytest.mark.parametrize("name", ["deadline", "attempt_timeout", "connect_timeout"])
-@pytest.mark.parametrize("value", [0, -1, -0.5, 1_000_001, 10**400, math.nan, math.inf])
+@pytest.mark.parametrize("value", [0, -1, -0.5, 1_000_001, 10**99, math.nan, math.inf])
 def test_invalid_timeouts(name: str, value: float) -> None:
     """A deadline or timeout outside its limits raises an error."""
     text = f"^{name} is {value}; it must be above 0 and at most 1000000.$"

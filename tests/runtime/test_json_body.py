@@ -75,7 +75,7 @@ def test_text(fields: dict[str, Any], path: str) -> None:
         (HALF, f" {SURROGATE}"),
         (math.nan, " is nan; a finite number is needed"),
         (-math.inf, " is -inf; a finite number is needed"),
-        pytest.param(10**5000, " has too many digits: give it as a str", id="digits"),
+        pytest.param(10**5000, " is about 10**5000; a smaller number is needed", id="digits"),
         (TOO_DEEP, f" {DEEP}"),
         (CIRCULAR, f" {DEEP}"),
         ([0, {1}], f"[1]{NO_FORM}set"),
