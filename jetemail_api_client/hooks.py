@@ -15,6 +15,7 @@ import traceback
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from typing import TypeAlias
 
 from attrs import frozen
@@ -42,17 +43,38 @@ _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO}
 
 
 def _log_as_in_environment() -> None:
-    """Write records to standard error, from the level that the environment sets."""
+    """Write records to standard error, from the level that the environment sets.
+
+    Those that a handler of the application writes to a stream are left to it.
+    """
     given = os.environ.get(LOG, "").strip().lower()
     if not given:
         return
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+    handler.addFilter(partial(_is_only_writer, handler))
     logger.addHandler(handler)
     if given in _LEVELS:
         logger.setLevel(_LEVELS[given])
     else:
         logger.warning("%s is not one of %s: it is ignored", LOG, ", ".join(_LEVELS))
+
+
+def _is_only_writer(own: logging.Handler, record: logging.LogRecord) -> bool:
+    # Asked for each record: applications configure logging after their imports.
+    place: logging.Logger | None = logging.getLogger(record.name)
+    while place is not None:
+        if any(one is not own and _writes(one, record) for one in place.handlers):
+            return False
+        place = place.parent if place.propagate else None
+    return True
+
+
+def _writes(handler: logging.Handler, record: logging.LogRecord) -> bool:
+    # Handlers of files, Sentry and OpenTelemetry show nothing where the variable does.
+    is_stream = isinstance(handler, logging.StreamHandler)
+    is_file = isinstance(handler, logging.FileHandler)
+    return is_stream and not is_file and record.levelno >= handler.level
 
 
 _log_as_in_environment()

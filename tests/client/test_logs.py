@@ -167,6 +167,74 @@ def test_log_of_the_environment(level: str, levels: list[str]) -> None:
     assert ("loud" == level) == any("JETEMAIL_LOG" in line for line in lines)
 
 
+class Collecting(logging.Handler):
+    """A handler that shows nothing, as those of Sentry and OpenTelemetry."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note a record."""
+        self.record = record
+
+
+def warnings_only() -> logging.Handler:
+    """Return a handler that writes no retries."""
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)
+    return handler
+
+
+@pytest.mark.parametrize(
+    ("place", "make", "is_silent"),
+    [
+        ("", logging.StreamHandler, True),
+        (OURS, logging.StreamHandler, True),
+        ("", Collecting, False),
+        ("", warnings_only, False),
+        ("", lambda: logging.FileHandler(os.devnull, delay=True), False),
+        ("other", logging.StreamHandler, False),
+    ],
+)
+def test_log_beside_other_handlers(
+    place: str,
+    make: Callable[[], logging.Handler],
+    is_silent: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """JETEMAIL_LOG writes what no handler of the application writes to a stream; both get it."""
+    for one in (logging.root, hooks.logger, logging.getLogger("other")):
+        monkeypatch.setattr(one, "handlers", [])
+    caplog.set_level(logging.NOTSET, OURS)
+    monkeypatch.setenv("JETEMAIL_LOG", "info")
+    hooks._log_as_in_environment()
+    handler = make()
+    handler.setFormatter(logging.Formatter("%(message)s of theirs"))
+    logging.getLogger(place).addHandler(handler)
+    hooks.logger.info("planted")
+    handler.close()
+
+    written = capsys.readouterr().err.splitlines()
+    assert 1 == len(written)
+    assert written[0].endswith("planted of theirs" if is_silent else f"{OURS} INFO planted")
+    assert not isinstance(handler, Collecting) or "planted" == handler.record.getMessage()
+
+
+def test_log_without_propagation(
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """JETEMAIL_LOG writes what does not reach the handlers of the application."""
+    monkeypatch.setattr(hooks.logger, "handlers", [])
+    caplog.set_level(logging.NOTSET, OURS)
+    monkeypatch.setattr(hooks.logger, "propagate", False)
+    monkeypatch.setenv("JETEMAIL_LOG", "info")
+    hooks._log_as_in_environment()
+    hooks.logger.info("planted")
+
+    assert capsys.readouterr().err.endswith(f"{OURS} INFO planted\n")
+
+
 def test_log_in_this_process(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
