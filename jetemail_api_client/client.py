@@ -319,7 +319,10 @@ class AsyncJetEmail(_Client, AsyncResources):
         return None
 
     async def close(self) -> None:
-        """Close the connections, those of other event loops too; a second time does nothing."""
+        """Close the connections, those of other event loops too; a second time does nothing.
+
+        A loop that is not running closes its connections when it runs next.
+        """
         self._state.is_closed = True
         self._sleepers.close()
         await self._adapter.close()

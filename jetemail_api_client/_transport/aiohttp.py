@@ -423,7 +423,10 @@ class AiohttpTransport(DefaultTransport, httpx.AsyncBaseTransport):
         return opened
 
     async def aclose(self) -> None:
-        """Close the connections of the running loop, and have other loops close theirs."""
+        """Close the connections of the running loop, and have other loops close theirs.
+
+        A loop that is not running closes them when it runs next.
+        """
         self._is_closed = True
         running, sessions = asyncio.get_running_loop(), self._sessions
         self._sessions = {}
@@ -431,7 +434,7 @@ class AiohttpTransport(DefaultTransport, httpx.AsyncBaseTransport):
             if loop is running:
                 opened.finalizer.detach()
                 await opened.generator.aclose()
-            elif loop.is_running():
+            else:
                 # A loop that ends first closes the generator, which the callback keeps alive.
                 with suppress(RuntimeError):
                     loop.call_soon_threadsafe(_close_soon, opened)

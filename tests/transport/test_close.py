@@ -13,9 +13,10 @@ import httpx
 import pytest
 
 from jetemail_api_client._call.exchange import Response, SendRequest, TransportFailure
-from jetemail_api_client._transport.adapter import Adapter
+from jetemail_api_client._transport.adapter import Adapter, AsyncAdapter
 from jetemail_api_client._transport.deadline import _ConnectionPool
 from jetemail_api_client._transport.network import Backend
+from jetemail_api_client.transports import AiohttpTransport
 
 from ..adapters import BOUNDED, DEFAULTS, AnyAdapter, adapter_to, patient
 from ..raw_server import created, playing, silence
@@ -140,6 +141,21 @@ async def test_close_from_another_loop() -> None:
             await adapter.close()
 
             assert CUT_OFF == await end_of(other)
+
+
+def test_close_while_another_loop_is_idle() -> None:
+    """A loop that is not running closes its connections when it runs next."""
+    with playing(created) as server, asyncio.Runner() as runner:
+        adapter = AsyncAdapter(AiohttpTransport())
+        send = patient(server.base_url)
+        runner.run(adapter.exchange(send))
+        asyncio.run(adapter.close())
+        [connection] = server.threads
+        assert connection.is_alive()
+        assert NOT_SENT == runner.run(adapter.exchange(send))
+        runner.run(asyncio.to_thread(connection.join, 30))
+
+        assert not connection.is_alive()
 
 
 async def test_cancellation_during_a_close() -> None:
