@@ -14,6 +14,7 @@ import tomllib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stdout
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,8 @@ LACKS_EXTRA = "The sandbox is an extra: pip install 'jetemail-api-client[sandbox
 
 
 def greeting_of(lines: Any) -> str:
-    """Read the greeting, up to its last line."""
-    return "".join(iter(lines.readline, "  jetemail = JetEmail()\n"))
+    """Read the greeting, up to its last line, or to the end if the command has failed."""
+    return "".join(takewhile(lambda line: line != "  jetemail = JetEmail()\n", lines))
 
 
 def url_in(greeting: str) -> str:

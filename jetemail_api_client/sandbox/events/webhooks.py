@@ -4,6 +4,7 @@ Nothing is sent here, but by `deliveries`.
 """
 
 import secrets
+from typing import TypeAlias
 from uuid import uuid4
 
 from attrs import define, field
@@ -83,13 +84,17 @@ class Delivery(Attempts):
         }
 
 
+# From Python 3.14 on, `list` in an annotation below is the method of that name.
+_Deliveries: TypeAlias = list[Delivery]
+
+
 @define
 class Webhooks:
     """The webhooks of an account by UUID, and the deliveries to them, oldest first."""
 
     clock: Clock
     by_uuid: dict[str, Webhook] = field(factory=dict)
-    deliveries: list[Delivery] = field(factory=list, repr=False)
+    deliveries: _Deliveries = field(factory=list, repr=False)
 
     def on_event(self, event: Event) -> None:
         """Queue an event for each webhook that wants it."""
