@@ -111,5 +111,5 @@ def test_too_deep_delivery(depth: int, kind: str) -> None:
     """A webhook delivery beyond the limit is rejected."""
     verifier = EventVerifier("whsec_planted")
     body = b'{"id": "a", "data": ' + nested(depth - 1, kind).encode() + b"}"
-    with pytest.raises(WebhookVerificationError, match="the body is not JSON"):
+    with pytest.raises(WebhookVerificationError, match=r"the body (is not JSON|has over)"):
         verifier.verify(body, verifier.sign(body))
