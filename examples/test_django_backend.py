@@ -10,6 +10,7 @@ from typing import Any
 import django
 import pytest
 from django.conf import settings
+from django.core import mail
 from django.core.mail import EmailMessage, EmailMultiAlternatives, send_mail
 
 from jetemail_api_client import JetEmail, errors
@@ -25,9 +26,10 @@ SHOP, JANE = "shop@example.com", "jane@example.org"
 @pytest.fixture(scope="module", autouse=True)
 def project() -> None:
     """Set up Django as a project does."""
-    mailers = {"default": {"BACKEND": BACKEND}}
-    is_new = django.VERSION >= (6, 1)
-    backend = {"MAILERS": mailers} if is_new else {"EMAIL_BACKEND": BACKEND}
+    backend: dict[str, Any] = {"MAILERS": {"default": {"BACKEND": BACKEND}}}
+    if not hasattr(mail, "mailers"):
+        # Before Django 6.1.
+        backend = {"EMAIL_BACKEND": BACKEND}
     settings.configure(**backend, DEFAULT_FROM_EMAIL=SHOP)
     django.setup()
 
