@@ -232,7 +232,7 @@ def sent_email(result: EmailSendResult, request: Request[EmailSendResult]) -> Se
 # Batches.
 
 MessageStatus = Literal["accepted", "rejected", "unknown"]
-"""What became of a message of a batch; "unknown" means that the response does not say."""
+"""The result for a message of a batch; "unknown" means that the response does not say."""
 
 
 def _without_echo(result: EmailResult | None) -> str:

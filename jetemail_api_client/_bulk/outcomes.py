@@ -14,10 +14,10 @@ Identified: TypeAlias = tuple[str, EmailMessage]
 """A message with an id of your own, such as the key of its row in a database."""
 
 SendStatus: TypeAlias = Literal["sent", "rejected", "not_sent", "unknown"]
-"""What became of a message; "unknown" means that it may have been sent."""
+"""The result for a message; "unknown" means that it may have been sent."""
 
 UserStatus: TypeAlias = Literal["created", "existing", "failed", "unknown"]
-"""What became of a user; "existing" means that it now has the settings that were given.
+"""The result for a user; "existing" means that it now has the settings that were given.
 
 "unknown" means that it may have been created, or may have them.
 """

@@ -83,7 +83,7 @@ class Report:
 
 @define
 class Display:
-    """Shows what became of lines, and how far a run is."""
+    """Shows the results of lines, and the progress of a run."""
 
     report: Report
     total: int | None

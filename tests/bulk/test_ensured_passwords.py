@@ -34,7 +34,7 @@ async def ensure(
 
 @define
 class Server:
-    """A server that acts on each create, and answers as it is told."""
+    """A server that acts on the first create, and responds to each as the test configures it."""
 
     creates: list[httpx.Response]
     """The responses to creates, of which only the first one acts."""
@@ -122,7 +122,7 @@ async def test_conflict_with_itself(flavour: Flavour) -> None:
 
 
 async def test_conflict_with_itself_and_a_given_password(flavour: Flavour) -> None:
-    """A password that was given is set, whoever has created the user."""
+    """A given password is set, even if another client has created the user."""
     server = Server([lost()], clock=flavour.sleeper.unix)
     ran = await ensure(flavour, server, {"username": "a", "password": GIVEN})
 

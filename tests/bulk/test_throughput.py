@@ -1,4 +1,4 @@
-"""The benchmark of a list beyond the rate limit: it runs, and counts what became of messages."""
+"""The benchmark of a list beyond the rate limit: it runs, and counts the results of messages."""
 
 import json
 from collections.abc import Callable, Iterator

@@ -86,7 +86,7 @@ FAULTS: dict[str, tuple[dict[str, Any], int, str, str]] = {
 def test_exit_status(
     fault: dict[str, Any], status: int, row: str, text: str, sandbox: Sandbox, tmp_path: Path
 ) -> None:
-    """The exit status says what became of the messages."""
+    """The exit status reports the results of the messages."""
     path, report = messages_file(tmp_path, 1), tmp_path / "a report"
     sandbox.faults.add("email.send", **fault)
     arguments = ["--journal", tmp_path / "journal", "--report", report, "--concurrency", "2"]

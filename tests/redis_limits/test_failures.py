@@ -176,7 +176,7 @@ async def test_requests_that_no_longer_count(kind: str) -> None:
 
 
 async def test_request_that_ends_while_it_is_reported(kind: str) -> None:
-    """A request that ended while Redis was told that it is in flight is reported once more."""
+    """A request that ended while it was reported to Redis as in flight is reported once more."""
     limits = limiter(kind, "redis://127.0.0.1:1").given
     limits._unnoted["account"] |= {"a": 5.0, "b": 6.0}
     question = limits._question("block")
